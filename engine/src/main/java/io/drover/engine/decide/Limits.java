@@ -1,0 +1,19 @@
+package io.drover.engine.decide;
+
+import java.time.Duration;
+
+/**
+ * What one decision may use up.
+ *
+ * @param firings rule firings, over all packs
+ * @param insertions conclusions that rules insert, over all packs
+ * @param facts facts that a request may hold
+ * @param deadline elapsed time
+ */
+public record Limits(int firings, int insertions, int facts, Duration deadline) {
+
+    /** Limits that no honest decision comes near. */
+    public static Limits defaults() {
+        return new Limits(20_000, 50_000, 20_000, Duration.ofSeconds(2));
+    }
+}

@@ -1,0 +1,38 @@
+package io.drover.engine.pack;
+
+import io.drover.model.decision.SubjectKind;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code pack.yaml} says: who owns the pack, what it decides about, and the names its rules may conclude.
+ *
+ * @param taxonomies by name, in the order of the file
+ * @param owner null where the file names none
+ * @param reviewedAt null where the file names none
+ * @param rfmCutTable the id of the pack's own cut table that scores customers who come without scores; null: none
+ */
+public record Manifest(
+        String name,
+        Set<SubjectKind> subjects,
+        @Nullable String owner,
+        @Nullable LocalDate reviewedAt,
+        Map<String, Taxonomy> taxonomies,
+        Map<String, ScoreDefinition> scores,
+        Map<String, SegmentDefinition> segments,
+        Map<String, TreatmentDefinition> treatments,
+        @Nullable String rfmCutTable) {
+
+    public Manifest {
+        subjects = Collections.unmodifiableSet(new TreeSet<>(subjects));
+        taxonomies = Collections.unmodifiableMap(new LinkedHashMap<>(taxonomies));
+        scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
+        segments = Collections.unmodifiableMap(new LinkedHashMap<>(segments));
+        treatments = Collections.unmodifiableMap(new LinkedHashMap<>(treatments));
+    }
+}

@@ -1,0 +1,40 @@
+package io.drover.engine.pack;
+
+import io.drover.engine.rfm.CutTable;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A rule pack as it was read: whole, but not yet checked beyond what reading it shows.
+ *
+ * @param directory it was read from
+ * @param revision the SHA-256, in hexadecimal, of its contents
+ * @param thresholds by name, in the order of the file
+ * @param ruleFiles DRL and decision tables, by path
+ * @param cutTables by their id
+ * @param scenarios the scenario files, by path, unread
+ */
+public record RulePack(
+        Path directory,
+        String revision,
+        Manifest manifest,
+        Map<String, Threshold> thresholds,
+        List<RuleFile> ruleFiles,
+        Map<String, CutTable> cutTables,
+        List<SourceFile> scenarios) {
+
+    public RulePack {
+        ruleFiles = List.copyOf(ruleFiles);
+        scenarios = List.copyOf(scenarios);
+    }
+
+    public String name() {
+        return manifest.name();
+    }
+
+    /** The Java and DRL package of the rules: the name with {@code _} for {@code -}. */
+    public String packageName() {
+        return name().replace('-', '_');
+    }
+}

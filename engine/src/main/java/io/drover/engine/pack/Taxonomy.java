@@ -1,0 +1,58 @@
+package io.drover.engine.pack;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named set of values, of which a subject has at most one.
+ *
+ * @param level what has the value
+ * @param values in order of precedence: of several candidates the first one here wins
+ * @param defaultValue what holds where no rule concludes a value; null: unclassified
+ * @param needs facts, such as {@code account.industry}, without which the taxonomy is unclassified
+ * @param exclusive whether rules promise never to conclude two values at once
+ * @param unclassifiedAllowed whether having no value is a normal outcome
+ */
+public record Taxonomy(
+        String name,
+        Level level,
+        Purpose purpose,
+        List<Value> values,
+        @Nullable String defaultValue,
+        List<String> needs,
+        boolean exclusive,
+        boolean unclassifiedAllowed) {
+
+    /** What has a value of a taxonomy. */
+    public enum Level {
+        /** The subject of the decision, whichever kind the pack accepts. */
+        SUBJECT,
+        /** Each contact of the subject. */
+        CONTACT
+    }
+
+    /** What a taxonomy is for. */
+    public enum Purpose {
+        /** Its values select treatments, or say why they do not. */
+        TREATMENT,
+        /** Other rules read it; it selects no treatment itself. */
+        CONTEXT
+    }
+
+    /**
+     * One value.
+     *
+     * @param noTreatmentReason why the value selects no treatment; null where it does not say {@code treatment: none}
+     */
+    public record Value(String name, @Nullable String noTreatmentReason) {}
+
+    public Taxonomy {
+        values = List.copyOf(values);
+        needs = List.copyOf(needs);
+    }
+
+    /** The values' names in order of precedence. */
+    public List<String> valueNames() {
+        return values.stream().map(Value::name).toList();
+    }
+}

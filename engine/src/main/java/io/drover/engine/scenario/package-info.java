@@ -1,0 +1,5 @@
+/** Scenarios: given facts and expectations, run against compiled packs. */
+@NullMarked
+package io.drover.engine.scenario;
+
+import org.jspecify.annotations.NullMarked;

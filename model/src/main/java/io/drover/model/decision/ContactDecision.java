@@ -1,0 +1,22 @@
+package io.drover.model.decision;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What was decided about one contact; {@code scores} is left out of the answer where there are none. */
+public record ContactDecision(
+        String id,
+        Map<String, @Nullable String> classifications,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedMap<String, BigDecimal> scores,
+        Since since) {
+
+    public ContactDecision {
+        classifications = Collections.unmodifiableMap(new TreeMap<>(classifications));
+        scores = Collections.unmodifiableSortedMap(new TreeMap<>(scores));
+    }
+}

@@ -1,0 +1,132 @@
+package io.drover.model.decision;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.drover.model.fact.Account;
+import io.drover.model.fact.Consent;
+import io.drover.model.fact.Contact;
+import io.drover.model.fact.Customer;
+import io.drover.model.fact.Fact;
+import io.drover.model.fact.Opportunity;
+import io.drover.model.fact.Purchase;
+import io.drover.model.fact.RfmScore;
+import io.drover.model.fact.Signal;
+import io.drover.model.fact.SupportTicket;
+import io.drover.model.fact.SurveyResponse;
+import io.drover.model.fact.Technology;
+import io.drover.model.fact.TreatmentGiven;
+import io.drover.model.fact.Usage;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The facts on which one decision is made. The lists are never null.
+ *
+ * @param asOf the instant decided for, cut to milliseconds; null: whoever asks supplies one
+ * @param packs the deciding packs; null: every active pack that accepts the subject's kind
+ * @param account the subject, unless {@code customer} is; exactly one of the two is present in a valid request
+ * @param rfm the current scoring of the subject; null: computed from the purchases
+ * @param previous an earlier answer for the same subject, whole or in part
+ * @param facts by type name, facts of types that packs declare, each as its fields
+ * @param cutTables by metric, the id of a cut table
+ */
+public record DecisionRequest(
+        @Nullable Instant asOf,
+        @Nullable List<String> packs,
+        @Nullable Account account,
+        @Nullable Customer customer,
+        List<Contact> contacts,
+        List<Signal> signals,
+        List<Purchase> purchases,
+        List<Opportunity> opportunities,
+        List<Technology> technologies,
+        List<Usage> usage,
+        List<SupportTicket> supportTickets,
+        List<SurveyResponse> surveys,
+        List<Consent> consents,
+        List<TreatmentGiven> treatmentsGiven,
+        @Nullable RfmScore rfm,
+        @Nullable PreviousDecision previous,
+        Map<String, List<Map<String, Object>>> facts,
+        Map<String, String> cutTables) {
+
+    public DecisionRequest {
+        asOf = asOf == null ? null : asOf.truncatedTo(ChronoUnit.MILLIS);
+        packs = packs == null ? null : List.copyOf(packs);
+        contacts = copy(contacts);
+        signals = copy(signals);
+        purchases = copy(purchases);
+        opportunities = copy(opportunities);
+        technologies = copy(technologies);
+        usage = copy(usage);
+        supportTickets = copy(supportTickets);
+        surveys = copy(surveys);
+        consents = copy(consents);
+        treatmentsGiven = copy(treatmentsGiven);
+        facts = facts == null ? Map.of() : new TreeMap<>(facts);
+        cutTables = cutTables == null ? Map.of() : Map.copyOf(cutTables);
+    }
+
+    private static <T> List<T> copy(@Nullable List<T> list) {
+        return list == null ? List.of() : List.copyOf(list);
+    }
+
+    /** Who is decided about; callers have made sure that there is exactly one. */
+    @JsonIgnore
+    public Subject subject() {
+        if (account != null) {
+            return new Subject(SubjectKind.ACCOUNT, account.id());
+        }
+        if (customer != null) {
+            return new Subject(SubjectKind.CUSTOMER, customer.id());
+        }
+        throw new IllegalStateException("a request without account and customer");
+    }
+
+    /** The facts of the model's own types, but for {@code rfm}; in no particular order. */
+    public Stream<Fact> modelFacts() {
+        Stream<Fact> subject = Stream.<@Nullable Fact>of(account, customer).flatMap(Stream::ofNullable);
+        return Stream.concat(
+                subject,
+                Stream.<Collection<? extends Fact>>of(
+                                contacts,
+                                signals,
+                                purchases,
+                                opportunities,
+                                technologies,
+                                usage,
+                                supportTickets,
+                                surveys,
+                                consents,
+                                treatmentsGiven)
+                        .flatMap(Collection::stream));
+    }
+
+    /** The same request, decided for {@code instant}. */
+    public DecisionRequest withAsOf(Instant instant) {
+        return new DecisionRequest(
+                instant,
+                packs,
+                account,
+                customer,
+                contacts,
+                signals,
+                purchases,
+                opportunities,
+                technologies,
+                usage,
+                supportTickets,
+                surveys,
+                consents,
+                treatmentsGiven,
+                rfm,
+                previous,
+                facts,
+                cutTables);
+    }
+}

@@ -1,0 +1,63 @@
+package io.drover.model.fact;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A person of an account. All but {@code id} may be missing; the tag lists are never null. */
+public record Contact(
+        @JsonProperty(required = true) String id,
+        @Nullable String accountId,
+        @Nullable String title,
+        @Nullable String seniority,
+        @Nullable String department,
+
+        @OneOf({"decision_maker", "champion", "influencer", "user", "blocker"}) @Nullable
+        String committeeRole,
+
+        @Nullable String timezone,
+        List<String> psychographics,
+        List<String> needs,
+        Map<String, Object> attributes)
+        implements Fact {
+
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
+
+    public Contact {
+        Objects.requireNonNull(id, "id");
+        psychographics = Values.tags(psychographics);
+        needs = Values.tags(needs);
+        attributes = Values.openMap(attributes);
+    }
+
+    /**
+     * Whether the title has one of {@code phrases}, words or runs of words separated by {@code |}, as whole words and in any
+     * case: {@code titleHas("vp|vice president")}. A missing title has none.
+     */
+    public boolean titleHas(String phrases) {
+        if (title == null) {
+            return false;
+        }
+        String words = words(title);
+        for (String phrase : phrases.split("\\|", -1)) {
+            if (words.contains(words(phrase))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The words of {@code text} in lower case, one space before, between and behind them. */
+    private static String words(String text) {
+        return (" " + BETWEEN_WORDS.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ") + " ").replaceAll(" +", " ");
+    }
+
+    @Override
+    public String factId() {
+        return id;
+    }
+}

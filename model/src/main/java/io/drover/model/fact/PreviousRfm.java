@@ -1,0 +1,31 @@
+package io.drover.model.fact;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The scoring of the period before the one an {@link RfmScore} is about; the engine inserts it from the request. */
+public record PreviousRfm(
+        @Nullable Integer r,
+        @Nullable Integer f,
+        @Nullable Integer m,
+        @Nullable Integer recencyDays,
+        @Nullable Integer frequency,
+        @Nullable BigDecimal monetary,
+        @Nullable Instant asOf,
+        @Nullable String cutTable)
+        implements Fact {
+
+    /** The previous scoring that {@code scoring} is when it comes as part of an earlier answer. */
+    public static PreviousRfm of(RfmScore scoring) {
+        return new PreviousRfm(
+                scoring.r(),
+                scoring.f(),
+                scoring.m(),
+                scoring.recencyDays(),
+                scoring.frequency(),
+                scoring.monetary(),
+                scoring.asOf(),
+                scoring.cutTable());
+    }
+}

@@ -1,0 +1,4 @@
+package io.drover.model.fact;
+
+/** A segment the subject was in by the previous decision. */
+public record PreviousSegment(String name) implements Fact {}

@@ -1,0 +1,58 @@
+package io.drover.model.fact;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One behavioural, intent or enrichment event, in the shape of a CloudEvent; its identity is source and id. The further
+ * attributes of the CloudEvents envelope are accepted and not kept. Types the domain does not know are kept and can be
+ * matched by rules.
+ */
+@JsonIgnoreProperties({"specversion", "datacontenttype", "dataschema", "subject"})
+public record Signal(
+        @JsonProperty(required = true) String id,
+        @Nullable String source,
+        @JsonProperty(required = true) String type,
+        @JsonProperty(required = true) Instant time,
+        @Nullable String contactId,
+        Map<String, Object> data,
+        @JsonIgnore @Nullable DecisionTime decisionTime)
+        implements Dated {
+
+    public Signal {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(time, "time");
+        time = Values.millis(time);
+        data = Values.openMap(data);
+    }
+
+    /** Whether a person of the subject caused this signal, as opposed to news about the subject or a delivery to it. */
+    @JsonIgnore
+    public boolean isEngagement() {
+        return !(type.equals("email.unsubscribed")
+                || type.equals("intent.third_party")
+                || type.equals("treatment.delivered")
+                || type.startsWith("company."));
+    }
+
+    @Override
+    public String factId() {
+        return source == null ? id : source + "/" + id;
+    }
+
+    @Override
+    public Instant factDate() {
+        return time;
+    }
+
+    @Override
+    public Signal boundTo(DecisionTime boundTime) {
+        return new Signal(id, source, type, time, contactId, data, boundTime);
+    }
+}
