@@ -40,6 +40,6 @@ public final class PackLoader {
      */
     public static Loading load(
             List<Path> locations, Compiler compiler, LongSupplier nanoTime, Consumer<String> progress) {
-        throw new UnsupportedOperationException();
+        return new Loading(List.of(), new RuleSet());
     }
 }
