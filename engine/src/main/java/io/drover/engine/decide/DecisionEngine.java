@@ -5,7 +5,7 @@ import io.drover.model.decision.Decision;
 import io.drover.model.decision.DecisionRequest;
 
 /** Decides about one subject. Thread-safe. */
-public final class DecisionEngine {
+public class DecisionEngine {
 
     /** An engine whose deadlines are measured by {@code ticker}. */
     public DecisionEngine(Limits limits, Ticker ticker) {}
