@@ -1,10 +1,56 @@
 package io.drover.server;
 
-/** The program. */
+import io.drover.engine.decide.DecisionEngine;
+import io.drover.engine.decide.Limits;
+import io.drover.server.activation.Activation;
+import io.drover.server.activation.RuleSetHolder;
+import io.drover.server.cli.CheckCommand;
+import io.drover.server.cli.DecideCommand;
+import io.drover.server.cli.DroverCommand;
+import io.drover.server.cli.ServeCommand;
+import io.drover.server.cli.Surroundings;
+import io.drover.server.config.ServerConfig;
+import io.drover.server.http.Routes;
+import io.drover.server.serving.DroverServer;
+import java.util.List;
+import java.util.Objects;
+import picocli.CommandLine;
+
+/** The program, composed by hand: what there is, and what it is given. */
 public final class Main {
-    private Main() {}
+
+    private final Surroundings surroundings;
+    private final DecisionEngine engine = new DecisionEngine(Limits.defaults(), System::nanoTime);
+
+    private Main(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
 
     public static void main(String[] arguments) {
-        System.out.println("hello");
+        System.exit(commandLine(Surroundings.ofProcess()).execute(arguments));
+    }
+
+    /** The command line, working in {@code surroundings}. */
+    static CommandLine commandLine(Surroundings surroundings) {
+        Main main = new Main(surroundings);
+        return DroverCommand.of(
+                surroundings,
+                version(),
+                List.of(
+                        new ServeCommand(surroundings, main::server),
+                        new CheckCommand(surroundings),
+                        new DecideCommand(surroundings, main.engine)));
+    }
+
+    /** A server: packs → activation → holder of the live rules ← decisions ← routes ← port. */
+    private DroverServer server(ServerConfig config) {
+        RuleSetHolder holder = new RuleSetHolder();
+        Activation activation = new Activation(holder, surroundings.clock());
+        Routes routes = new Routes(holder, engine, surroundings.clock());
+        return new DroverServer(config, holder, activation, routes, rules -> {});
+    }
+
+    private static String version() {
+        return Objects.requireNonNullElse(Main.class.getPackage().getImplementationVersion(), "(not packaged)");
     }
 }

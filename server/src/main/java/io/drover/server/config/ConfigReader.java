@@ -1,6 +1,5 @@
 package io.drover.server.config;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,16 +16,16 @@ public final class ConfigReader {
     private static final Map<String, Boolean> BOOLEANS = Map.of("true", true, "false", false);
 
     private final Map<String, String> environment;
-    private final @Nullable Path home;
+    private final Path defaultRules;
 
     /**
      * A reader of {@code environment}.
      *
-     * @param home where the program is installed, with its reference packs in {@code rules}; null: not known
+     * @param defaultRules where the rule packs are if nothing says so
      */
-    public ConfigReader(Map<String, String> environment, @Nullable Path home) {
+    public ConfigReader(Map<String, String> environment, Path defaultRules) {
         this.environment = Map.copyOf(environment);
-        this.home = home;
+        this.defaultRules = defaultRules;
     }
 
     /**
@@ -54,7 +53,7 @@ public final class ConfigReader {
         return new ServerConfig(
                 settings.getOrDefault(Setting.HOST, "127.0.0.1"),
                 value(settings, Setting.PORT, "8080", ConfigReader::port),
-                value(settings, Setting.RULES, defaultRules().toString(), Path::of),
+                value(settings, Setting.RULES, defaultRules.toString(), Path::of),
                 value(settings, Setting.DATA, "data", Path::of),
                 value(settings, Setting.ALLOW_PARTIAL, "false", ConfigReader::yesOrNo));
     }
@@ -67,12 +66,6 @@ public final class ConfigReader {
                 .filter(ConfigReader::isNoSetting)
                 .sorted()
                 .toList();
-    }
-
-    /** {@code rules} of the working directory, else of the installation. */
-    public Path defaultRules() {
-        Path here = Path.of("rules");
-        return home == null || Files.isDirectory(here) ? here : home.resolve("rules");
     }
 
     private static boolean isNoSetting(String variable) {
@@ -89,8 +82,8 @@ public final class ConfigReader {
         String text = settings.getOrDefault(setting, byDefault);
         T value = text.isBlank() ? null : parser.apply(text.strip());
         if (value == null) {
-            throw new InvalidConfigException("\"" + text + "\" cannot be the value of " + setting.key() + "; expected is "
-                    + expected(setting) + ".");
+            throw new InvalidConfigException("\"" + text + "\" cannot be the value of " + setting.key()
+                    + "; expected is " + expected(setting) + ".");
         }
         return value;
     }
