@@ -2,6 +2,7 @@ package io.drover.engine.compile;
 
 import io.drover.engine.compile.ConclusionLog.Standing;
 import io.drover.engine.compile.PackConclusions.ProposedTreatment;
+import io.drover.engine.drl.DeclaredType;
 import io.drover.engine.failure.DecisionException;
 import io.drover.engine.failure.RuleFailedException;
 import io.drover.engine.pack.ScoreDefinition;
@@ -73,10 +74,13 @@ final class PackEvaluation {
         for (Object fact : facts.facts()) {
             session.insert(fact);
         }
-        facts.declared().forEach((type, instances) -> {
-            if (pack.parsed().declaredTypes().containsKey(type)) {
-                FactType factType = pack.ruleBase().getFactType(pack.source().packageName(), type);
-                instances.forEach(fields -> session.insert(instance(factType, fields)));
+        facts.declared().forEach((name, instances) -> {
+            DeclaredType declared = pack.parsed().declaredTypes().get(name);
+            if (declared != null) {
+                FactType type = pack.ruleBase().getFactType(pack.source().packageName(), name);
+                new DeclaredFacts(declared)
+                        .visible(instances, facts.time())
+                        .forEach(fields -> session.insert(instance(type, fields)));
             }
         });
     }
