@@ -87,7 +87,8 @@ public final class RequestChecks {
             String name, List<Map<String, Object>> instances, List<CompiledPack> evaluated) {
         String pointer = "/facts/" + name.replace("~", "~0").replace("/", "~1");
         List<DeclaredType> declarations = evaluated.stream()
-                .flatMap(pack -> Optional.ofNullable(pack.parsed().declaredTypes().get(name)).stream())
+                .flatMap(pack ->
+                        Optional.ofNullable(pack.parsed().declaredTypes().get(name)).stream())
                 .toList();
         if (declarations.isEmpty()) {
             List<String> known = evaluated.stream()
@@ -112,8 +113,8 @@ public final class RequestChecks {
     private Optional<Violation> checkCutTable(String metric, String id) {
         String pointer = "/cutTables/" + metric.replace("~", "~0").replace("/", "~1");
         if (!metric.equals("rfm")) {
-            return Optional.of(new Violation(
-                    pointer, "unknown-metric", "There are cut tables for the metric rfm only.", "rfm"));
+            return Optional.of(
+                    new Violation(pointer, "unknown-metric", "There are cut tables for the metric rfm only.", "rfm"));
         }
         return ruleSet.rfmCutTable(Optional.of(id)).isPresent()
                 ? Optional.empty()
