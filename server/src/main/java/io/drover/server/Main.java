@@ -5,7 +5,9 @@ import io.drover.engine.decide.Limits;
 import io.drover.server.activation.Activation;
 import io.drover.server.activation.RuleSetHolder;
 import io.drover.server.cli.CheckCommand;
+import io.drover.server.cli.CutsCommand;
 import io.drover.server.cli.DecideCommand;
+import io.drover.server.cli.DemoCommand;
 import io.drover.server.cli.DroverCommand;
 import io.drover.server.cli.ServeCommand;
 import io.drover.server.cli.Surroundings;
@@ -37,9 +39,11 @@ public final class Main {
                 surroundings,
                 version(),
                 List.of(
+                        new DemoCommand(surroundings, main::server),
                         new ServeCommand(surroundings, main::server),
                         new CheckCommand(surroundings),
-                        new DecideCommand(surroundings, main.engine)));
+                        new DecideCommand(surroundings, main.engine),
+                        new CutsCommand(surroundings)));
     }
 
     /** A server: packs → activation → holder of the live rules ← decisions ← routes ← port. */

@@ -2,6 +2,7 @@ package io.drover.server.cli;
 
 import io.drover.engine.pack.Severity;
 import io.drover.server.config.InvalidConfigException;
+import io.drover.server.demo.DemoFailedException;
 import io.drover.server.serving.CannotServeException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command without a subcommand, and what all commands have in common. */
 @Command(
@@ -56,9 +58,11 @@ public final class DroverCommand implements Runnable {
     }
 
     private static int wrongUsage(PrintStream err, ParameterException failure) {
-        String message = String.valueOf(failure.getMessage());
+        String message = failure instanceof UnmatchedArgumentException unmatched
+                ? "Not understood: " + String.join(" ", unmatched.getUnmatched())
+                : String.valueOf(failure.getMessage());
         err.println(message.endsWith(".") || message.endsWith("?") ? message : message + ".");
-        CommandLine.UnmatchedArgumentException.printSuggestions(failure, writer(err));
+        UnmatchedArgumentException.printSuggestions(failure, writer(err));
         err.println("Try \"" + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help\".");
         return ExitCode.WRONG_USAGE;
     }
@@ -68,7 +72,9 @@ public final class DroverCommand implements Runnable {
             err.println(failure.getMessage());
             return ExitCode.WRONG_USAGE;
         }
-        if (failure instanceof CannotRunException || failure instanceof CannotServeException) {
+        if (failure instanceof CannotRunException
+                || failure instanceof CannotServeException
+                || failure instanceof DemoFailedException) {
             err.println(failure.getMessage());
             return ExitCode.COULD_NOT_RUN;
         }

@@ -123,7 +123,7 @@ public final class DroverServer {
     }
 
     /** Closes the port and lets the requests under way be answered, for a while; does nothing if it is not open. */
-    public void stop() {
+    public synchronized void stop() {
         HttpServer open = http;
         if (open == null) {
             return;
