@@ -44,7 +44,10 @@ public final class DeclaredFacts {
                         null));
             } else if (convert(fieldType, value).isEmpty()) {
                 violations.add(new Violation(
-                        pointer + "/" + escape(name), "wrong-type", "The field takes " + describe(fieldType) + ".", null));
+                        pointer + "/" + escape(name),
+                        "wrong-type",
+                        "The field takes " + describe(fieldType) + ".",
+                        null));
             }
         });
         return violations;
@@ -96,9 +99,8 @@ public final class DeclaredFacts {
                 case "Integer" -> number(value).map(BigDecimal::intValueExact);
                 case "Long" -> number(value).map(BigDecimal::longValueExact);
                 case "BigDecimal" -> number(value).map(Object.class::cast);
-                case "LocalDate" -> value instanceof String text
-                        ? Optional.of(LocalDate.parse(text))
-                        : Optional.empty();
+                case "LocalDate" ->
+                    value instanceof String text ? Optional.of(LocalDate.parse(text)) : Optional.empty();
                 case "Instant" -> value instanceof String text ? Optional.of(instant(text)) : Optional.empty();
                 default -> Optional.empty();
             };

@@ -39,8 +39,8 @@ final class DuplicateNames {
             }
             Manifest manifest = reading.pack().manifest();
             List<PackProblem> found = problems.computeIfAbsent(reading, key -> new ArrayList<>());
-            String twin = packNames.putIfAbsent(
-                    manifest.name(), reading.directory().toString());
+            String twin =
+                    packNames.putIfAbsent(manifest.name(), reading.directory().toString());
             if (twin != null) {
                 found.add(duplicate("pack", manifest.name(), "in " + twin));
                 continue;

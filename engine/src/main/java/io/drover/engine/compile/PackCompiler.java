@@ -40,8 +40,8 @@ final class PackCompiler {
 
     private static List<PackProblem> problems(
             RulePack pack, ParsedRules parsed, List<RuleBaseCompiler.Failure> failures) {
-        Map<String, RuleFile> files = pack.ruleFiles().stream()
-                .collect(Collectors.toMap(PackCompiler::compiledName, Function.identity()));
+        Map<String, RuleFile> files =
+                pack.ruleFiles().stream().collect(Collectors.toMap(PackCompiler::compiledName, Function.identity()));
         return failures.stream()
                 .map(failure -> problem(Optional.ofNullable(failure.file()).map(files::get), parsed, failure))
                 .distinct()
@@ -54,13 +54,11 @@ final class PackCompiler {
         return name.endsWith(".drl") ? name : name + ".drl";
     }
 
-    private static PackProblem problem(
-            Optional<RuleFile> file, ParsedRules parsed, RuleBaseCompiler.Failure failure) {
+    private static PackProblem problem(Optional<RuleFile> file, ParsedRules parsed, RuleBaseCompiler.Failure failure) {
         Optional<ParsedRule> rule = file.flatMap(found -> parsed.rules().stream()
                 .filter(each -> each.file().equals(found.path()) && each.line() <= failure.line())
                 .reduce((earlier, later) -> later.line() > earlier.line() ? later : earlier));
-        Place place = file.map(found ->
-                        failure.line() > 0 ? found.place(failure.line(), 1) : Place.whole(found.path()))
+        Place place = file.map(found -> failure.line() > 0 ? found.place(failure.line(), 1) : Place.whole(found.path()))
                 .orElse(Place.whole("pack.yaml"));
         String named = rule.map(each -> "The rule \"" + each.name() + "\"").orElse("A rule of this pack");
         return PackProblem.error(
@@ -72,6 +70,10 @@ final class PackCompiler {
     }
 
     private static String firstLine(String message) {
-        return message.strip().lines().findFirst().orElse("the compiler gives no reason").strip();
+        return message.strip()
+                .lines()
+                .findFirst()
+                .orElse("the compiler gives no reason")
+                .strip();
     }
 }

@@ -5,6 +5,7 @@ import io.drover.engine.drl.RuleParsing;
 import io.drover.engine.pack.PackProblem;
 import io.drover.engine.pack.PackReader;
 import io.drover.engine.pack.PackReading;
+import io.drover.engine.pack.RulePack;
 import io.drover.engine.pack.Severity;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** From directories to a rule set: reads, checks and compiles every pack, and reports on each. */
@@ -101,7 +103,7 @@ public final class PackLoader {
         all.stream().filter(Work::isSound).forEach(this::compile);
         List<CompiledPack> compiled = all.stream()
                 .filter(Work::isSound)
-                .flatMap(work -> java.util.stream.Stream.ofNullable(work.compiled))
+                .flatMap(work -> Stream.ofNullable(work.compiled))
                 .toList();
         return new Loading(all.stream().map(Work::report).toList(), new RuleSet(compiled));
     }
@@ -114,20 +116,21 @@ public final class PackLoader {
     }
 
     private void parse(Work work) {
-        if (work.reading.pack() != null) {
-            RuleParsing parsing = timed("check", work.steps, () -> RuleParser.parse(work.reading.pack()));
+        RulePack pack = work.reading.pack();
+        if (pack != null) {
+            RuleParsing parsing = timed("check", work.steps, () -> RuleParser.parse(pack));
             work.parsing = parsing;
             work.problems.addAll(parsing.problems());
         }
     }
 
     private void compile(Work work) {
-        if (work.reading.pack() != null && work.parsing != null) {
+        RulePack pack = work.reading.pack();
+        RuleParsing parsing = work.parsing;
+        if (pack != null && parsing != null) {
             progress.accept(work.reading.name());
-            PackCompiler.Compilation compilation = timed(
-                    "compile",
-                    work.steps,
-                    () -> PackCompiler.compile(work.reading.pack(), work.parsing.rules(), compiler));
+            PackCompiler.Compilation compilation =
+                    timed("compile", work.steps, () -> PackCompiler.compile(pack, parsing.rules(), compiler));
             work.problems.addAll(compilation.problems());
             work.compiled = compilation.pack();
         }

@@ -61,17 +61,20 @@ public final class RuleSet {
     public Optional<CutTable> rfmCutTable(Optional<String> id) {
         return id.isPresent()
                 ? packs.stream()
-                        .flatMap(pack -> Optional.ofNullable(pack.source().cutTables().get(id.get())).stream())
+                        .flatMap(pack ->
+                                Optional.ofNullable(pack.source().cutTables().get(id.get())).stream())
                         .findFirst()
                 : packs.stream()
-                        .flatMap(pack -> Optional.ofNullable(pack.source().manifest().rfmCutTable())
-                                .map(pack.source().cutTables()::get)
-                                .stream())
+                        .flatMap(pack ->
+                                Optional.ofNullable(pack.source().manifest().rfmCutTable())
+                                        .map(pack.source().cutTables()::get)
+                                        .stream())
                         .findFirst();
     }
 
     /** Whether a pack defines {@code name} in the part of its manifest that {@code part} picks. */
     public boolean defines(Function<Manifest, Collection<String>> part, String name) {
-        return packs.stream().anyMatch(pack -> part.apply(pack.source().manifest()).contains(name));
+        return packs.stream()
+                .anyMatch(pack -> part.apply(pack.source().manifest()).contains(name));
     }
 }

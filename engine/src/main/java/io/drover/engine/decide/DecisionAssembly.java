@@ -39,8 +39,10 @@ final class DecisionAssembly {
                     ExplainedConclusion::pack)
             .thenComparing(ExplainedConclusion::kind)
             .thenComparing(ExplainedConclusion::conclusion)
-            .thenComparing(ExplainedConclusion::contactId, Comparator.<@Nullable String>nullsFirst(Comparator.naturalOrder()))
-            .thenComparing(ExplainedConclusion::rule, Comparator.<@Nullable String>nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(
+                    ExplainedConclusion::contactId, Comparator.<@Nullable String>nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(
+                    ExplainedConclusion::rule, Comparator.<@Nullable String>nullsFirst(Comparator.naturalOrder()))
             .thenComparing(explained -> explained.facts().toString())
             .thenComparing(explained -> explained.values().toString());
 
@@ -98,13 +100,15 @@ final class DecisionAssembly {
             findings(classified.contactId()).classifications.put(classified.taxonomy(), classified.value());
         }
         for (Score score : conclusions.scores()) {
-            int decimals = Objects.requireNonNull(manifest.scores().get(score.name())).decimals();
+            int decimals =
+                    Objects.requireNonNull(manifest.scores().get(score.name())).decimals();
             BigDecimal value = new BigDecimal(score.valueAt(asOf)).setScale(decimals, RoundingMode.HALF_EVEN);
             findings(score.contactId()).scores.put(score.name(), value);
         }
         segments.addAll(conclusions.segments());
         for (ProposedTreatment proposed : conclusions.treatments()) {
-            TreatmentDefinition definition = Objects.requireNonNull(manifest.treatments().get(proposed.key()));
+            TreatmentDefinition definition =
+                    Objects.requireNonNull(manifest.treatments().get(proposed.key()));
             treatments.add(catalogue.decide(pack.name(), proposed, definition));
         }
         warnings.addAll(conclusions.warnings());

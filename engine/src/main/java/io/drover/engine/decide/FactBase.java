@@ -37,8 +37,7 @@ final class FactBase {
 
     private static final Comparator<Fact> CANONICAL = Comparator.comparing(
                     (Fact fact) -> fact.getClass().getSimpleName())
-            .thenComparing(
-                    Fact::factDate, Comparator.<@Nullable Instant>nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(Fact::factDate, Comparator.<@Nullable Instant>nullsFirst(Comparator.naturalOrder()))
             .thenComparing(Fact::factId)
             .thenComparing(Fact::toString);
 
@@ -76,7 +75,8 @@ final class FactBase {
     }
 
     /** The scoring that the packs read, at rest; null where there is none or nobody asks. */
-    @Nullable RfmScore rfm() {
+    @Nullable
+    RfmScore rfm() {
         return rfm;
     }
 
@@ -157,7 +157,9 @@ final class FactBase {
                 ruleSet.rfmCutTable(Optional.ofNullable(request.cutTables().get("rfm")));
         if (table.isEmpty()) {
             warnings.add(new DecisionWarning(
-                    "no-cut-table", "/purchases", "No active pack configures a cut table to score the purchases with."));
+                    "no-cut-table",
+                    "/purchases",
+                    "No active pack configures a cut table to score the purchases with."));
             return null;
         }
         RfmScoring scoring = RfmScorer.score(purchases, table.get(), time.asOf());
@@ -183,8 +185,7 @@ final class FactBase {
         }
         Instant earliest = before.plus(RFM_PERIOD);
         // The current scoring moves on with asOf, unless it was posted with an instant of its own.
-        boolean farEnough =
-                currentAsOf.equals(time.asOf()) ? time.reached(earliest) : !earliest.isAfter(currentAsOf);
+        boolean farEnough = currentAsOf.equals(time.asOf()) ? time.reached(earliest) : !earliest.isAfter(currentAsOf);
         if (farEnough) {
             return Optional.of(scoring);
         }

@@ -65,13 +65,12 @@ final class PastAnswer {
         Map<String, Instant> sinceWhen = new TreeMap<>();
         now.forEach((taxonomy, value) -> {
             boolean known = before != null && before.containsKey(taxonomy);
-            String valueBefore = known ? before.get(taxonomy) : null;
-            if (known && !Objects.equals(valueBefore, value)) {
+            String valueBefore = before == null ? null : before.get(taxonomy);
+            boolean unchanged = known && Objects.equals(valueBefore, value);
+            if (known && !unchanged) {
                 changes.add(new Transitions.Change(contactId, taxonomy, valueBefore, value));
             }
-            boolean unchanged = known && Objects.equals(valueBefore, value);
-            sinceWhen.put(
-                    taxonomy, unchanged ? kept(since == null ? null : since.classifications(), taxonomy) : asOf);
+            sinceWhen.put(taxonomy, unchanged ? kept(since == null ? null : since.classifications(), taxonomy) : asOf);
         });
         return sinceWhen;
     }
@@ -99,7 +98,8 @@ final class PastAnswer {
     }
 
     /** What changed, once all values have been asked for; null without a previous answer. */
-    @Nullable Transitions transitions(SortedSet<String> segmentsNow, Collection<String> evaluatedSegments) {
+    @Nullable
+    Transitions transitions(SortedSet<String> segmentsNow, Collection<String> evaluatedSegments) {
         if (previous == null) {
             return null;
         }
@@ -108,7 +108,9 @@ final class PastAnswer {
             return new Transitions(List.of(), List.of(), changes);
         }
         return new Transitions(
-                segmentsNow.stream().filter(segment -> !before.contains(segment)).toList(),
+                segmentsNow.stream()
+                        .filter(segment -> !before.contains(segment))
+                        .toList(),
                 before.stream()
                         .filter(segment -> evaluatedSegments.contains(segment) && !segmentsNow.contains(segment))
                         .distinct()
@@ -150,7 +152,10 @@ final class PastAnswer {
         List<PreviousContact> contacts = Objects.requireNonNullElse(previous.contacts(), List.of());
         for (int i = 0; i < contacts.size(); i++) {
             warnUnknown(
-                    ruleSet, contacts.get(i).classifications(), "/previous/contacts/" + i + "/classifications/", warnings);
+                    ruleSet,
+                    contacts.get(i).classifications(),
+                    "/previous/contacts/" + i + "/classifications/",
+                    warnings);
         }
         return warnings;
     }
@@ -162,7 +167,8 @@ final class PastAnswer {
             List<DecisionWarning> warnings) {
         if (classifications != null) {
             classifications.keySet().stream()
-                    .filter(name -> !ruleSet.defines(manifest -> manifest.taxonomies().keySet(), name))
+                    .filter(name ->
+                            !ruleSet.defines(manifest -> manifest.taxonomies().keySet(), name))
                     .forEach(name -> warnings.add(
                             unknown(pointer + name.replace("~", "~0").replace("/", "~1"), "taxonomy")));
         }

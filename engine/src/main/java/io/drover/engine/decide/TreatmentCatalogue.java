@@ -61,8 +61,7 @@ final class TreatmentCatalogue {
     }
 
     /** Whether it was dispatched in this episode, and is not yet to be repeated. */
-    private boolean isGiven(
-            String pack, ProposedTreatment proposed, TreatmentDefinition definition, Instant since) {
+    private boolean isGiven(String pack, ProposedTreatment proposed, TreatmentDefinition definition, Instant since) {
         Optional<Instant> last = request.treatmentsGiven().stream()
                 .filter(given -> given.pack().equals(pack)
                         && given.key().equals(proposed.key())
