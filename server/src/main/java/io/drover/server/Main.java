@@ -11,9 +11,11 @@ import io.drover.server.cli.DemoCommand;
 import io.drover.server.cli.DroverCommand;
 import io.drover.server.cli.ServeCommand;
 import io.drover.server.cli.Surroundings;
+import io.drover.server.cli.TestCommand;
 import io.drover.server.config.ServerConfig;
 import io.drover.server.http.Routes;
 import io.drover.server.serving.DroverServer;
+import io.drover.server.serving.WarmUp;
 import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
@@ -42,6 +44,7 @@ public final class Main {
                         new DemoCommand(surroundings, main::server),
                         new ServeCommand(surroundings, main::server),
                         new CheckCommand(surroundings),
+                        new TestCommand(surroundings, main.engine),
                         new DecideCommand(surroundings, main.engine),
                         new CutsCommand(surroundings)));
     }
@@ -51,7 +54,7 @@ public final class Main {
         RuleSetHolder holder = new RuleSetHolder();
         Activation activation = new Activation(holder, surroundings.clock());
         Routes routes = new Routes(holder, engine, surroundings.clock());
-        return new DroverServer(config, holder, activation, routes, rules -> {});
+        return new DroverServer(config, holder, activation, routes, new WarmUp(engine));
     }
 
     private static String version() {

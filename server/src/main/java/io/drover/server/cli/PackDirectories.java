@@ -3,6 +3,7 @@ package io.drover.server.cli;
 import io.drover.engine.compile.PackLoader;
 import io.drover.engine.compile.PackLoader.Compiler;
 import io.drover.engine.compile.PackLoader.Loading;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,11 +24,16 @@ final class PackDirectories {
                 throw new CannotRunException("There is no directory " + location + ".");
             }
         }
-        Loading loading = PackLoader.load(
-                locations,
-                compiler,
-                System::nanoTime,
-                pack -> surroundings.err().println("reading the rule pack " + pack));
+        Loading loading;
+        try {
+            loading = PackLoader.load(
+                    locations,
+                    compiler,
+                    System::nanoTime,
+                    pack -> surroundings.err().println("compiling " + pack));
+        } catch (UncheckedIOException e) {
+            throw new CannotRunException("A rule pack cannot be read: " + e.getMessage(), e);
+        }
         if (loading.reports().isEmpty()) {
             throw new CannotRunException("There is no rule pack in "
                     + String.join(", ", locations.stream().map(Path::toString).toList())

@@ -17,7 +17,7 @@ final class Start {
             throw new CannotRunException("The rules directory " + rules + " does not exist; name one with --rules.");
         }
         server.open();
-        List<PackReport> reports = server.activate(pack -> surroundings.err().println("reading the rule pack " + pack));
+        List<PackReport> reports = server.activate(pack -> surroundings.err().println("compiling " + pack));
         new ProblemPrinter(surroundings.err()).printAll(reports);
         if (server.isReady()) {
             surroundings.out().println("listening on " + server.uri());
