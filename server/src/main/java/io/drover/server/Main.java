@@ -16,6 +16,7 @@ import io.drover.server.config.ServerConfig;
 import io.drover.server.http.Routes;
 import io.drover.server.serving.DroverServer;
 import io.drover.server.serving.WarmUp;
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
@@ -49,11 +50,15 @@ public final class Main {
                         new CutsCommand(surroundings)));
     }
 
-    /** A server: packs → activation → holder of the live rules ← decisions ← routes ← port. */
     private DroverServer server(ServerConfig config) {
+        return server(config, engine, surroundings.clock());
+    }
+
+    /** A server: packs → activation → holder of the live rules ← decisions ← routes ← port. */
+    static DroverServer server(ServerConfig config, DecisionEngine engine, Clock clock) {
         RuleSetHolder holder = new RuleSetHolder();
-        Activation activation = new Activation(holder, surroundings.clock());
-        Routes routes = new Routes(holder, engine, surroundings.clock());
+        Activation activation = new Activation(holder, clock);
+        Routes routes = new Routes(holder, engine, clock);
         return new DroverServer(config, holder, activation, routes, new WarmUp(engine));
     }
 

@@ -3,8 +3,8 @@ package io.drover.server.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
-/** An explained decision as the server sent it, and the name that people know its subject by. */
-record Answer(String name, JsonNode decision) {
+/** A decision as the server sent it, and what it was asked. */
+record Answer(Question question, JsonNode decision) {
 
     String subjectId() {
         return decision.path("subject").path("id").asText();

@@ -29,15 +29,15 @@ final class DecisionClient {
 
     /** A client of the server at {@code server}. */
     DecisionClient(URI server) {
-        this.decisions = server.resolve("/v1/decisions?explain=true");
+        this.decisions = server.resolve("/v1/decisions");
     }
 
-    /** The decisions asked for, with their explanations, in the order of the questions. */
+    /** The decisions asked for, in the order of the questions. */
     List<Answer> decide(List<Question> questions) {
         ExecutorService callers = Executors.newFixedThreadPool(AT_ONCE);
         try {
             List<Callable<Answer>> calls = new ArrayList<>();
-            questions.forEach(question -> calls.add(() -> decide(question)));
+            questions.forEach(question -> calls.add(() -> decide(question, decisions)));
             List<Answer> answers = new ArrayList<>();
             for (Future<Answer> answer : callers.invokeAll(calls)) {
                 answers.add(answer.get());
@@ -56,9 +56,21 @@ final class DecisionClient {
         }
     }
 
-    private Answer decide(Question question) throws IOException, InterruptedException {
+    /** The decision asked for, with its explanation. */
+    Answer explain(Question question) {
+        try {
+            return decide(question, decisions.resolve("?explain=true"));
+        } catch (IOException e) {
+            throw new DemoFailedException("The server did not answer.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DemoFailedException("The demonstration was interrupted.", e);
+        }
+    }
+
+    private Answer decide(Question question, URI where) throws IOException, InterruptedException {
         HttpResponse<byte[]> response = http.send(
-                HttpRequest.newBuilder(decisions)
+                HttpRequest.newBuilder(where)
                         .timeout(Duration.ofSeconds(30))
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(question.request()))
@@ -69,6 +81,6 @@ final class DecisionClient {
             throw new DemoFailedException(
                     "The server refused a request of the demonstration: " + answer.toPrettyString());
         }
-        return new Answer(question.name(), answer);
+        return new Answer(question, answer);
     }
 }

@@ -53,7 +53,9 @@ public final class Demo {
 
     private boolean customers(List<Question> questions) {
         heading(
-                questions.size() + " customers, from their 4,906 real orders (test-data/rfm-orders)",
+                String.format(
+                        "%d customers, from their %,d real orders (test-data/rfm-orders)",
+                        questions.size(), data.orders()),
                 "as of 2006-12-31; scored by recency, frequency and monetary value with the cut table of the pack rfm");
         List<Answer> answers = client.decide(questions);
         Map<String, String> published = data.publishedSegments();
@@ -109,18 +111,17 @@ public final class Demo {
     }
 
     private void counts(String what, Tally tally) {
-        out.printf(
-                "  %-16s %s%n",
-                what,
-                tally.entries().stream()
-                        .map(entry -> entry.getKey() + " " + entry.getValue())
-                        .collect(Collectors.joining(", ")));
+        String counts = tally.entries().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
+        Lines.wrap(String.format("  %-16s %s", what, counts), 19).forEach(out::println);
     }
 
     private void tellFirst(List<Answer> answers, Predicate<Answer> wanted) {
         answers.stream().filter(wanted).findFirst().ifPresent(answer -> {
             out.println();
-            Narrator.tell(answer).forEach(line -> out.println("  " + line));
+            Narrator.tell(client.explain(answer.question()))
+                    .forEach(line -> Lines.wrap("  " + line, 8).forEach(out::println));
         });
     }
 }

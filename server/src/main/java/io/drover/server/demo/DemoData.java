@@ -63,6 +63,11 @@ final class DemoData {
                 .toList();
     }
 
+    /** How many orders there are in {@code rfm-orders}. */
+    int orders() {
+        return csv("rfm-orders/orders.csv").size();
+    }
+
     /** The published segment of each customer of {@code rfm-orders}, by id. */
     Map<String, String> publishedSegments() {
         Map<String, String> segments = new TreeMap<>();

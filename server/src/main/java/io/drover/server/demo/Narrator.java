@@ -15,7 +15,7 @@ final class Narrator {
     static List<String> tell(Answer answer) {
         JsonNode decision = answer.decision();
         List<String> lines = new ArrayList<>();
-        lines.add(answer.name() + " (" + answer.subjectId() + ")");
+        lines.add(answer.question().name() + " (" + answer.subjectId() + ")");
         decision.path("classifications").properties().forEach(entry -> {
             String taxonomy = entry.getKey();
             if (entry.getValue().isNull()) {
@@ -36,21 +36,21 @@ final class Narrator {
         return lines;
     }
 
-    /** What the rules behind {@code conclusion} say of themselves; nothing where a default holds. */
+    /** What the rules behind {@code conclusion} say of themselves; empty where no rule concluded it. */
     private static Set<String> reasons(JsonNode decision, String conclusion) {
         Set<String> reasons = new LinkedHashSet<>();
         decision.path("explanation").forEach(explained -> {
             if (explained.path("conclusion").asText().equals(conclusion)
                     && !explained.has("contactId")
-                    && !explained.path("says").isNull()) {
-                reasons.add(explained.path("says").asText());
+                    && explained.path("rule").isTextual()) {
+                reasons.add(explained.path("says").asText(explained.path("rule").asText()));
             }
         });
         return reasons;
     }
 
     private static String because(Set<String> reasons) {
-        return reasons.isEmpty() ? " (the default)" : " because " + String.join(", and because ", reasons);
+        return reasons.isEmpty() ? " by default" : " because " + String.join(", and because ", reasons);
     }
 
     private static String treatment(JsonNode treatment) {
