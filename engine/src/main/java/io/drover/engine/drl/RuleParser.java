@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Reads the rule text of a pack without running any of it: the parser of Drools gives its tree, the tree is held against the
@@ -30,9 +31,22 @@ public final class RuleParser {
         }
         Map<String, DeclaredType> declared = new LinkedHashMap<>();
         declarations.forEach(declaration -> declared.put(declaration.type().name(), declaration.type()));
+        DuplicateCheck.check(rules, declarations, problems);
+        check(rules, new Vocabulary(pack, declared.values()), problems);
         ParsedRules parsed =
                 new ParsedRules(rules.stream().map(RuleParser::parsed).toList(), declared);
         return new RuleParsing(parsed, problems.sorted());
+    }
+
+    private static void check(List<RuleText> rules, Vocabulary vocabulary, Problems problems) {
+        for (RuleText rule : rules) {
+            Consumer<Fault> faults = fault -> problems.add(rule, fault);
+            Scope scope = ConditionWalk.check(rule, vocabulary, faults);
+            new ConclusionCheck(rule, scope, vocabulary, faults).check();
+            CrossProductCheck.check(rule, vocabulary, faults);
+            BareNumberCheck.check(rule, faults);
+        }
+        CycleCheck.check(rules, problems);
     }
 
     private static ParsedRule parsed(RuleText rule) {

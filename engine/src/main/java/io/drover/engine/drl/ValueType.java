@@ -21,7 +21,9 @@ enum ValueType {
     /** An entry of an open map, whose type is not known before a request comes. */
     OPEN("an entry of an open map"),
     FACT("a fact"),
-    MISSING("null");
+    MISSING("null"),
+    /** Not known, because of something that has been reported already. */
+    UNKNOWN("something unknown");
 
     private final String words;
 

@@ -3,6 +3,7 @@ package io.drover.engine.drl;
 import io.drover.engine.pack.Manifest;
 import io.drover.engine.pack.RulePack;
 import io.drover.engine.pack.Threshold;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,11 +18,11 @@ final class Vocabulary {
     private final Set<String> declared;
     private final Map<String, Threshold> thresholds;
 
-    Vocabulary(RulePack pack, Map<String, FactType> declared) {
+    Vocabulary(RulePack pack, Collection<DeclaredType> declared) {
         this.manifest = pack.manifest();
         this.types = new TreeMap<>(ModelTypes.READABLE);
-        this.types.putAll(declared);
-        this.declared = Set.copyOf(declared.keySet());
+        declared.forEach(type -> types.putIfAbsent(type.name(), DeclarationReader.factType(type)));
+        this.declared = declared.stream().map(DeclaredType::name).collect(Collectors.toUnmodifiableSet());
         this.thresholds = pack.thresholds().values().stream()
                 .collect(Collectors.toMap(Threshold::constantName, threshold -> threshold, (a, b) -> a, TreeMap::new));
     }

@@ -35,7 +35,7 @@ class RuleParserTest {
                             accumulate( Signal( type == "page.viewed", within(T.WINDOW) ); $n : count(1); $n >= T.VIEWS )
                             Score( name == "interest", atLeast(T.ACV_LARGE) )
                             exists ( InSegment( name == "nurture" ) and Contact( title != null ) )
-                            $a : Account( industry memberOf T.INDUSTRIES )
+                            $a : Account( industry != null, industry memberOf T.INDUSTRIES )
                         then
                             insertLogical( new Treat("sales.call").with("industry", $a.industry()) );
                             insertLogical( new InSegment("in-market") );
