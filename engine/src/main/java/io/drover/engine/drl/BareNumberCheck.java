@@ -35,7 +35,7 @@ final class BareNumberCheck {
     }
 
     private void checkDuration(Operand operand) {
-        if (operand instanceof Operand.Text text) {
+        if (operand instanceof Operand.Text text && ArgumentCheck.isDuration(text.value())) {
             report(text.at(), "The duration \"" + text.value() + "\"");
         }
     }

@@ -40,7 +40,7 @@ final class ComparisonCheck {
             view.report(
                     truth.operand().at(),
                     CODE,
-                    "Here stands " + typed.type().words() + " that is compared with nothing.",
+                    "Here stands " + OperandTypes.words(truth.operand(), typed) + ", compared with nothing.",
                     "Compare it, as in employees >= T.SIZE_SMALLEST.");
         }
     }
@@ -67,12 +67,12 @@ final class ComparisonCheck {
     }
 
     private void report(Comparison comparison, Typed left, Operand operand, Typed other) {
-        String name = comparison.left() instanceof Operand.Field field ? "The field " + field.text() : "The left side";
+        String text = OperandTypes.words(comparison.left(), left);
         view.report(
                 operand.at(),
                 CODE,
-                name + " is " + left.type().words() + " and cannot be compared by "
-                        + comparison.operator().text() + " with " + other.type().words() + ".",
+                Character.toUpperCase(text.charAt(0)) + text.substring(1) + ", cannot be compared by "
+                        + comparison.operator().text() + " with " + OperandTypes.words(operand, other) + ".",
                 remedy(comparison.operator(), left.type()));
     }
 

@@ -43,7 +43,7 @@ final class ConclusionCheck {
             faults.accept(notConcluded(conclusion));
             return;
         }
-        if (!rule.imports().contains(type)) {
+        if (rule.imports().lacks(type)) {
             faults.accept(PatternTypeCheck.missingImport(type, conclusion.at()));
         }
         List<Operand> arguments = conclusion.arguments();
@@ -136,7 +136,7 @@ final class ConclusionCheck {
             faults.accept(new Fault(
                     text.at(),
                     "unknown-value",
-                    "The taxonomy " + taxonomy.name() + " has no value " + text.value() + ".",
+                    "The taxonomy " + taxonomy.name() + " has no value \"" + text.value() + "\".",
                     Nearest.didYouMean(
                             text.value(),
                             taxonomy.valueNames(),

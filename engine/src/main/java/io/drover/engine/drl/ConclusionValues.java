@@ -105,7 +105,7 @@ final class ConclusionValues {
         view.report(
                 operand.at(),
                 CODE,
-                "Here is wanted " + wanted + ", but stands " + typed.type().words() + ".",
+                "Here is wanted " + wanted + ", but stands " + OperandTypes.words(operand, typed) + ".",
                 "Write " + wanted + ".");
     }
 

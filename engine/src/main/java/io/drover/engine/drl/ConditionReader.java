@@ -78,7 +78,7 @@ final class ConditionReader {
         if (descr instanceof ForallDescr forall) {
             return group(Group.Kind.FORALL, forall.getDescrs(), forall);
         }
-        refuse(descr);
+        refuse(descr, descr);
         return Optional.empty();
     }
 
@@ -108,7 +108,7 @@ final class ConditionReader {
             return accumulation(descr, accumulate);
         }
         if (from != null) {
-            refuse(from);
+            refuse(from, descr);
             return Optional.empty();
         }
         return Optional.of(pattern(descr));
@@ -268,32 +268,33 @@ final class ConditionReader {
         return FUNCTIONS.stream().sorted().toList();
     }
 
-    private void refuse(BaseDescr descr) {
+    /** Refuses {@code descr}; {@code where} has a place. */
+    private void refuse(BaseDescr descr, BaseDescr where) {
         if (descr instanceof OrDescr) {
             report(
-                    descr,
+                    where,
                     "forbidden-or",
                     "Two patterns are joined by or.",
                     "Make two rules of it: two reasons deserve two names.");
         } else if (descr instanceof EvalDescr) {
-            report(descr, "forbidden-eval", "The rule uses eval.", "Write the condition within a pattern.");
+            report(where, "forbidden-eval", "The rule uses eval.", "Write the condition within a pattern.");
         } else if (descr instanceof NamedConsequenceDescr) {
-            report(descr, "forbidden-consequence", "The rule jumps to a named consequence.", "Make two rules of it.");
+            report(where, "forbidden-consequence", "The rule jumps to a named consequence.", "Make two rules of it.");
         } else if (descr instanceof CollectDescr || descr instanceof GroupByDescr) {
             report(
-                    descr,
+                    where,
                     "forbidden-accumulate",
                     "The rule collects or groups facts.",
                     "Use accumulate with one of its functions.");
         } else if (descr instanceof EntryPointDescr || descr instanceof PatternSourceDescr) {
             report(
-                    descr,
+                    where,
                     "forbidden-from",
                     "The rule takes facts from elsewhere with the word from.",
                     "Write a pattern about facts, or accumulate( … ).");
         } else {
             report(
-                    descr,
+                    where,
                     "forbidden-expression",
                     "The rule uses a form of condition that packs may not use.",
                     "Use patterns, not, exists, forall and accumulate.");

@@ -123,10 +123,7 @@ final class ConsequenceReader {
     private void expectEndOfStatement() throws FaultException {
         if (!tokens.passes(";")) {
             throw TokenReader.fault(
-                    tokens.peek(),
-                    "The semicolon behind insertLogical( … ) is missing before "
-                            + tokens.peek().quoted() + ".",
-                    "Write insertLogical( … );");
+                    tokens.last(), "The semicolon behind insertLogical( … ) is missing.", "Write insertLogical( … );");
         }
     }
 

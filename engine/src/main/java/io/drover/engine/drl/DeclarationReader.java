@@ -96,7 +96,7 @@ final class DeclarationReader {
             if (name.equals("Object") || name.equals("java.lang.Object")) {
                 continue;
             }
-            if (name.equals("TimedFact") && !imports.contains(name)) {
+            if (name.equals("TimedFact") && imports.lacks(name)) {
                 report(
                         descr.getStartCharacter(),
                         "missing-import",
@@ -153,7 +153,7 @@ final class DeclarationReader {
                     Nearest.didYouMean(simple, TYPES.keySet(), "Use one of " + typeNames() + "."));
             return "";
         }
-        if (written.equals(simple) && Imports.FIELD_TYPES.containsKey(simple) && !imports.contains(simple)) {
+        if (written.equals(simple) && Imports.FIELD_TYPES.containsKey(simple) && imports.lacks(simple)) {
             report(
                     at,
                     "missing-import",

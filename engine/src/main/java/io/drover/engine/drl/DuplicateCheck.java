@@ -1,6 +1,7 @@
 package io.drover.engine.drl;
 
 import io.drover.engine.drl.RuleFileReader.Declaration;
+import io.drover.engine.pack.Place;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +16,16 @@ final class DuplicateCheck {
         for (RuleText rule : rules) {
             RuleText first = byIdentifier.putIfAbsent(identifier(rule.name()), rule);
             if (first != null) {
+                Place place = first.source().place(first.at());
                 problems.add(
                         rule,
                         new Fault(
                                 rule.at(),
                                 "duplicate-rule",
-                                "The rule of " + first.source().place(first.at())
-                                        + (first.name().equals(rule.name())
-                                                ? " has the same name."
-                                                : " has almost the same name, " + first.name() + "."),
+                                first.name().equals(rule.name())
+                                        ? "The rule \"" + rule.name() + "\" stands in " + place + " too."
+                                        : "The rule \"" + rule.name() + "\" is named almost like \"" + first.name()
+                                                + "\" in " + place + ".",
                                 "Give one of the two another name."));
             }
         }

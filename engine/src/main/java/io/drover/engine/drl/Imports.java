@@ -8,8 +8,9 @@ import java.util.TreeSet;
  * The types a rule file imports.
  *
  * @param names simple names
+ * @param whole whether every import could be resolved
  */
-record Imports(Set<String> names) {
+record Imports(Set<String> names, boolean whole) {
 
     static final String FACTS = "io.drover.model.fact";
     static final String CONCLUSIONS = "io.drover.model.conclusion";
@@ -22,8 +23,9 @@ record Imports(Set<String> names) {
         names = Set.copyOf(names);
     }
 
-    boolean contains(String name) {
-        return names.contains(name);
+    /** Whether {@code name} is certainly not imported. */
+    boolean lacks(String name) {
+        return whole && !names.contains(name);
     }
 
     /** The simple names that importing {@code target} makes known; none where it is not allowed. */

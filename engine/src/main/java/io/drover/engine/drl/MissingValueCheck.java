@@ -55,7 +55,9 @@ final class MissingValueCheck {
             check(negation.part(), present, !negated);
         } else if (condition instanceof Comparison comparison) {
             checkComparison(comparison, present, negated);
-        } else if (condition instanceof Truth truth && !(truth.operand() instanceof Operand.Call)) {
+        } else if (condition instanceof Truth truth
+                && !(truth.operand() instanceof Operand.Call)
+                && types.of(truth.operand()).is(ValueType.BOOLEAN)) {
             demand(truth.operand(), present, "the rule would fail");
         }
     }
@@ -110,7 +112,8 @@ final class MissingValueCheck {
         view.report(
                 operand.at(),
                 "unguarded-missing",
-                key + " may be missing, and then " + otherwise + ".",
+                (operand instanceof Operand.Field ? "The field " : "") + key + " may be missing, and then " + otherwise
+                        + ".",
                 binding == null
                         ? "Write " + key + " != null before it, in the same pattern."
                         : "Write " + (operand instanceof Operand.Field field ? field.name() : binding.from())

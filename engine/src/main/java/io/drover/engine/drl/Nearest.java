@@ -19,7 +19,7 @@ final class Nearest {
         if (lower.length() > 100) {
             return Optional.empty();
         }
-        int most = Math.max(1, lower.length() / 3);
+        int most = (lower.length() + 2) / 3;
         return known.stream()
                 .filter(name -> distance(lower, name) <= most)
                 .min(Comparator.comparingInt((String name) -> distance(lower, name))

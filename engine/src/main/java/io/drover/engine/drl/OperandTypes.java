@@ -62,6 +62,28 @@ final class OperandTypes {
         return Typed.fact(view.type());
     }
 
+    /** The operand with its type, as a sentence names it. */
+    static String words(Operand operand, Typed typed) {
+        if (operand instanceof Operand.Text text) {
+            return "the text \"" + text.value() + "\"";
+        }
+        if (operand instanceof Operand.Digits digits) {
+            return "the number " + digits.value();
+        }
+        if (operand instanceof Operand.Flag flag) {
+            return "the word " + flag.value();
+        }
+        String type = ", which is " + typed.type().words();
+        if (operand instanceof Operand.ThresholdName threshold) {
+            return "the threshold T." + threshold.constant() + type;
+        }
+        if (operand instanceof Operand.Field field) {
+            return "the field " + field.text() + type;
+        }
+        String key = Guards.key(operand);
+        return key == null ? typed.type().words() : key + type;
+    }
+
     private Typed threshold(Operand.ThresholdName name) {
         Threshold threshold = view.vocabulary().threshold(name.constant());
         if (threshold == null) {
@@ -95,12 +117,12 @@ final class OperandTypes {
     }
 
     /** The fact type that {@code variable} is of, or that the pattern is about; null where that is not known. */
-    private @Nullable FactType owner(@Nullable String variable, String member, int at) {
+    private @Nullable FactType owner(@Nullable String variable, String member, String code, int at) {
         if (variable == null) {
             if (view.type() == null && view.owner() >= 0 && view.rule().whole()) {
                 report(
                         at,
-                        "unknown-field",
+                        code,
                         "No pattern stands here that " + member + " could be a field of.",
                         "Use the variables that the functions of the accumulate bind.");
             }
@@ -113,7 +135,7 @@ final class OperandTypes {
         if (binding.typed().fact() == null) {
             report(
                     at,
-                    "unknown-field",
+                    code,
                     "The variable " + variable + " is " + binding.typed().type().words() + " and has no " + member
                             + ".",
                     "Write the variable by itself.");
@@ -122,7 +144,7 @@ final class OperandTypes {
     }
 
     private Typed field(Operand.Field field) {
-        FactType owner = owner(field.variable(), field.name(), field.at());
+        FactType owner = owner(field.variable(), field.name(), "unknown-field", field.at());
         if (owner == null) {
             return Typed.UNKNOWN;
         }
@@ -131,7 +153,7 @@ final class OperandTypes {
             report(
                     field.at(),
                     "unknown-field",
-                    owner.name() + " has no field " + field.name() + ".",
+                    owner.name() + " has no field \"" + field.name() + "\".",
                     Nearest.didYouMean(field.name(), owner.memberNames(), fieldsOf(owner)));
             return Typed.UNKNOWN;
         }
@@ -167,7 +189,7 @@ final class OperandTypes {
     }
 
     private Typed call(Operand.Call call) {
-        FactType owner = owner(call.variable(), call.name() + "( )", call.at());
+        FactType owner = owner(call.variable(), call.name() + "( )", "forbidden-call", call.at());
         if (owner == null) {
             return Typed.UNKNOWN;
         }
@@ -177,7 +199,7 @@ final class OperandTypes {
             report(
                     call.at(),
                     "forbidden-call",
-                    owner.name() + " answers no question " + call.name() + "( ).",
+                    owner.name() + " answers no question \"" + call.name() + "\".",
                     owner.field(call.name()) != null
                             ? "Write " + call.name() + " without parentheses."
                             : Nearest.didYouMean(
@@ -210,7 +232,7 @@ final class OperandTypes {
                 report(
                         part.at(),
                         "wrong-literal-type",
-                        "Here is reckoned with " + typed.type().words() + ".",
+                        "Here is reckoned with " + words(part, typed) + ".",
                         "Reckon with numbers only.");
                 return Typed.UNKNOWN;
             }

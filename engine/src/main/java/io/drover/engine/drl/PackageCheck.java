@@ -13,6 +13,7 @@ import org.drools.drl.ast.descr.PackageDescr;
 final class PackageCheck {
 
     private final Consumer<Fault> faults;
+    private boolean importsKnown = true;
 
     PackageCheck(Consumer<Fault> faults) {
         this.faults = faults;
@@ -95,10 +96,16 @@ final class PackageCheck {
             Set<String> known = Imports.namesOf(imported.getTarget());
             names.addAll(known);
             if (known.isEmpty()) {
+                importsKnown = false;
                 faults.accept(badImport(imported));
             }
         }
         return names;
+    }
+
+    /** Whether every import so far could be resolved. */
+    boolean areImportsKnown() {
+        return importsKnown;
     }
 
     private static Fault badImport(ImportDescr imported) {
@@ -110,7 +117,7 @@ final class PackageCheck {
             return new Fault(
                     at,
                     "unknown-type",
-                    "There is no " + target + " for rules to import.",
+                    "There is no type \"" + target + "\" for rules to import.",
                     actual != null
                             ? "Import " + actual + "."
                             : Nearest.didYouMean(
@@ -122,7 +129,8 @@ final class PackageCheck {
                 at,
                 "forbidden-import",
                 "Rules may not import " + target + ".",
-                "Import only types of " + Imports.FACTS + " and " + Imports.CONCLUSIONS + ".");
+                "Import only types of " + Imports.FACTS + " and " + Imports.CONCLUSIONS
+                        + ", and for fields of declared types BigDecimal, Instant and LocalDate.");
     }
 
     /** What is wrong with an attribute, wherever it stands. */

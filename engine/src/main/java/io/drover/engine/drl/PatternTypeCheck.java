@@ -30,7 +30,7 @@ final class PatternTypeCheck {
             faults.accept(unknown(pattern));
             return null;
         }
-        if (!vocabulary.declares(name) && !rule.imports().contains(name)) {
+        if (!vocabulary.declares(name) && rule.imports().lacks(name)) {
             faults.accept(missingImport(name, pattern.at()));
         }
         if (RuleNames.isResult(name) && pattern.whole()) {
@@ -58,11 +58,19 @@ final class PatternTypeCheck {
                     "Rules cannot read " + name + ", because it is only a proposal until the engine has resolved it.",
                     "Read the result instead, such as " + read + ".");
         }
+        String simple = name.substring(name.lastIndexOf('.') + 1);
+        if (!simple.equals(name) && vocabulary.type(simple) != null) {
+            return new Fault(
+                    pattern.at(),
+                    "unknown-type",
+                    "The type " + simple + " is written with its package.",
+                    "Write " + simple + " and import it.");
+        }
         Set<String> known = new TreeSet<>(vocabulary.typeNames());
         return new Fault(
                 pattern.at(),
                 "unknown-type",
-                "There is no fact of type " + name + ".",
+                "There is no fact of type \"" + name + "\".",
                 Nearest.didYouMean(name, known, "The types are " + String.join(", ", known) + "."));
     }
 
@@ -97,7 +105,7 @@ final class PatternTypeCheck {
         return new Fault(
                 name.at(),
                 "unknown-" + what,
-                "The pack defines no " + what + " " + name.value() + ".",
+                "The pack defines no " + what + " \"" + name.value() + "\".",
                 Nearest.didYouMean(
                         name.value(),
                         known,

@@ -110,7 +110,7 @@ final class RuleFileReader {
             found = found.isEmpty() ? tree.getName() : found;
         }
         check.checkPackage(found, packageName, Math.max(source.text().indexOf("package"), 0));
-        Imports imports = new Imports(names);
+        Imports imports = new Imports(names, check.areImportsKnown());
         List<RuleText> rules = new ArrayList<>();
         List<Declaration> declarations = new ArrayList<>();
         for (PackageDescr tree : trees) {

@@ -33,6 +33,11 @@ final class TokenReader {
         return token;
     }
 
+    /** The token that was passed last; the next one if none was. */
+    Token last() {
+        return tokens.get(Math.max(next - 1, 0));
+    }
+
     /** Passes the next token if it is {@code symbol}. */
     boolean passes(String symbol) {
         if (peek().isSymbol(symbol)) {
