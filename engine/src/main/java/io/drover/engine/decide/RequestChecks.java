@@ -4,6 +4,7 @@ import io.drover.engine.compile.CompiledPack;
 import io.drover.engine.compile.DeclaredFacts;
 import io.drover.engine.compile.RuleSet;
 import io.drover.engine.drl.DeclaredType;
+import io.drover.engine.failure.NearestName;
 import io.drover.engine.failure.Violation;
 import io.drover.model.decision.SubjectKind;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with a request in the eyes of one rule set: packs, declared facts and cut tables it does not have. */
@@ -71,7 +71,7 @@ public final class RequestChecks {
                     pointer,
                     "unknown-pack",
                     "No active pack has this name; active are " + String.join(", ", known) + ".",
-                    nearest(name, known)));
+                    NearestName.of(name, known).orElse(null)));
         }
         return kind == null || pack.get().accepts(kind)
                 ? Optional.empty()
@@ -99,7 +99,7 @@ public final class RequestChecks {
                     pointer,
                     "unknown-type",
                     "None of the packs that decide declares a fact type of this name.",
-                    nearest(name, known)));
+                    NearestName.of(name, known).orElse(null)));
         }
         List<Violation> violations = new ArrayList<>();
         for (DeclaredType declaration : declarations) {
@@ -120,19 +120,5 @@ public final class RequestChecks {
                 ? Optional.empty()
                 : Optional.of(new Violation(
                         pointer, "unknown-cut-table", "No active pack has a cut table with this id.", null));
-    }
-
-    private static @Nullable String nearest(String name, List<String> known) {
-        LevenshteinDistance distance = new LevenshteinDistance(Math.max(2, name.length() / 3));
-        String nearest = null;
-        int least = Integer.MAX_VALUE;
-        for (String candidate : known) {
-            int apart = distance.apply(name, candidate);
-            if (apart >= 0 && apart < least) {
-                least = apart;
-                nearest = candidate;
-            }
-        }
-        return nearest;
     }
 }
