@@ -1,9 +1,22 @@
 package io.drover.engine.compile;
 
+import io.drover.engine.drl.RuleParser;
+import io.drover.engine.drl.RuleParsing;
+import io.drover.engine.pack.PackProblem;
+import io.drover.engine.pack.PackReader;
+import io.drover.engine.pack.PackReading;
+import io.drover.engine.pack.RulePack;
+import io.drover.engine.pack.Severity;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** From directories to a rule set: reads, checks and compiles every pack, and reports on each. */
 public final class PackLoader {
@@ -20,7 +33,7 @@ public final class PackLoader {
      * What was loaded.
      *
      * @param reports one for each pack found, by name
-     * @param ruleSet of the sound packs; with no pack at all, empty
+     * @param ruleSet of the sound packs; with no sound pack at all, empty
      */
     public record Loading(List<PackReport> reports, RuleSet ruleSet) {
 
@@ -30,16 +43,103 @@ public final class PackLoader {
         }
     }
 
-    private PackLoader() {}
+    /** A pack on its way: what is known of it so far. */
+    private static final class Work {
+
+        private final PackReading reading;
+        private final List<PackProblem> problems;
+        private final List<PackReport.Step> steps = new ArrayList<>();
+        private @Nullable RuleParsing parsing;
+        private @Nullable CompiledPack compiled;
+
+        Work(PackReading reading) {
+            this.reading = reading;
+            this.problems = new ArrayList<>(reading.problems());
+        }
+
+        boolean isSound() {
+            return reading.pack() != null
+                    && problems.stream().noneMatch(problem -> problem.severity() == Severity.ERROR);
+        }
+
+        PackReport report() {
+            return new PackReport(reading.name(), reading.directory(), reading.revision(), problems, steps);
+        }
+    }
+
+    private final Compiler compiler;
+    private final LongSupplier nanoTime;
+    private final Consumer<String> progress;
+
+    private PackLoader(Compiler compiler, LongSupplier nanoTime, Consumer<String> progress) {
+        this.compiler = compiler;
+        this.nanoTime = nanoTime;
+        this.progress = progress;
+    }
 
     /**
      * Loads the packs at {@code locations}, each a pack or a directory of packs.
      *
      * @param nanoTime measures the steps
-     * @param progress is told the name of each pack before work on it begins
+     * @param progress is told the name of each pack before it is compiled
+     * @throws java.io.UncheckedIOException if a location cannot be read
      */
     public static Loading load(
             List<Path> locations, Compiler compiler, LongSupplier nanoTime, Consumer<String> progress) {
-        return new Loading(List.of(), new RuleSet());
+        return new PackLoader(compiler, nanoTime, progress).load(locations);
+    }
+
+    private Loading load(List<Path> locations) {
+        List<Work> all = locations.stream()
+                .flatMap(location -> PackReader.packDirectories(location).stream())
+                .distinct()
+                .map(this::read)
+                .sorted(Comparator.comparing(work -> work.reading.name()))
+                .toList();
+        all.forEach(this::parse);
+        Map<PackReading, List<PackProblem>> duplicates =
+                DuplicateNames.in(all.stream().map(work -> work.reading).toList());
+        all.forEach(work -> work.problems.addAll(duplicates.getOrDefault(work.reading, List.of())));
+        all.stream().filter(Work::isSound).forEach(this::compile);
+        List<CompiledPack> compiled = all.stream()
+                .filter(Work::isSound)
+                .flatMap(work -> Stream.ofNullable(work.compiled))
+                .toList();
+        return new Loading(all.stream().map(Work::report).toList(), new RuleSet(compiled));
+    }
+
+    private Work read(Path directory) {
+        List<PackReport.Step> steps = new ArrayList<>();
+        Work work = new Work(timed("read", steps, () -> PackReader.read(directory)));
+        work.steps.addAll(steps);
+        return work;
+    }
+
+    private void parse(Work work) {
+        RulePack pack = work.reading.pack();
+        if (pack != null) {
+            RuleParsing parsing = timed("check", work.steps, () -> RuleParser.parse(pack));
+            work.parsing = parsing;
+            work.problems.addAll(parsing.problems());
+        }
+    }
+
+    private void compile(Work work) {
+        RulePack pack = work.reading.pack();
+        RuleParsing parsing = work.parsing;
+        if (pack != null && parsing != null) {
+            progress.accept(work.reading.name());
+            PackCompiler.Compilation compilation =
+                    timed("compile", work.steps, () -> PackCompiler.compile(pack, parsing.rules(), compiler));
+            work.problems.addAll(compilation.problems());
+            work.compiled = compilation.pack();
+        }
+    }
+
+    private <T> T timed(String step, List<PackReport.Step> steps, Supplier<T> work) {
+        long begin = nanoTime.getAsLong();
+        T result = work.get();
+        steps.add(new PackReport.Step(step, (nanoTime.getAsLong() - begin) / 1_000_000));
+        return result;
     }
 }

@@ -1,26 +1,93 @@
 package io.drover.engine.decide;
 
+import io.drover.engine.compile.Budget;
+import io.drover.engine.compile.CompiledPack;
+import io.drover.engine.compile.PackConclusions;
+import io.drover.engine.compile.PackFacts;
 import io.drover.engine.compile.RuleSet;
+import io.drover.engine.failure.DeadlineExceededException;
+import io.drover.engine.failure.InvalidRequestException;
+import io.drover.engine.failure.Violation;
 import io.drover.model.decision.Decision;
 import io.drover.model.decision.DecisionRequest;
+import io.drover.model.fact.DecisionTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Decides about one subject. Thread-safe. */
-public class DecisionEngine {
+/**
+ * Decides about one subject: facts are gathered, every pack concludes in a session of its own, and the decision is put
+ * together. A pure function of rule set and request; thread-safe.
+ */
+public final class DecisionEngine {
+
+    private final Limits limits;
+    private final Ticker ticker;
 
     /** An engine whose deadlines are measured by {@code ticker}. */
-    public DecisionEngine(Limits limits, Ticker ticker) {}
+    public DecisionEngine(Limits limits, Ticker ticker) {
+        this.limits = limits;
+        this.ticker = ticker;
+    }
 
     /**
      * The decision of {@code ruleSet} on the facts of {@code request}, whose asOf is present.
      *
+     * @param explain whether the decision says why
      * @throws io.drover.engine.failure.DecisionException if none can be made
      */
     public Decision decide(RuleSet ruleSet, DecisionRequest request, boolean explain) {
-        throw new UnsupportedOperationException();
+        return run(ruleSet, request, explain).decision();
     }
 
-    /** The decision with its explanation and the rules that fired; otherwise as {@link #decide}. */
+    /** The decision with its explanation, and the rules that fired; otherwise as {@link #decide}. */
     public DecisionTrace trace(RuleSet ruleSet, DecisionRequest request) {
-        throw new UnsupportedOperationException();
+        return run(ruleSet, request, true);
+    }
+
+    private DecisionTrace run(RuleSet ruleSet, DecisionRequest request, boolean explain) {
+        Budget budget = new Budget(limits.firings(), limits.insertions(), deadline());
+        check(ruleSet, request);
+        DecisionTime time = DecisionTime.at(Objects.requireNonNull(request.asOf(), "asOf"));
+        List<CompiledPack> packs =
+                RequestChecks.evaluated(ruleSet, request.subject().kind(), request.packs());
+        FactBase base = FactBase.of(ruleSet, packs, request, time);
+        PackFacts facts = new PackFacts(base.bound(), new TreeMap<>(request.facts()), request.contacts(), time);
+        DecisionAssembly assembly = new DecisionAssembly(ruleSet, packs, request, time);
+        assembly.addWarnings(base.warnings());
+        TreeSet<String> firedRules = new TreeSet<>();
+        for (CompiledPack pack : packs) {
+            PackConclusions conclusions = pack.evaluate(facts, budget, explain);
+            assembly.add(pack, conclusions);
+            firedRules.addAll(conclusions.firedRules());
+        }
+        return new DecisionTrace(assembly.decision(base.rfm(), explain), firedRules);
+    }
+
+    private Runnable deadline() {
+        long begin = ticker.read();
+        return () -> {
+            if (ticker.read() - begin > limits.deadline().toNanos()) {
+                throw new DeadlineExceededException(limits.deadline());
+            }
+        };
+    }
+
+    private void check(RuleSet ruleSet, DecisionRequest request) {
+        List<Violation> violations = RequestChecks.of(ruleSet)
+                .check(request.subject().kind(), request.packs(), request.facts(), request.cutTables());
+        if (!violations.isEmpty()) {
+            throw new InvalidRequestException(violations);
+        }
+        long facts = request.modelFacts().count()
+                + request.facts().values().stream().mapToLong(List::size).sum();
+        if (facts > limits.facts()) {
+            throw new InvalidRequestException(List.of(new Violation(
+                    "",
+                    "too-many-facts",
+                    "The request has " + facts + " facts; a decision takes at most " + limits.facts() + ".",
+                    null)));
+        }
     }
 }

@@ -19,7 +19,7 @@ public interface Fact {
         return null;
     }
 
-    /** This fact, able to answer questions about time; equal to this one. */
+    /** This fact, able to answer questions about time; equal whichever decision time it is bound to. */
     default Fact boundTo(DecisionTime decisionTime) {
         return this;
     }

@@ -1,0 +1,79 @@
+package io.drover.engine.compile;
+
+import io.drover.engine.drl.ParsedRule;
+import io.drover.engine.drl.ParsedRules;
+import io.drover.engine.pack.PackProblem;
+import io.drover.engine.pack.Place;
+import io.drover.engine.pack.RuleFile;
+import io.drover.engine.pack.RulePack;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles a pack whose rule text has passed all checks. */
+final class PackCompiler {
+
+    /** A compiled pack, or why there is none; exactly one of the two is present. */
+    record Compilation(@Nullable CompiledPack pack, List<PackProblem> problems) {}
+
+    private PackCompiler() {}
+
+    static Compilation compile(RulePack pack, ParsedRules parsed, PackLoader.Compiler compiler) {
+        Strata strata = Strata.of(parsed.rules());
+        Map<String, String> drl = pack.ruleFiles().stream()
+                .collect(Collectors.toMap(
+                        RuleFile::path, file -> StratumMarker.mark(file.drl(), rulesIn(file, parsed), strata)));
+        RuleBaseCompiler.Outcome outcome = new RuleBaseCompiler(pack, drl).compile(compiler);
+        return outcome.ruleBase() == null
+                ? new Compilation(null, problems(pack, parsed, outcome.failures()))
+                : new Compilation(new CompiledPack(pack, parsed, strata, outcome.ruleBase()), List.of());
+    }
+
+    private static List<ParsedRule> rulesIn(RuleFile file, ParsedRules parsed) {
+        return parsed.rules().stream()
+                .filter(rule -> rule.file().equals(file.path()))
+                .toList();
+    }
+
+    private static List<PackProblem> problems(
+            RulePack pack, ParsedRules parsed, List<RuleBaseCompiler.Failure> failures) {
+        Map<String, RuleFile> files =
+                pack.ruleFiles().stream().collect(Collectors.toMap(PackCompiler::compiledName, Function.identity()));
+        return failures.stream()
+                .map(failure -> problem(Optional.ofNullable(failure.file()).map(files::get), parsed, failure))
+                .distinct()
+                .toList();
+    }
+
+    /** The name under which the compilers know a file. */
+    private static String compiledName(RuleFile file) {
+        String name = file.path().substring(file.path().lastIndexOf('/') + 1);
+        return name.endsWith(".drl") ? name : name + ".drl";
+    }
+
+    private static PackProblem problem(Optional<RuleFile> file, ParsedRules parsed, RuleBaseCompiler.Failure failure) {
+        Optional<ParsedRule> rule = file.flatMap(found -> parsed.rules().stream()
+                .filter(each -> each.file().equals(found.path()) && each.line() <= failure.line())
+                .reduce((earlier, later) -> later.line() > earlier.line() ? later : earlier));
+        Place place = file.map(found -> failure.line() > 0 ? found.place(failure.line(), 1) : Place.whole(found.path()))
+                .orElse(Place.whole("pack.yaml"));
+        String named = rule.map(each -> "The rule \"" + each.name() + "\"").orElse("A rule of this pack");
+        return PackProblem.error(
+                place,
+                rule.map(ParsedRule::name).orElse(null),
+                "does-not-compile",
+                named + " does not compile: " + firstLine(failure.message()),
+                "Compare its conditions and its consequence with the rule-writing guide, and mend what the message names.");
+    }
+
+    private static String firstLine(String message) {
+        return message.strip()
+                .lines()
+                .findFirst()
+                .orElse("the compiler gives no reason")
+                .strip();
+    }
+}

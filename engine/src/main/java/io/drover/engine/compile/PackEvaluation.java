@@ -1,0 +1,238 @@
+package io.drover.engine.compile;
+
+import io.drover.engine.compile.ConclusionLog.Standing;
+import io.drover.engine.compile.PackConclusions.ProposedTreatment;
+import io.drover.engine.drl.DeclaredType;
+import io.drover.engine.failure.DecisionException;
+import io.drover.engine.failure.RuleFailedException;
+import io.drover.engine.pack.ScoreDefinition;
+import io.drover.engine.pack.Taxonomy;
+import io.drover.model.conclusion.Candidate;
+import io.drover.model.conclusion.Classified;
+import io.drover.model.conclusion.InSegment;
+import io.drover.model.conclusion.Points;
+import io.drover.model.conclusion.Score;
+import io.drover.model.conclusion.Treat;
+import io.drover.model.decision.DecisionWarning;
+import io.drover.model.fact.Contact;
+import io.drover.model.fact.TimedFact;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.kie.api.definition.type.FactType;
+import org.kie.api.runtime.KieSession;
+
+/**
+ * One evaluation of one pack in a session of its own: facts in; stratum by stratum, rules fire and what they propose is
+ * resolved into what the next stratum reads; conclusions out.
+ */
+final class PackEvaluation {
+
+    private final CompiledPack pack;
+    private final PackFacts facts;
+    private final Budget budget;
+    private final ConclusionLog log;
+    private final List<Classified> classified = new ArrayList<>();
+    private final List<Score> scores = new ArrayList<>();
+    private final List<DecisionWarning> warnings = new ArrayList<>();
+
+    PackEvaluation(CompiledPack pack, PackFacts facts, Budget budget) {
+        this.pack = pack;
+        this.facts = facts;
+        this.budget = budget;
+        this.log = new ConclusionLog(budget);
+    }
+
+    PackConclusions run(boolean explain) {
+        KieSession session = pack.newSession();
+        try {
+            session.addEventListener(log);
+            insertFacts(session);
+            for (int stratum = 0; stratum < pack.strata(); stratum++) {
+                fire(session, stratum);
+                resolve(session, stratum);
+            }
+            return conclusions(explain);
+        } catch (DecisionException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            throw failure(e);
+        } finally {
+            session.dispose();
+        }
+    }
+
+    private void insertFacts(KieSession session) {
+        for (Object fact : facts.facts()) {
+            session.insert(fact);
+        }
+        facts.declared().forEach((name, instances) -> {
+            DeclaredType declared = pack.parsed().declaredTypes().get(name);
+            if (declared != null) {
+                FactType type = pack.ruleBase().getFactType(pack.source().packageName(), name);
+                new DeclaredFacts(declared)
+                        .visible(instances, facts.time())
+                        .forEach(fields -> session.insert(instance(type, fields)));
+            }
+        });
+    }
+
+    private Object instance(FactType type, Map<String, Object> fields) {
+        try {
+            Object instance = type.newInstance();
+            type.setFromMap(instance, fields);
+            if (instance instanceof TimedFact timed) {
+                timed.bind(facts.time());
+            }
+            return instance;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void fire(KieSession session, int stratum) {
+        budget.checkDeadline();
+        if (stratum > 0) {
+            session.getAgenda().getAgendaGroup(StratumMarker.group(stratum)).setFocus();
+        }
+        session.fireAllRules(log);
+    }
+
+    private void resolve(KieSession session, int stratum) {
+        List<Taxonomy> taxonomies = pack.taxonomiesCompleteAfter(stratum);
+        if (!taxonomies.isEmpty()) {
+            Map<Slot, Set<String>> candidates = candidates();
+            for (Taxonomy taxonomy : taxonomies) {
+                resolve(session, taxonomy, candidates);
+            }
+        }
+        for (ScoreDefinition score : pack.scoresCompleteAfter(stratum)) {
+            for (Score resolved : ScoreResolver.resolve(score, earned(score.name()), facts.time())) {
+                scores.add(resolved);
+                session.insert(resolved);
+            }
+        }
+    }
+
+    /** What can have one value: a taxonomy of the subject, or of one contact. */
+    private record Slot(String taxonomy, @Nullable String contactId) {}
+
+    private Map<Slot, Set<String>> candidates() {
+        Map<Slot, Set<String>> candidates = new HashMap<>();
+        log.standing(Candidate.class)
+                .map(Standing::conclusion)
+                .forEach(candidate -> candidates
+                        .computeIfAbsent(new Slot(candidate.taxonomy(), candidate.contactId()), slot -> new HashSet<>())
+                        .add(candidate.value()));
+        return candidates;
+    }
+
+    private void resolve(KieSession session, Taxonomy taxonomy, Map<Slot, Set<String>> candidates) {
+        if (taxonomy.level() == Taxonomy.Level.SUBJECT) {
+            resolve(session, taxonomy, null, -1, candidates);
+            return;
+        }
+        for (int i = 0; i < facts.contacts().size(); i++) {
+            resolve(session, taxonomy, facts.contacts().get(i), i, candidates);
+        }
+    }
+
+    private void resolve(
+            KieSession session,
+            Taxonomy taxonomy,
+            @Nullable Contact contact,
+            int contactIndex,
+            Map<Slot, Set<String>> candidates) {
+        String contactId = contact == null ? null : contact.id();
+        boolean complete = true;
+        for (Need need : pack.needs(taxonomy.name())) {
+            if (need.isMissing(facts.facts(), contact)) {
+                complete = false;
+                warnings.add(new DecisionWarning(
+                        "missing-fact",
+                        need.pointer(contactIndex),
+                        "Without it " + taxonomy.name() + " is unclassified."));
+            }
+        }
+        Set<String> proposed = candidates.getOrDefault(new Slot(taxonomy.name(), contactId), Set.of());
+        String value = taxonomy.valueNames().stream()
+                .filter(proposed::contains)
+                .findFirst()
+                .orElse(taxonomy.defaultValue());
+        if (complete && value != null) {
+            Classified result = new Classified(taxonomy.name(), value, contactId);
+            classified.add(result);
+            session.insert(result);
+        }
+    }
+
+    private List<ScoreResolver.Earned> earned(String score) {
+        List<ScoreResolver.Earned> earned = new ArrayList<>();
+        log.standing(Points.class)
+                .filter(standing -> standing.conclusion().score().equals(score))
+                .forEach(standing -> Justification.of(standing.handle()).stream()
+                        .map(Justification::rule)
+                        .distinct()
+                        .forEach(rule -> earned.add(new ScoreResolver.Earned(standing.conclusion(), rule))));
+        return earned;
+    }
+
+    private PackConclusions conclusions(boolean explain) {
+        TreeSet<String> segments = new TreeSet<>();
+        log.standing(InSegment.class)
+                .forEach(standing -> segments.add(standing.conclusion().name()));
+        PackExplanation explanation = new PackExplanation(pack, log);
+        return new PackConclusions(
+                List.copyOf(classified),
+                List.copyOf(scores),
+                segments,
+                treatments(),
+                List.copyOf(warnings),
+                explain ? explanation.firedRules() : new TreeSet<>(),
+                explain ? explanation.of(classified) : List.of());
+    }
+
+    /** The candidate treatments, one for each key and contact; where rules differ about a parameter, the least text wins. */
+    private List<ProposedTreatment> treatments() {
+        SortedMap<String, ProposedTreatment> treatments = new TreeMap<>();
+        log.standing(Treat.class).forEach(standing -> {
+            Treat treat = standing.conclusion();
+            ProposedTreatment proposed = treatments.computeIfAbsent(
+                    treat.key() + " " + Objects.requireNonNullElse(treat.contactId(), ""),
+                    slot -> new ProposedTreatment(treat.key(), treat.contactId(), new TreeMap<>(), new TreeSet<>()));
+            treat.parameters()
+                    .forEach((name, value) -> proposed.parameters().merge(name, value, PackEvaluation::lesser));
+            Justification.of(standing.handle()).stream()
+                    .flatMap(Justification::because)
+                    .forEach(proposed.because()::add);
+        });
+        return List.copyOf(treatments.values());
+    }
+
+    private static Object lesser(Object left, Object right) {
+        return left.toString().compareTo(right.toString()) <= 0 ? left : right;
+    }
+
+    private RuleFailedException failure(Throwable thrown) {
+        String rule = FailedRule.nameOf(thrown).orElse(Objects.requireNonNullElse(log.ruleAtWork(), "unknown"));
+        String revision = pack.source().revision();
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DecisionException decisionException) {
+                throw decisionException;
+            }
+            if (cause instanceof Budget.ExhaustedException exhausted) {
+                return new RuleFailedException(
+                        pack.name(), rule, revision, String.valueOf(exhausted.getMessage()), null);
+            }
+        }
+        return new RuleFailedException(pack.name(), rule, revision, "failed while it was evaluated.", thrown);
+    }
+}

@@ -1,0 +1,19 @@
+package io.drover.engine.compile;
+
+import io.drover.model.fact.Contact;
+import io.drover.model.fact.DecisionTime;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one pack is to decide on.
+ *
+ * @param facts in canonical order, bound to {@code time}
+ * @param declared facts of types that packs declare, by type name, each as its fields; in canonical order
+ * @param contacts in the order of the request
+ */
+public record PackFacts(
+        List<Object> facts,
+        Map<String, List<Map<String, Object>>> declared,
+        List<Contact> contacts,
+        DecisionTime time) {}

@@ -1,0 +1,89 @@
+package io.drover.engine.compile;
+
+import io.drover.engine.pack.Threshold;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.List;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * Makes the class {@code T} of a pack, whose constants are the pack's thresholds. It is made of bytecode, not of source
+ * text, so that no value can turn into code, and lies in the pack's own package, so that rules need no import.
+ *
+ * <p>Integers become {@code int}, decimals {@code BigDecimal}, texts and durations {@code String}, lists a {@code Set} of
+ * texts that answers false for null.
+ */
+final class ThresholdClass {
+
+    private static final int CONSTANT = Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL;
+    private static final String SET = Type.getDescriptor(java.util.Set.class);
+    private static final String BIG_DECIMAL = Type.getInternalName(BigDecimal.class);
+
+    private ThresholdClass() {}
+
+    /** The bytes of the class {@code packageName.T}. */
+    static byte[] bytes(String packageName, Collection<Threshold> thresholds) {
+        String self = packageName.replace('.', '/') + "/T";
+        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL, self, null, "java/lang/Object", null);
+        MethodVisitor initializer = writer.visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
+        initializer.visitCode();
+        for (Threshold threshold : thresholds) {
+            addConstant(writer, initializer, self, threshold);
+        }
+        initializer.visitInsn(Opcodes.RETURN);
+        initializer.visitMaxs(0, 0);
+        initializer.visitEnd();
+        writer.visitEnd();
+        return writer.toByteArray();
+    }
+
+    private static void addConstant(ClassWriter writer, MethodVisitor initializer, String self, Threshold threshold) {
+        String name = threshold.constantName();
+        switch (threshold.type()) {
+            case INTEGER -> writer.visitField(CONSTANT, name, "I", null, threshold.value());
+            case TEXT, DURATION -> writer.visitField(CONSTANT, name, "Ljava/lang/String;", null, threshold.value());
+            case DECIMAL -> {
+                writer.visitField(CONSTANT, name, "L" + BIG_DECIMAL + ";", null, null);
+                initializer.visitTypeInsn(Opcodes.NEW, BIG_DECIMAL);
+                initializer.visitInsn(Opcodes.DUP);
+                initializer.visitLdcInsn(((BigDecimal) threshold.value()).toPlainString());
+                initializer.visitMethodInsn(
+                        Opcodes.INVOKESPECIAL, BIG_DECIMAL, "<init>", "(Ljava/lang/String;)V", false);
+                initializer.visitFieldInsn(Opcodes.PUTSTATIC, self, name, "L" + BIG_DECIMAL + ";");
+            }
+            case LIST -> {
+                writer.visitField(CONSTANT, name, SET, "Ljava/util/Set<Ljava/lang/String;>;", null);
+                pushSet(initializer, (List<?>) threshold.value());
+                initializer.visitFieldInsn(Opcodes.PUTSTATIC, self, name, SET);
+            }
+        }
+    }
+
+    /** Leaves {@code Collections.unmodifiableSet(new LinkedHashSet(Arrays.asList(texts)))} on the stack. */
+    private static void pushSet(MethodVisitor code, List<?> texts) {
+        code.visitTypeInsn(Opcodes.NEW, "java/util/LinkedHashSet");
+        code.visitInsn(Opcodes.DUP);
+        code.visitLdcInsn(texts.size());
+        code.visitTypeInsn(Opcodes.ANEWARRAY, "java/lang/String");
+        for (int i = 0; i < texts.size(); i++) {
+            code.visitInsn(Opcodes.DUP);
+            code.visitLdcInsn(i);
+            code.visitLdcInsn(texts.get(i));
+            code.visitInsn(Opcodes.AASTORE);
+        }
+        code.visitMethodInsn(
+                Opcodes.INVOKESTATIC, "java/util/Arrays", "asList", "([Ljava/lang/Object;)Ljava/util/List;", false);
+        code.visitMethodInsn(
+                Opcodes.INVOKESPECIAL, "java/util/LinkedHashSet", "<init>", "(Ljava/util/Collection;)V", false);
+        code.visitMethodInsn(
+                Opcodes.INVOKESTATIC,
+                "java/util/Collections",
+                "unmodifiableSet",
+                "(Ljava/util/Set;)Ljava/util/Set;",
+                false);
+    }
+}

@@ -1,0 +1,153 @@
+package io.drover.engine.decide;
+
+import io.drover.engine.compile.CompiledPack;
+import io.drover.engine.compile.PackConclusions;
+import io.drover.engine.compile.PackConclusions.ProposedTreatment;
+import io.drover.engine.compile.RuleSet;
+import io.drover.engine.pack.Manifest;
+import io.drover.engine.pack.Taxonomy;
+import io.drover.engine.pack.TreatmentDefinition;
+import io.drover.model.conclusion.Classified;
+import io.drover.model.conclusion.Score;
+import io.drover.model.decision.ContactDecision;
+import io.drover.model.decision.Decision;
+import io.drover.model.decision.DecisionRequest;
+import io.drover.model.decision.DecisionWarning;
+import io.drover.model.decision.ExplainedConclusion;
+import io.drover.model.decision.Since;
+import io.drover.model.decision.TreatmentDecision;
+import io.drover.model.fact.Contact;
+import io.drover.model.fact.DecisionTime;
+import io.drover.model.fact.RfmScore;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Puts one decision together from what each pack concluded. Used once. */
+final class DecisionAssembly {
+
+    private static final Comparator<ExplainedConclusion> EXPLANATION_ORDER = Comparator.comparing(
+                    ExplainedConclusion::pack)
+            .thenComparing(ExplainedConclusion::kind)
+            .thenComparing(ExplainedConclusion::conclusion)
+            .thenComparing(
+                    ExplainedConclusion::contactId, Comparator.<@Nullable String>nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(
+                    ExplainedConclusion::rule, Comparator.<@Nullable String>nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(explained -> explained.facts().toString())
+            .thenComparing(explained -> explained.values().toString());
+
+    private static final Comparator<DecisionWarning> WARNING_ORDER = Comparator.comparing(DecisionWarning::code)
+            .thenComparing(DecisionWarning::pointer, Comparator.<@Nullable String>nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(DecisionWarning::detail);
+
+    /** The values and scores of the subject, or of one contact. */
+    private static final class Findings {
+        private final Map<String, @Nullable String> classifications = new TreeMap<>();
+        private final SortedMap<String, BigDecimal> scores = new TreeMap<>();
+    }
+
+    private final RuleSet ruleSet;
+    private final List<CompiledPack> packs;
+    private final DecisionRequest request;
+    private final DecisionTime time;
+    private final Instant asOf;
+    private final PastAnswer past;
+    private final TreatmentCatalogue catalogue;
+    private final Findings subject = new Findings();
+    private final Map<String, Findings> contacts = new TreeMap<>();
+    private final TreeSet<String> segments = new TreeSet<>();
+    private final List<TreatmentDecision> treatments = new ArrayList<>();
+    private final List<DecisionWarning> warnings = new ArrayList<>();
+    private final List<ExplainedConclusion> explanation = new ArrayList<>();
+
+    DecisionAssembly(RuleSet ruleSet, List<CompiledPack> packs, DecisionRequest request, DecisionTime time) {
+        this.ruleSet = ruleSet;
+        this.packs = packs;
+        this.request = request;
+        this.time = time;
+        this.asOf = time.asOf();
+        this.past = new PastAnswer(request, asOf);
+        this.catalogue = new TreatmentCatalogue(request, past, time);
+        for (Contact contact : request.contacts()) {
+            contacts.put(contact.id(), new Findings());
+        }
+    }
+
+    void addWarnings(List<DecisionWarning> more) {
+        warnings.addAll(more);
+    }
+
+    void add(CompiledPack pack, PackConclusions conclusions) {
+        Manifest manifest = pack.source().manifest();
+        for (Taxonomy taxonomy : manifest.taxonomies().values()) {
+            if (taxonomy.level() == Taxonomy.Level.SUBJECT) {
+                subject.classifications.put(taxonomy.name(), null);
+            } else {
+                contacts.values().forEach(contact -> contact.classifications.put(taxonomy.name(), null));
+            }
+        }
+        for (Classified classified : conclusions.classified()) {
+            findings(classified.contactId()).classifications.put(classified.taxonomy(), classified.value());
+        }
+        for (Score score : conclusions.scores()) {
+            int decimals =
+                    Objects.requireNonNull(manifest.scores().get(score.name())).decimals();
+            BigDecimal value = new BigDecimal(score.valueAt(asOf)).setScale(decimals, RoundingMode.HALF_EVEN);
+            findings(score.contactId()).scores.put(score.name(), value);
+        }
+        segments.addAll(conclusions.segments());
+        for (ProposedTreatment proposed : conclusions.treatments()) {
+            TreatmentDefinition definition =
+                    Objects.requireNonNull(manifest.treatments().get(proposed.key()));
+            treatments.add(catalogue.decide(pack.name(), proposed, definition));
+        }
+        warnings.addAll(conclusions.warnings());
+        explanation.addAll(conclusions.explanation());
+    }
+
+    private Findings findings(@Nullable String contactId) {
+        return contactId == null
+                ? subject
+                : Objects.requireNonNull(contacts.get(contactId), "a conclusion about an unknown contact");
+    }
+
+    Decision decision(@Nullable RfmScore rfm, boolean explain) {
+        warnings.addAll(past.unknownNames(ruleSet));
+        Map<String, Instant> sinceOfSubject = past.sinceOfSubject(subject.classifications);
+        List<ContactDecision> contactDecisions = new ArrayList<>();
+        contacts.forEach((id, findings) -> contactDecisions.add(new ContactDecision(
+                id,
+                findings.classifications,
+                findings.scores,
+                new Since(past.sinceOfContact(id, findings.classifications), null))));
+        SortedMap<String, String> packRevisions = new TreeMap<>();
+        packs.forEach(pack -> packRevisions.put(pack.name(), pack.source().revision()));
+        return new Decision(
+                null,
+                asOf,
+                request.subject(),
+                ruleSet.revision(),
+                packRevisions,
+                subject.classifications,
+                subject.scores,
+                rfm,
+                List.copyOf(segments),
+                contactDecisions,
+                new Since(sinceOfSubject, past.sinceOfSegments(segments)),
+                past.transitions(segments, PastAnswer.segmentsOf(packs)),
+                TreatmentCatalogue.sorted(treatments),
+                warnings.stream().distinct().sorted(WARNING_ORDER).toList(),
+                time.nextFlip().orElse(null),
+                explain ? explanation.stream().sorted(EXPLANATION_ORDER).toList() : null);
+    }
+}

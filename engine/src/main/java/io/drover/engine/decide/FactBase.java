@@ -1,0 +1,198 @@
+package io.drover.engine.decide;
+
+import io.drover.engine.compile.CompiledPack;
+import io.drover.engine.compile.RuleSet;
+import io.drover.engine.rfm.CutTable;
+import io.drover.engine.rfm.RfmScorer;
+import io.drover.engine.rfm.RfmScoring;
+import io.drover.model.decision.DecisionRequest;
+import io.drover.model.decision.DecisionWarning;
+import io.drover.model.decision.PreviousDecision;
+import io.drover.model.fact.DecisionTime;
+import io.drover.model.fact.Fact;
+import io.drover.model.fact.PreviousClassification;
+import io.drover.model.fact.PreviousRfm;
+import io.drover.model.fact.PreviousSegment;
+import io.drover.model.fact.Purchase;
+import io.drover.model.fact.RfmScore;
+import io.drover.model.fact.Usage;
+import io.drover.model.fact.UsageTrend;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a decision knows about its subject: the posted facts that are visible at asOf, what the engine derives from
+ * them, and what the previous answer said; in canonical order, so that the order of the request does not matter.
+ */
+final class FactBase {
+
+    /** A scoring of the period before must be at least this much older than the current one. */
+    private static final Duration RFM_PERIOD = Duration.ofDays(28);
+
+    private static final Comparator<Fact> CANONICAL = Comparator.comparing(
+                    (Fact fact) -> fact.getClass().getSimpleName())
+            .thenComparing(Fact::factDate, Comparator.<@Nullable Instant>nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(Fact::factId)
+            .thenComparing(Fact::toString);
+
+    private final RuleSet ruleSet;
+    private final DecisionRequest request;
+    private final DecisionTime time;
+    private final List<Fact> facts = new ArrayList<>();
+    private final List<DecisionWarning> warnings = new ArrayList<>();
+    private @Nullable RfmScore rfm;
+
+    private FactBase(RuleSet ruleSet, DecisionRequest request, DecisionTime time) {
+        this.ruleSet = ruleSet;
+        this.request = request;
+        this.time = time;
+    }
+
+    /** The facts of {@code request} for the packs that decide about it. */
+    static FactBase of(RuleSet ruleSet, List<CompiledPack> evaluated, DecisionRequest request, DecisionTime time) {
+        FactBase base = new FactBase(ruleSet, request, time);
+        request.modelFacts().filter(base::isVisible).forEach(base.facts::add);
+        base.addUsageTrend();
+        base.addPrevious();
+        if (evaluated.stream().anyMatch(pack -> pack.reads(RfmScore.class))) {
+            base.addRfm();
+        }
+        return base;
+    }
+
+    /** The facts, bound to the decision time, in canonical order. */
+    List<Object> bound() {
+        return facts.stream()
+                .sorted(CANONICAL)
+                .map(fact -> (Object) fact.boundTo(time))
+                .toList();
+    }
+
+    /** The scoring that the packs read, at rest; null where there is none or nobody asks. */
+    @Nullable
+    RfmScore rfm() {
+        return rfm;
+    }
+
+    List<DecisionWarning> warnings() {
+        return warnings;
+    }
+
+    private boolean isVisible(Fact fact) {
+        Instant date = fact.factDate();
+        return date == null || time.reached(date);
+    }
+
+    private <T extends Fact> List<T> visible(Class<T> type) {
+        return facts.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    private void addUsageTrend() {
+        UsageTrend.of(visible(Usage.class)).ifPresent(facts::add);
+    }
+
+    private void addPrevious() {
+        PreviousDecision previous = request.previous();
+        if (previous == null) {
+            return;
+        }
+        addClassifications(previous.classifications(), null);
+        if (previous.segments() != null) {
+            previous.segments().stream().distinct().map(PreviousSegment::new).forEach(facts::add);
+        }
+        if (previous.contacts() != null) {
+            previous.contacts().forEach(contact -> addClassifications(contact.classifications(), contact.id()));
+        }
+    }
+
+    private void addClassifications(
+            java.util.@Nullable Map<String, @Nullable String> classifications, @Nullable String contactId) {
+        if (classifications != null) {
+            classifications.forEach((taxonomy, value) -> {
+                if (value != null) {
+                    facts.add(new PreviousClassification(taxonomy, value, contactId));
+                }
+            });
+        }
+    }
+
+    private void addRfm() {
+        RfmScore current = request.rfm() == null ? computed() : posted(request.rfm());
+        if (current == null || !isVisible(current)) {
+            return;
+        }
+        rfm = current;
+        facts.add(current);
+        previousRfm(Objects.requireNonNull(current.asOf())).ifPresent(facts::add);
+    }
+
+    private RfmScore posted(RfmScore score) {
+        return score.asOf() != null
+                ? score
+                : new RfmScore(
+                        score.r(),
+                        score.f(),
+                        score.m(),
+                        score.recencyDays(),
+                        score.frequency(),
+                        score.monetary(),
+                        time.asOf(),
+                        score.cutTable(),
+                        null,
+                        null);
+    }
+
+    private @Nullable RfmScore computed() {
+        List<Purchase> purchases = visible(Purchase.class);
+        if (purchases.stream().noneMatch(Purchase::isCompleted)) {
+            return null;
+        }
+        Optional<CutTable> table =
+                ruleSet.rfmCutTable(Optional.ofNullable(request.cutTables().get("rfm")));
+        if (table.isEmpty()) {
+            warnings.add(new DecisionWarning(
+                    "no-cut-table",
+                    "/purchases",
+                    "No active pack configures a cut table to score the purchases with."));
+            return null;
+        }
+        RfmScoring scoring = RfmScorer.score(purchases, table.get(), time.asOf());
+        if (scoring instanceof RfmScoring.ForeignCurrency) {
+            warnings.add(new DecisionWarning(
+                    "foreign-currency",
+                    "/purchases",
+                    "Purchases are not in " + table.get().currency() + ", the currency of the cut table; not scored."));
+        }
+        return scoring instanceof RfmScoring.Scored scored ? scored.score() : null;
+    }
+
+    /** The scoring of the period before, unless it is too close to the current one of {@code currentAsOf}. */
+    private Optional<PreviousRfm> previousRfm(Instant currentAsOf) {
+        PreviousDecision previous = request.previous();
+        if (previous == null || previous.rfm() == null) {
+            return Optional.empty();
+        }
+        PreviousRfm scoring = PreviousRfm.of(previous.rfm());
+        Instant before = scoring.asOf();
+        if (before == null) {
+            return Optional.of(scoring);
+        }
+        Instant earliest = before.plus(RFM_PERIOD);
+        // The current scoring moves on with asOf, unless it was posted with an instant of its own.
+        boolean farEnough = currentAsOf.equals(time.asOf()) ? time.reached(earliest) : !earliest.isAfter(currentAsOf);
+        if (farEnough) {
+            return Optional.of(scoring);
+        }
+        warnings.add(new DecisionWarning(
+                "previous-rfm-too-recent",
+                "/previous/rfm/asOf",
+                "The previous scoring is less than 28 days older than the current one and is ignored."));
+        return Optional.empty();
+    }
+}

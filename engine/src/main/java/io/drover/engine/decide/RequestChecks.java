@@ -1,0 +1,124 @@
+package io.drover.engine.decide;
+
+import io.drover.engine.compile.CompiledPack;
+import io.drover.engine.compile.DeclaredFacts;
+import io.drover.engine.compile.RuleSet;
+import io.drover.engine.drl.DeclaredType;
+import io.drover.engine.failure.NearestName;
+import io.drover.engine.failure.Violation;
+import io.drover.model.decision.SubjectKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is wrong with a request in the eyes of one rule set: packs, declared facts and cut tables it does not have. */
+public final class RequestChecks {
+
+    private final RuleSet ruleSet;
+
+    private RequestChecks(RuleSet ruleSet) {
+        this.ruleSet = ruleSet;
+    }
+
+    public static RequestChecks of(RuleSet ruleSet) {
+        return new RequestChecks(ruleSet);
+    }
+
+    /**
+     * The violations of a request with these members.
+     *
+     * @param kind what the request is about; null where that is itself a violation
+     * @param packs as in {@link io.drover.model.decision.DecisionRequest#packs}
+     */
+    public List<Violation> check(
+            @Nullable SubjectKind kind,
+            @Nullable List<String> packs,
+            Map<String, List<Map<String, Object>>> facts,
+            Map<String, String> cutTables) {
+        List<Violation> violations = new ArrayList<>();
+        if (packs != null) {
+            for (int i = 0; i < packs.size(); i++) {
+                checkPack(packs.get(i), kind, "/packs/" + i).ifPresent(violations::add);
+            }
+            if (packs.isEmpty()) {
+                violations.add(new Violation(
+                        "/packs", "empty-packs", "The list names no pack; leave it out to have all decide.", null));
+            }
+        }
+        List<CompiledPack> evaluated = evaluated(ruleSet, kind, packs);
+        facts.forEach((type, instances) -> violations.addAll(checkFacts(type, instances, evaluated)));
+        cutTables.forEach((metric, id) -> checkCutTable(metric, id).ifPresent(violations::add));
+        return violations;
+    }
+
+    /** The packs of {@code ruleSet} that decide: those named, else all that accept the kind. */
+    static List<CompiledPack> evaluated(RuleSet ruleSet, @Nullable SubjectKind kind, @Nullable List<String> packs) {
+        return ruleSet.compiledPacks().stream()
+                .filter(pack -> packs == null || packs.contains(pack.name()))
+                .filter(pack -> kind == null || pack.accepts(kind))
+                .toList();
+    }
+
+    private Optional<Violation> checkPack(String name, @Nullable SubjectKind kind, String pointer) {
+        Optional<CompiledPack> pack = ruleSet.pack(name);
+        if (pack.isEmpty()) {
+            List<String> known =
+                    ruleSet.compiledPacks().stream().map(CompiledPack::name).toList();
+            return Optional.of(new Violation(
+                    pointer,
+                    "unknown-pack",
+                    "No active pack has this name; active are " + String.join(", ", known) + ".",
+                    NearestName.of(name, known).orElse(null)));
+        }
+        return kind == null || pack.get().accepts(kind)
+                ? Optional.empty()
+                : Optional.of(new Violation(
+                        pointer,
+                        "pack-of-other-kind",
+                        "The pack " + name + " does not decide about a "
+                                + kind.name().toLowerCase(Locale.ROOT) + ".",
+                        null));
+    }
+
+    private static List<Violation> checkFacts(
+            String name, List<Map<String, Object>> instances, List<CompiledPack> evaluated) {
+        String pointer = "/facts/" + name.replace("~", "~0").replace("/", "~1");
+        List<DeclaredType> declarations = evaluated.stream()
+                .flatMap(pack ->
+                        Optional.ofNullable(pack.parsed().declaredTypes().get(name)).stream())
+                .toList();
+        if (declarations.isEmpty()) {
+            List<String> known = evaluated.stream()
+                    .flatMap(pack -> pack.parsed().declaredTypes().keySet().stream())
+                    .sorted()
+                    .toList();
+            return List.of(new Violation(
+                    pointer,
+                    "unknown-type",
+                    "None of the packs that decide declares a fact type of this name.",
+                    NearestName.of(name, known).orElse(null)));
+        }
+        List<Violation> violations = new ArrayList<>();
+        for (DeclaredType declaration : declarations) {
+            for (int i = 0; i < instances.size(); i++) {
+                violations.addAll(new DeclaredFacts(declaration).violations(instances.get(i), pointer + "/" + i));
+            }
+        }
+        return violations.stream().distinct().toList();
+    }
+
+    private Optional<Violation> checkCutTable(String metric, String id) {
+        String pointer = "/cutTables/" + metric.replace("~", "~0").replace("/", "~1");
+        if (!metric.equals("rfm")) {
+            return Optional.of(
+                    new Violation(pointer, "unknown-metric", "There are cut tables for the metric rfm only.", "rfm"));
+        }
+        return ruleSet.rfmCutTable(Optional.of(id)).isPresent()
+                ? Optional.empty()
+                : Optional.of(new Violation(
+                        pointer, "unknown-cut-table", "No active pack has a cut table with this id.", null));
+    }
+}

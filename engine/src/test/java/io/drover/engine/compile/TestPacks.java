@@ -1,0 +1,165 @@
+package io.drover.engine.compile;
+
+import io.drover.engine.drl.ConclusionName;
+import io.drover.engine.drl.ParsedRule;
+import io.drover.engine.drl.ParsedRules;
+import io.drover.engine.pack.Manifest;
+import io.drover.engine.pack.Place;
+import io.drover.engine.pack.RuleFile;
+import io.drover.engine.pack.RulePack;
+import io.drover.engine.pack.ScoreDefinition;
+import io.drover.engine.pack.SegmentDefinition;
+import io.drover.engine.pack.Taxonomy;
+import io.drover.engine.pack.Threshold;
+import io.drover.engine.pack.TreatmentDefinition;
+import io.drover.model.decision.SubjectKind;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * Builds packs in memory, past reading and past the checks of rule text, so that tests can also evaluate rules which those
+ * would refuse.
+ */
+public final class TestPacks {
+
+    private static final String IMPORTS =
+            "package %s\nimport io.drover.model.fact.*\nimport io.drover.model.conclusion.*\n";
+
+    private final String name;
+    private final Map<String, Taxonomy> taxonomies = new LinkedHashMap<>();
+    private final Map<String, ScoreDefinition> scores = new LinkedHashMap<>();
+    private final Map<String, SegmentDefinition> segments = new LinkedHashMap<>();
+    private final Map<String, TreatmentDefinition> treatments = new LinkedHashMap<>();
+    private final Map<String, Threshold> thresholds = new LinkedHashMap<>();
+    private final List<ParsedRule> rules = new ArrayList<>();
+    private final StringBuilder drl = new StringBuilder();
+
+    private TestPacks(String name) {
+        this.name = name;
+        this.drl.append(IMPORTS.formatted(name.replace('-', '_')));
+    }
+
+    /** A pack for accounts, filled by {@code content}. */
+    public static TestPacks pack(String name, Consumer<TestPacks> content) {
+        TestPacks pack = new TestPacks(name);
+        content.accept(pack);
+        return pack;
+    }
+
+    public TestPacks taxonomy(String taxonomy, List<String> values, String defaultValue, String... needs) {
+        return taxonomy(taxonomy, Taxonomy.Level.SUBJECT, values, defaultValue, needs);
+    }
+
+    public TestPacks taxonomy(
+            String taxonomy, Taxonomy.Level level, List<String> values, String defaultValue, String... needs) {
+        taxonomies.put(
+                taxonomy,
+                new Taxonomy(
+                        taxonomy,
+                        level,
+                        Taxonomy.Purpose.CONTEXT,
+                        values.stream()
+                                .map(value -> new Taxonomy.Value(value, null))
+                                .toList(),
+                        defaultValue.isEmpty() ? null : defaultValue,
+                        List.of(needs),
+                        false,
+                        false));
+        return this;
+    }
+
+    public TestPacks score(String score, int cap) {
+        scores.put(score, new ScoreDefinition(score, BigDecimal.valueOf(cap), 1));
+        return this;
+    }
+
+    public TestPacks segment(String segment) {
+        segments.put(segment, new SegmentDefinition(segment, "owner", "motion", null, null));
+        return this;
+    }
+
+    public TestPacks treatment(TreatmentDefinition definition) {
+        treatments.put(definition.key(), definition);
+        return this;
+    }
+
+    public TestPacks treatment(String key) {
+        return treatment(new TreatmentDefinition(
+                key, "web", "message", "none", "owner", "marketing", 0, null, null, null, false, true, null, null));
+    }
+
+    public TestPacks threshold(String threshold, Threshold.Type type, Object value) {
+        thresholds.put(
+                threshold,
+                new Threshold(threshold, type, value, null, null, null, null, true, Place.whole("thresholds.csv")));
+        return this;
+    }
+
+    /** A rule of which it is known that it reads and concludes {@code names}, as in {@code "taxonomy:fit"}. */
+    public TestPacks rule(String rule, List<String> reads, List<String> concludes, String when, String then) {
+        int line = 1 + (int) drl.chars().filter(character -> character == '\n').count();
+        drl.append("rule \"%s\"\n    @says(\"%s holds\")\nwhen\n    %s\nthen\n    %s\nend\n"
+                .formatted(rule, rule, when, then));
+        TreeSet<String> used = new TreeSet<>();
+        thresholds.values().stream()
+                .map(Threshold::constantName)
+                .filter(constant -> when.contains("T." + constant) || then.contains("T." + constant))
+                .forEach(used::add);
+        rules.add(new ParsedRule(
+                rule,
+                "rules.drl",
+                line,
+                Place.at("rules.drl", line, 1),
+                rule + " holds",
+                names(reads),
+                names(concludes),
+                used));
+        return this;
+    }
+
+    private static NavigableSet<ConclusionName> names(List<String> names) {
+        TreeSet<ConclusionName> result = new TreeSet<>();
+        for (String each : names) {
+            int colon = each.indexOf(':');
+            result.add(new ConclusionName(
+                    ConclusionName.Kind.valueOf(each.substring(0, colon)), each.substring(colon + 1)));
+        }
+        return result;
+    }
+
+    /** The packs, compiled into a rule set. */
+    public static RuleSet ruleSet(PackLoader.Compiler compiler, TestPacks... packs) {
+        return new RuleSet(
+                Arrays.stream(packs).map(pack -> pack.compile(compiler)).toList());
+    }
+
+    private CompiledPack compile(PackLoader.Compiler compiler) {
+        PackCompiler.Compilation compilation =
+                PackCompiler.compile(source(), new ParsedRules(rules, Map.of()), compiler);
+        return Objects.requireNonNull(
+                compilation.pack(), () -> compilation.problems().toString());
+    }
+
+    private RulePack source() {
+        Manifest manifest = new Manifest(
+                name, Set.of(SubjectKind.ACCOUNT), "owner", null, taxonomies, scores, segments, treatments, null);
+        return new RulePack(
+                Path.of(name),
+                "revision-of-" + name,
+                manifest,
+                thresholds,
+                List.of(RuleFile.drl("rules.drl", drl.toString())),
+                Map.of(),
+                List.of());
+    }
+}
