@@ -92,6 +92,11 @@ public record CutTable(
                 description);
     }
 
+    /** Whether {@code text} is written like an ISO 4217 code. */
+    public static boolean isCurrencyCode(String text) {
+        return text.matches("[A-Z]{3}");
+    }
+
     /** Whether the cuts were computed over so few customers that whoever uses them should know. */
     public boolean hasSmallPopulation() {
         return !method.equals(FIXED) && population < LEAST_POPULATION;

@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Reads cut tables strictly: nothing unknown, nothing missing, and an id that says what the table holds. */
 public final class CutTableReader {
@@ -19,7 +18,6 @@ public final class CutTableReader {
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
-    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
     private CutTableReader() {}
 
@@ -132,7 +130,7 @@ public final class CutTableReader {
                     "The cuts were computed over no customer.",
                     "Write how many customers they were computed over.");
         }
-        if (!CURRENCY.matcher(table.currency()).matches()) {
+        if (!CutTable.isCurrencyCode(table.currency())) {
             throw fields.bad(
                     "currency", "The currency is no ISO 4217 code.", "Write three capital letters, such as USD.");
         }

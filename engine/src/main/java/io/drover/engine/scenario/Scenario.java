@@ -1,0 +1,19 @@
+package io.drover.engine.scenario;
+
+import io.drover.engine.pack.Place;
+import java.util.List;
+
+/**
+ * A subject whose facts become known step by step, and what is expected to be decided about it.
+ *
+ * @param pack the pack it belongs to
+ * @param name says what it shows; unique in the pack
+ * @param place where it begins
+ * @param steps at least one, in the order of time
+ */
+public record Scenario(String pack, String name, Place place, List<ScenarioStep> steps) {
+
+    public Scenario {
+        steps = List.copyOf(steps);
+    }
+}

@@ -1,0 +1,101 @@
+package io.drover.engine.scenario;
+
+import io.drover.engine.compile.CompiledPack;
+import io.drover.engine.compile.RuleSet;
+import io.drover.engine.decide.RequestChecks;
+import io.drover.engine.pack.PackProblem;
+import io.drover.engine.pack.Place;
+import io.drover.engine.pack.SourceFile;
+import io.drover.engine.pack.YamlNode;
+import io.drover.engine.pack.YamlTree;
+import io.drover.engine.request.RuleSetChecks;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads the scenarios of a pack: lists of scenarios in YAML, checked against the packs that decide in them. */
+public final class ScenarioReader {
+
+    /** What a scenario is read with: the pack it belongs to, and what is known of packs by name. */
+    record Context(String pack, Function<List<String>, KnownNames> names, RuleSetChecks checks) {}
+
+    private final Context context;
+    private final List<Scenario> scenarios = new ArrayList<>();
+    private final List<PackProblem> problems = new ArrayList<>();
+    private final Map<String, Place> placesByName = new HashMap<>();
+
+    private ScenarioReader(Context context) {
+        this.context = context;
+    }
+
+    /** The scenarios of {@code pack}, which is one of {@code ruleSet}. */
+    public static ScenarioReading read(RuleSet ruleSet, CompiledPack pack) {
+        Context context = new Context(
+                pack.name(),
+                names -> KnownNames.of(names.stream()
+                        .map(ruleSet::pack)
+                        .flatMap(Optional::stream)
+                        .toList()),
+                RequestChecks.of(ruleSet)::check);
+        return read(context, pack.source().scenarios());
+    }
+
+    static ScenarioReading read(Context context, List<SourceFile> files) {
+        ScenarioReader reader = new ScenarioReader(context);
+        files.forEach(reader::readFile);
+        return new ScenarioReading(reader.scenarios, reader.problems);
+    }
+
+    private void readFile(SourceFile file) {
+        YamlTree tree = YamlTree.read(file.path(), file.text());
+        problems.addAll(tree.problems());
+        if (tree.root() instanceof YamlNode.Sequence list) {
+            list.items().forEach(this::readScenario);
+        } else if (tree.problems().isEmpty()) {
+            Place place =
+                    tree.root() == null ? Place.whole(file.path()) : tree.root().place();
+            problems.add(PackProblem.error(
+                    place,
+                    null,
+                    "wrong-type",
+                    "A file of scenarios must be a list of them.",
+                    "Begin each scenario with \"- name: …\"."));
+        }
+    }
+
+    private void readScenario(YamlNode node) {
+        List<PackProblem> found = new ArrayList<>();
+        Optional<Scenario> scenario = new ScenarioNode(node, context, found::add).read();
+        scenario.ifPresent(read -> check(read, found));
+        problems.addAll(found.stream().distinct().toList());
+        if (found.isEmpty()) {
+            scenario.ifPresent(scenarios::add);
+        }
+    }
+
+    private void check(Scenario scenario, List<PackProblem> found) {
+        String name = "The scenario \"" + scenario.name() + "\"";
+        if (found.isEmpty()
+                && scenario.steps().stream()
+                        .allMatch(step -> step.expectations().isEmpty())) {
+            found.add(PackProblem.error(
+                    scenario.place(),
+                    null,
+                    "nothing-expected",
+                    name + " expects nothing.",
+                    "Say under \"expect\" of a step what must come out."));
+        }
+        Place first = placesByName.putIfAbsent(scenario.name(), scenario.place());
+        if (first != null) {
+            found.add(PackProblem.error(
+                    scenario.place(),
+                    null,
+                    "duplicate-name",
+                    name + " is there twice; the first is at " + first + ".",
+                    "Give one of the two a name that says what it shows."));
+        }
+    }
+}

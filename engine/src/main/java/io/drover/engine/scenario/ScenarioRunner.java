@@ -1,0 +1,93 @@
+package io.drover.engine.scenario;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drover.engine.compile.CompiledPack;
+import io.drover.engine.compile.RuleSet;
+import io.drover.engine.decide.DecisionEngine;
+import io.drover.engine.decide.DecisionTrace;
+import io.drover.engine.failure.DecisionException;
+import io.drover.engine.failure.InvalidRequestException;
+import io.drover.engine.request.DecisionJson;
+import io.drover.model.decision.Decision;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** Runs scenarios: decides step by step, each with the answer of the step before as its previous answer. */
+public final class ScenarioRunner {
+
+    private final DecisionEngine engine;
+
+    /** A runner that has {@code engine} decide. */
+    public ScenarioRunner(DecisionEngine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * Runs the scenarios of a pack of {@code ruleSet}.
+     *
+     * @param progress is told each result as it comes
+     */
+    public ScenarioReport run(
+            RuleSet ruleSet, CompiledPack pack, List<Scenario> scenarios, Consumer<ScenarioResult> progress) {
+        List<ScenarioResult> results = new ArrayList<>();
+        for (Scenario scenario : scenarios) {
+            ScenarioResult result = run(ruleSet, scenario);
+            progress.accept(result);
+            results.add(result);
+        }
+        return ScenarioReport.of(pack.name(), pack.parsed().rules(), results);
+    }
+
+    /** Runs one scenario. A step that cannot be decided is a failure, and the last one to be run. */
+    public ScenarioResult run(RuleSet ruleSet, Scenario scenario) {
+        List<ScenarioFailure> failures = new ArrayList<>();
+        NavigableSet<String> fired = new TreeSet<>();
+        NavigableSet<String> silent = new TreeSet<>();
+        List<Decision> decisions = new ArrayList<>();
+        for (ScenarioStep step : scenario.steps()) {
+            int number = decisions.size() + 1;
+            try {
+                DecisionTrace trace = engine.trace(ruleSet, ScenarioNode.bind(request(step, decisions)));
+                decisions.add(trace.decision());
+                fired.addAll(trace.firedRules());
+                step.silent().stream()
+                        .filter(rule -> !trace.firedRules().contains(rule))
+                        .forEach(silent::add);
+                step.expectations()
+                        .forEach(expectation -> expectation.check(number, trace).ifPresent(failures::add));
+            } catch (DecisionException e) {
+                failures.add(new ScenarioFailure(number, step.place(), "decision", "to be made", reason(e)));
+                break;
+            }
+        }
+        return new ScenarioResult(
+                scenario.pack(),
+                scenario.name(),
+                scenario.place().file(),
+                Objects.requireNonNullElse(scenario.place().line(), 1),
+                failures,
+                fired,
+                silent,
+                decisions);
+    }
+
+    private static ObjectNode request(ScenarioStep step, List<Decision> decisions) {
+        ObjectNode request = step.request().deepCopy();
+        if (!request.has("previous") && !decisions.isEmpty()) {
+            request.set("previous", DecisionJson.mapper().valueToTree(decisions.get(decisions.size() - 1)));
+        }
+        return request;
+    }
+
+    private static String reason(DecisionException e) {
+        StringBuilder reason = new StringBuilder(e.code()).append(": ").append(e.getMessage());
+        if (e instanceof InvalidRequestException invalid) {
+            invalid.violations().forEach(violation -> reason.append(' ').append(violation.detail()));
+        }
+        return reason.toString();
+    }
+}

@@ -1,0 +1,200 @@
+package io.drover.engine.rfm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class CutTableComputationTest {
+
+    private static final CutTableComputation.Parameters PARAMETERS =
+            CutTableComputation.Parameters.of(Instant.parse("2026-05-15T00:00:00Z"), "USD");
+
+    private static InputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static CutTableComputation.Result csv(String text) throws Exception {
+        return CutTableComputation.ofCsv(bytes(text), PARAMETERS, line -> {});
+    }
+
+    private static List<String> problems(String text) {
+        BadPopulationException bad = catchThrowableOfType(BadPopulationException.class, () -> csv(text));
+        return bad.problems().stream().map(PopulationProblem::toString).toList();
+    }
+
+    private static List<BigDecimal> numbers(String... numbers) {
+        return Stream.of(numbers).map(BigDecimal::new).toList();
+    }
+
+    @Test
+    void ofCsv_smallPopulation_isComputedAndWarned() throws Exception {
+        CutTableComputation.Result result = csv("""
+                customer_id,date,amount
+                a,2026-05-14,1.10
+                b,2026-05-12,2.20
+                b,2026-05-13T23:59:59Z,0.30
+                c,2026-05-01,
+                c,2026-05-16,7
+                """);
+
+        assertThat(result.customers()).isEqualTo(3);
+        assertThat(result.purchases()).isEqualTo(4);
+        // sorted: recency 1, 2, 14 · frequency 1, 1, 2 · monetary 0, 1.1, 2.5; positions .4, .8, 1.2, 1.6
+        assertThat(result.table().cuts())
+                .isEqualTo(new CutTable.Cuts(
+                        numbers("2.4", "2.8", "5.4", "10.2"),
+                        numbers("2", "2", "2.2", "2.6"),
+                        numbers("1.44", "1.88", "2.38", "2.94")));
+        assertThat(result.warnings())
+                .containsExactly(
+                        "The cuts were computed over 3 customers; fewer than 500 say little.",
+                        "1 purchase is later than 2026-05-15T00:00:00Z and left out.",
+                        "1 purchase is without an amount, which adds nothing to the customer's sum.",
+                        "Some cuts of frequency are equal, so that not every score from 1 to 5 is ever given.");
+        assertThat(result.table().hasSmallPopulation()).isTrue();
+        assertThat(CutTableReader.read(CutTableWriter.write(result.table()).getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(result.table());
+    }
+
+    @Test
+    void ofCsv_oneCustomer_isItsOwnQuantiles() throws Exception {
+        assertThat(csv("customer_id,date,amount\na,2026-05-14,9\n").table().cuts())
+                .isEqualTo(new CutTable.Cuts(
+                        numbers("2", "2", "2", "2"), numbers("2", "2", "2", "2"), numbers("10", "10", "10", "10")));
+    }
+
+    @Test
+    void ofCsv_asSpreadsheetsWriteIt_isRead() throws Exception {
+        String csv = """
+                \uFEFF"Customer_ID" ,Note,"Date",Amount,Currency,Status
+                "a, b","two
+                lines",2026-05-14,1,USD,completed
+                c,,2026-05-14,1,,refunded
+                """.replace("\n", "\r\n");
+
+        CutTableComputation.Result result = csv(csv);
+
+        assertThat(result.customers()).isEqualTo(1);
+        assertThat(result.warnings()).contains("1 purchase is refunded or cancelled and left out.");
+    }
+
+    @Test
+    void ofCsv_otherColumnNames_areUsed() throws Exception {
+        CutTableComputation.Columns columns =
+                new CutTableComputation.Columns(List.of("kunde"), List.of("datum"), List.of("betrag"));
+
+        CutTableComputation.Result result = CutTableComputation.ofCsv(
+                bytes("datum,kunde,betrag\n2026-05-14,a,1\n"), PARAMETERS.withColumns(columns), line -> {});
+
+        assertThat(result.customers()).isEqualTo(1);
+    }
+
+    @Test
+    void ofCsv_badRows_areAllNamedByLine() {
+        assertThat(problems("""
+                customer_id,date,amount,currency,status
+                a,14.05.2026,1,,
+                ,2026-05-14,1,,
+                a,2026-05-14,"1,000",,
+
+                a,,12,EUR,lost
+                a,2026-05-14,1
+                a,2026-05-14,1e999999999,,
+                """))
+                .containsExactly(
+                        "line 2: \"14.05.2026\" is no date; write it like 2026-01-31, or with a time like"
+                                + " 2026-01-31T12:00:00Z.",
+                        "line 3: The customer's id is missing.",
+                        "line 4: \"1,000\" is no amount; write a number like 1234.50, without separators and signs.",
+                        "line 6: The date is missing.",
+                        "line 6: The currency is \"EUR\", but the table is for USD.",
+                        "line 6: The status \"lost\" is none of completed, refunded, cancelled.",
+                        "line 7: The line has 3 values, but the header names 5 columns.",
+                        "line 8: \"1e999999999\" is no amount; write a number like 1234.50, without separators and signs.");
+    }
+
+    @Test
+    void ofCsv_badFile_isNamed() {
+        assertThat(problems("")).containsExactly("line 1: The file is empty; the first line must name the columns.");
+        assertThat(problems("customer_id;date;amount\n"))
+                .hasSize(3)
+                .allMatch(problem -> problem.endsWith("Columns are separated by commas."));
+        assertThat(problems("customer_id,date,amount\na,\"2026-05-14\"x,1\n"))
+                .containsExactly("line 2: From here on the file is not CSV; check the quotes around values.");
+        assertThat(problems("customer_id,date,amount\n"))
+                .containsExactly("line 1: The file has no completed purchase up to 2026-05-15T00:00:00Z:"
+                        + " there is nothing to compute.");
+    }
+
+    @Test
+    void ofCsv_notUtf8_isNamed() {
+        byte[] latin = "customer_id,date,amount\nm\u00fcller,2026-05-14,1\n".getBytes(StandardCharsets.ISO_8859_1);
+
+        BadPopulationException bad = catchThrowableOfType(
+                BadPopulationException.class,
+                () -> CutTableComputation.ofCsv(new ByteArrayInputStream(latin), PARAMETERS, line -> {}));
+
+        assertThat(bad.problems()).singleElement().asString().contains("not text in UTF-8");
+    }
+
+    @Test
+    void ofCsv_manyProblems_endsAtTheLimit() {
+        BadPopulationException bad = catchThrowableOfType(
+                BadPopulationException.class, () -> csv("customer_id,date,amount\n" + ",,\n".repeat(80)));
+
+        assertThat(bad.problems()).hasSize(100);
+        assertThat(bad).hasMessage("The file has more than 100 problems; it was not read to the end.");
+    }
+
+    @Test
+    void ofCsv_manyLines_tellsProgress() throws Exception {
+        List<Long> told = new ArrayList<>();
+        CutTableComputation.Parameters often = new CutTableComputation.Parameters(
+                PARAMETERS.asOf(), "USD", PARAMETERS.columns(), 10, 100, "of a test");
+
+        CutTableComputation.Result result = CutTableComputation.ofCsv(
+                bytes("customer_id,date,amount\n" + "a,2026-05-14,1\n".repeat(30)), often, told::add);
+
+        assertThat(told).containsExactly(10L, 20L, 30L);
+        assertThat(result.table().description()).isEqualTo("of a test");
+    }
+
+    @Test
+    void ofRequests_samePurchases_givesTheSameTable() throws Exception {
+        CutTable fromCsv = csv("customer_id,date,amount\na,2026-05-14,1.10\na,2026-05-13,2\nb,2026-05-01,3\n")
+                .table();
+
+        CutTable fromRequests = CutTableComputation.ofRequests(bytes("""
+                                {"customer": {"id": "a"}, "purchases": [{"id": "1", "time": "2026-05-14", "amount": 1.10}]}
+
+                                {"customer": {"id": "b"}, "purchases": [{"id": "1", "time": "2026-05-01T00:00:00Z", "amount": 3}]}
+                                {"customer": {"id": "a"}, "purchases": [{"id": "2", "time": "2026-05-13", "amount": 2.0}]}
+                                {"customer": {"id": "c"}}
+                                """), PARAMETERS, line -> {})
+                .table();
+
+        assertThat(fromRequests).isEqualTo(fromCsv);
+    }
+
+    @Test
+    void ofRequests_badLines_areAllNamed() {
+        BadPopulationException bad = catchThrowableOfType(
+                BadPopulationException.class, () -> CutTableComputation.ofRequests(bytes("""
+                                {"customer": {"id": "a"
+                                {"account": {"id": "a"}, "purchases": []}
+                                {"customer": {"id": "a"}, "purchases": {}}
+                                {"customer": {"id": "a"}, "purchases": [{"time": 5}, 7]}
+                                """), PARAMETERS, line -> {}));
+
+        assertThat(bad.problems().stream().map(PopulationProblem::line)).containsExactly(1L, 2L, 3L, 4L, 4L);
+    }
+}
