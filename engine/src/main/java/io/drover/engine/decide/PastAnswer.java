@@ -7,7 +7,6 @@ import io.drover.model.decision.DecisionRequest;
 import io.drover.model.decision.DecisionWarning;
 import io.drover.model.decision.PreviousDecision;
 import io.drover.model.decision.PreviousDecision.PreviousContact;
-import io.drover.model.decision.PreviousDecision.PreviousTreatment;
 import io.drover.model.decision.Since;
 import io.drover.model.decision.Transitions;
 import java.time.Instant;
@@ -119,21 +118,18 @@ final class PastAnswer {
                 changes);
     }
 
-    /** When the episode of a treatment began: as the previous answer says, if it had the treatment; else now. */
-    Instant episodeBegin(String pack, String key, @Nullable String contactId) {
+    /** When the episode of a treatment began, if the previous answer had the treatment; empty: it begins now. */
+    Optional<Instant> episodeBegin(String pack, String key, @Nullable String contactId) {
         if (previous == null || previous.treatments() == null) {
-            return asOf;
+            return Optional.empty();
         }
-        Optional<PreviousTreatment> before = previous.treatments().stream()
+        return previous.treatments().stream()
                 .filter(treatment -> pack.equals(treatment.pack())
                         && key.equals(treatment.key())
                         && Objects.equals(contactId, treatment.contactId()))
-                .findFirst();
-        if (before.isEmpty()) {
-            return asOf;
-        }
-        Instant since = before.get().since();
-        return since != null ? since : Objects.requireNonNullElse(previous.asOf(), asOf);
+                .findFirst()
+                .flatMap(treatment ->
+                        Optional.ofNullable(treatment.since()).or(() -> Optional.ofNullable(previous.asOf())));
     }
 
     /** Warnings about names in the previous answer that no active pack defines. */

@@ -40,8 +40,10 @@ final class TreatmentCatalogue {
 
     /** The decision about the candidate {@code proposed} of a pack, for which the catalogue has {@code definition}. */
     TreatmentDecision decide(String pack, ProposedTreatment proposed, TreatmentDefinition definition) {
-        Instant since = past.episodeBegin(pack, proposed.key(), proposed.contactId());
-        boolean given = isGiven(pack, proposed, definition, since);
+        Optional<Instant> begin = past.episodeBegin(pack, proposed.key(), proposed.contactId());
+        Instant since = begin.orElse(time.asOf());
+        // What begins only now cannot have been given in it.
+        boolean given = begin.isPresent() && isGiven(pack, proposed, definition, since);
         boolean valid = given || isValid(definition);
         return new TreatmentDecision(
                 pack,

@@ -32,6 +32,15 @@ public record Place(
         return new Place(file, line, column, null);
     }
 
+    /** A cell of a table, row and column from 1. */
+    public static Place inTable(String file, int row, int column) {
+        StringBuilder letters = new StringBuilder();
+        for (int rest = column; rest > 0; rest = (rest - 1) / 26) {
+            letters.insert(0, (char) ('A' + (rest - 1) % 26));
+        }
+        return new Place(file, row, null, letters.append(row).toString());
+    }
+
     @Override
     public int compareTo(Place other) {
         return ORDER.compare(this, other);

@@ -25,6 +25,7 @@ public final class YamlFields {
 
     private final String owner;
     private final YamlNode.Mapping mapping;
+    private final boolean readable;
     private final Consumer<PackProblem> sink;
 
     /**
@@ -37,6 +38,7 @@ public final class YamlFields {
         this.owner = owner;
         this.sink = sink;
         this.mapping = mappingOf(node, owner, sink);
+        this.readable = node instanceof YamlNode.Mapping || node instanceof YamlNode.Null;
         for (YamlNode.Entry entry : mapping.entries().values()) {
             if (!known.contains(entry.key())) {
                 report(
@@ -85,9 +87,14 @@ public final class YamlFields {
         return node(key) != null;
     }
 
-    /** Reports a {@code missing-key} unless {@code key} has a value. */
+    /** Whether a key is absent; where the node was no mapping at all, nothing is: that was reported already. */
+    public boolean lacks(String key) {
+        return readable && !has(key);
+    }
+
+    /** Reports a {@code missing-key} where {@code key} has no value. */
     public void require(String key) {
-        if (!has(key)) {
+        if (lacks(key)) {
             report(
                     mapping.place(),
                     "missing-key",
@@ -122,17 +129,18 @@ public final class YamlFields {
         return null;
     }
 
-    /** The text at {@code key}, one of {@code allowed}; any other is an {@code unknown-value}. */
+    /** The text at {@code key}, one of {@code allowed}; anything else is an {@code unknown-value}. */
     public @Nullable String choice(String key, Collection<String> allowed) {
-        String text = text(key);
-        if (text == null || allowed.contains(text)) {
+        YamlNode node = node(key);
+        String text = node instanceof YamlNode.Text given ? given.value().strip() : null;
+        if (node == null || (text != null && allowed.contains(text))) {
             return text;
         }
         report(
                 place(key),
                 "unknown-value",
-                sentence("\"" + key + "\" of " + owner + " cannot be \"" + text + "\""),
-                NearestName.remedy(text, allowed, "Use one of these"));
+                sentence("\"" + key + "\" of " + owner + " cannot be " + shown(node)),
+                NearestName.remedy(text == null ? "" : text, allowed, "Use one of these"));
         return null;
     }
 
@@ -148,7 +156,12 @@ public final class YamlFields {
                 && number.value().stripTrailingZeros().scale() <= 0) {
             return number.value().intValueExact();
         }
-        wrongType(key, "a whole number from " + least + " to " + most, "Write a number such as " + Math.max(least, 1));
+        wrongType(
+                key,
+                most == Integer.MAX_VALUE
+                        ? "a whole number, " + least + " or more"
+                        : "a whole number from " + least + " to " + most,
+                "Write a number such as " + Math.max(least, 1));
         return null;
     }
 
@@ -261,15 +274,20 @@ public final class YamlFields {
 
     private void wrongType(String key, String wanted, String remedy) {
         YamlNode node = node(key);
-        String given = node instanceof YamlNode.Text text
-                ? '"' + text.value() + '"'
-                : node instanceof YamlNode.Numeric number
-                        ? number.value().toString()
-                        : node == null ? "nothing" : node.kind();
         report(
                 place(key),
                 "wrong-type",
-                sentence("\"" + key + "\" of " + owner + " must be " + wanted + ", but is " + given),
+                sentence("\"" + key + "\" of " + owner + " must be " + wanted + ", but is "
+                        + (node == null ? "nothing" : shown(node))),
                 remedy + ".");
+    }
+
+    private static String shown(YamlNode node) {
+        if (node instanceof YamlNode.Text text) {
+            return '"' + text.value() + '"';
+        }
+        return node instanceof YamlNode.Numeric || node instanceof YamlNode.Flag
+                ? node.toJson().asText()
+                : node.kind();
     }
 }

@@ -9,6 +9,7 @@ import io.drover.engine.pack.RuleFile;
 import io.drover.engine.pack.RulePack;
 import io.drover.engine.pack.ScoreDefinition;
 import io.drover.engine.pack.SegmentDefinition;
+import io.drover.engine.pack.SourceFile;
 import io.drover.engine.pack.Taxonomy;
 import io.drover.engine.pack.Threshold;
 import io.drover.engine.pack.TreatmentDefinition;
@@ -42,6 +43,7 @@ public final class TestPacks {
     private final Map<String, TreatmentDefinition> treatments = new LinkedHashMap<>();
     private final Map<String, Threshold> thresholds = new LinkedHashMap<>();
     private final List<ParsedRule> rules = new ArrayList<>();
+    private final List<SourceFile> scenarios = new ArrayList<>();
     private final StringBuilder drl = new StringBuilder();
 
     private TestPacks(String name) {
@@ -137,6 +139,12 @@ public final class TestPacks {
         return result;
     }
 
+    /** A file of scenarios. */
+    public TestPacks scenarios(String path, String yaml) {
+        scenarios.add(new SourceFile(path, yaml));
+        return this;
+    }
+
     /** The packs, compiled into a rule set. */
     public static RuleSet ruleSet(PackLoader.Compiler compiler, TestPacks... packs) {
         return new RuleSet(
@@ -160,6 +168,6 @@ public final class TestPacks {
                 thresholds,
                 List.of(RuleFile.drl("rules.drl", drl.toString())),
                 Map.of(),
-                List.of());
+                scenarios);
     }
 }

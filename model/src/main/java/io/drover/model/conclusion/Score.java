@@ -1,6 +1,7 @@
 package io.drover.model.conclusion;
 
 import io.drover.model.fact.DecisionTime;
+import io.drover.model.fact.TimeQuestion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,6 +41,7 @@ public record Score(
     }
 
     /** Whether the score, unrounded, is at least {@code threshold} at asOf. */
+    @TimeQuestion
     public boolean atLeast(Number threshold) {
         double least = threshold.doubleValue();
         Instant asOf = decisionTime.asOf();

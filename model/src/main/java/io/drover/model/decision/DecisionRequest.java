@@ -18,14 +18,16 @@ import io.drover.model.fact.Usage;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facts on which one decision is made. The lists are never null.
+ * The facts on which one decision is made. The lists and maps are never null.
  *
  * @param asOf the instant decided for, cut to milliseconds; null: whoever asks supplies one
  * @param packs the deciding packs; null: every active pack that accepts the subject's kind
@@ -68,12 +70,33 @@ public record DecisionRequest(
         surveys = copy(surveys);
         consents = copy(consents);
         treatmentsGiven = copy(treatmentsGiven);
-        facts = facts == null ? Map.of() : new TreeMap<>(facts);
-        cutTables = cutTables == null ? Map.of() : Map.copyOf(cutTables);
+        facts = withoutNulls(facts, DecisionRequest::copyOfFacts);
+        cutTables = withoutNulls(cutTables, UnaryOperator.identity());
     }
 
     private static <T> List<T> copy(@Nullable List<T> list) {
         return list == null ? List.of() : List.copyOf(list);
+    }
+
+    private static <T> Map<String, T> withoutNulls(@Nullable Map<String, T> map, UnaryOperator<T> copyOfValue) {
+        if (map == null || map.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, T> copy = new TreeMap<>();
+        map.forEach((key, value) -> {
+            if (value != null) {
+                copy.put(key, copyOfValue.apply(value));
+            }
+        });
+        return Collections.unmodifiableMap(copy);
+    }
+
+    private static List<Map<String, Object>> copyOfFacts(List<Map<String, Object>> facts) {
+        return List.copyOf(facts).stream().map(DecisionRequest::copyOfFields).toList();
+    }
+
+    private static Map<String, Object> copyOfFields(Map<String, Object> fields) {
+        return withoutNulls(fields, value -> value instanceof List<?> list ? List.copyOf(list) : value);
     }
 
     /** Who is decided about; callers have made sure that there is exactly one. */

@@ -1,6 +1,7 @@
 package io.drover.model.decision;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.drover.model.fact.RfmScore;
 import java.time.Instant;
 import java.util.Collections;
@@ -16,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record PreviousDecision(
         @Nullable Instant asOf,
-        @Nullable Map<String, @Nullable String> classifications,
-        @Nullable List<String> segments,
-        @Nullable List<PreviousContact> contacts,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, @Nullable String> classifications,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> segments,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<PreviousContact> contacts,
         @Nullable Since since,
-        @Nullable List<PreviousTreatment> treatments,
-        @Nullable RfmScore rfm) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<PreviousTreatment> treatments,
+
+        @JsonIgnoreProperties(ignoreUnknown = true) @Nullable
+        RfmScore rfm) {
 
     public PreviousDecision {
         classifications = sorted(classifications);
@@ -34,7 +37,10 @@ public record PreviousDecision(
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record PreviousContact(
             @Nullable String id,
-            @Nullable Map<String, @Nullable String> classifications,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Map<String, @Nullable String> classifications,
+
             @Nullable Since since) {
 
         public PreviousContact {

@@ -5,17 +5,30 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Since when each taxonomy has its value, and the subject is in each segment; contacts have no {@code segments}. */
+/**
+ * Since when each taxonomy has its value, and the subject is in each segment; contacts have no {@code segments}. A member
+ * posted as null is as if it were not there.
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Since(
-        @Nullable Map<String, Instant> classifications,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Instant> classifications,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Instant> segments) {
 
     public Since {
-        classifications = classifications == null ? null : Collections.unmodifiableMap(new TreeMap<>(classifications));
-        segments = segments == null ? null : Collections.unmodifiableMap(new TreeMap<>(segments));
+        classifications = sorted(classifications);
+        segments = sorted(segments);
+    }
+
+    private static @Nullable Map<String, Instant> sorted(@Nullable Map<String, Instant> instants) {
+        if (instants == null) {
+            return null;
+        }
+        Map<String, Instant> copy = new TreeMap<>(instants);
+        copy.values().removeIf(Objects::isNull);
+        return Collections.unmodifiableMap(copy);
     }
 }

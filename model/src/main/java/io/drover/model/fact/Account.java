@@ -65,16 +65,19 @@ public record Account(
     }
 
     /** Whether the account became a customer more than {@code age} ago. */
+    @TimeQuestion
     public boolean customerOlderThan(String age) {
         return TimeQuestions.olderThan(TimeQuestions.midnight(customerSince), age, decisionTime);
     }
 
     /** Whether the account became a customer within {@code window}. */
+    @TimeQuestion
     public boolean customerWithin(String window) {
         return TimeQuestions.within(TimeQuestions.midnight(customerSince), window, decisionTime);
     }
 
     /** Whether the renewal date lies ahead, less than {@code window} away. */
+    @TimeQuestion
     public boolean renewalDueWithin(String window) {
         return TimeQuestions.dueWithin(TimeQuestions.midnight(renewalDate), window, decisionTime);
     }

@@ -2,10 +2,8 @@ package io.drover.model.fact;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A person of an account. All but {@code id} may be missing; the tag lists are never null. */
@@ -24,8 +22,6 @@ public record Contact(
         List<String> needs,
         Map<String, Object> attributes)
         implements Fact {
-
-    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
     public Contact {
         Objects.requireNonNull(id, "id");
@@ -53,7 +49,19 @@ public record Contact(
 
     /** The words of {@code text} in lower case, one space before, between and behind them. */
     private static String words(String text) {
-        return (" " + BETWEEN_WORDS.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ") + " ").replaceAll(" +", " ");
+        StringBuilder words = new StringBuilder(text.length() + 2).append(' ');
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (Character.isLetterOrDigit(character)) {
+                words.append(Character.toLowerCase(character));
+            } else if (words.charAt(words.length() - 1) != ' ') {
+                words.append(' ');
+            }
+        }
+        if (words.charAt(words.length() - 1) != ' ') {
+            words.append(' ');
+        }
+        return words.toString();
     }
 
     @Override

@@ -17,11 +17,13 @@ public interface Dated extends Fact {
     DecisionTime decisionTime();
 
     /** Whether the date lies in the rolling window (asOf − {@code window}, asOf]. */
+    @TimeQuestion
     default boolean within(String window) {
         return TimeQuestions.within(factDate(), window, decisionTime());
     }
 
     /** Whether the date lies in the window of length {@code window} that ends {@code before} asOf, its end included. */
+    @TimeQuestion
     default boolean withinBefore(String window, String before) {
         Instant date = factDate();
         if (date == null) {
@@ -33,11 +35,13 @@ public interface Dated extends Fact {
     }
 
     /** Whether more than {@code age} has passed since the date. */
+    @TimeQuestion
     default boolean olderThan(String age) {
         return TimeQuestions.olderThan(factDate(), age, decisionTime());
     }
 
     /** Whole days of 24 hours since the date; null where the date is missing. */
+    @TimeQuestion
     default @Nullable Long ageDays() {
         Instant date = factDate();
         if (date == null) {

@@ -34,11 +34,13 @@ public record Opportunity(
     }
 
     /** Whether it was closed in the rolling window (asOf − {@code window}, asOf]. */
+    @TimeQuestion
     public boolean closedWithin(String window) {
         return TimeQuestions.within(closedAt, window, decisionTime);
     }
 
     /** Whether it was closed, and at most {@code age} ago. */
+    @TimeQuestion
     public boolean closedAtMostAgo(String age) {
         return TimeQuestions.atMostAgo(closedAt, age, decisionTime);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,26 @@ public record Signal(
         @JsonIgnore @Nullable DecisionTime decisionTime)
         implements Dated {
 
+    private static final Set<String> ENGAGEMENT_TYPES = Set.of(
+            "page.viewed",
+            "content.downloaded",
+            "webinar.attended",
+            "form.submitted",
+            "email.opened",
+            "email.clicked",
+            "ad.clicked",
+            "product.viewed",
+            "product.added",
+            "checkout.started",
+            "order.completed",
+            "trial.started",
+            "signed.in",
+            "feature.used",
+            "support.ticket_opened",
+            "referral.made",
+            "review.posted",
+            "treatment.responded");
+
     public Signal {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(type, "type");
@@ -32,13 +53,10 @@ public record Signal(
         data = Values.openMap(data);
     }
 
-    /** Whether a person of the subject caused this signal, as opposed to news about the subject or a delivery to it. */
+    /** Whether it is of a type that a person of the subject causes; types the domain does not know are not. */
     @JsonIgnore
     public boolean isEngagement() {
-        return !(type.equals("email.unsubscribed")
-                || type.equals("intent.third_party")
-                || type.equals("treatment.delivered")
-                || type.startsWith("company."));
+        return ENGAGEMENT_TYPES.contains(type);
     }
 
     @Override

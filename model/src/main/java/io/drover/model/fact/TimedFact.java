@@ -17,16 +17,19 @@ public abstract class TimedFact {
     }
 
     /** Whether {@code date} lies in the rolling window (asOf − {@code window}, asOf]. */
+    @TimeQuestion
     public final boolean within(@Nullable Instant date, String window) {
         return TimeQuestions.within(date, window, decisionTime);
     }
 
     /** Whether {@code date} lies in [asOf, asOf + {@code window}). */
+    @TimeQuestion
     public final boolean dueWithin(@Nullable Instant date, String window) {
         return TimeQuestions.dueWithin(date, window, decisionTime);
     }
 
     /** Whether more than {@code age} has passed since {@code date}. */
+    @TimeQuestion
     public final boolean olderThan(@Nullable Instant date, String age) {
         return TimeQuestions.olderThan(date, age, decisionTime);
     }

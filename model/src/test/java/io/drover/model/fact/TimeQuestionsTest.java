@@ -212,6 +212,21 @@ class TimeQuestionsTest {
         assertThat(UsageTrend.of(List.of(new Usage("a", null, NOON, NOON)))).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "page.viewed,true",
+        "treatment.responded,true",
+        "email.unsubscribed,false",
+        "intent.third_party,false",
+        "company.hiring,false",
+        "treatment.delivered,false",
+        "weather.changed,false"
+    })
+    void isEngagement_typesThatAPersonCauses(String type, boolean expected) {
+        assertThat(new Signal("e1", null, type, NOON, null, Map.of(), null).isEngagement())
+                .isEqualTo(expected);
+    }
+
     private static Usage usage(String feature, long count, String start, String end) {
         return new Usage(
                 feature,

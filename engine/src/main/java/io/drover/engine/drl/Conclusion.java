@@ -1,0 +1,24 @@
+package io.drover.engine.drl;
+
+import java.util.List;
+
+/**
+ * What one statement of a consequence concludes, such as {@code new Treat("geo.localized-pricing").contact($id)}.
+ *
+ * @param at offset of the type
+ */
+record Conclusion(String type, List<Operand> arguments, List<Addition> additions, int at) {
+
+    /** A method behind the constructor, such as {@code contact($id)}. */
+    record Addition(String name, List<Operand> arguments, int at) {
+
+        Addition {
+            arguments = List.copyOf(arguments);
+        }
+    }
+
+    Conclusion {
+        arguments = List.copyOf(arguments);
+        additions = List.copyOf(additions);
+    }
+}

@@ -1,0 +1,54 @@
+package io.drover.engine.drl;
+
+import io.drover.engine.drl.RuleFileReader.Declaration;
+import io.drover.engine.pack.Place;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Finds rules and declared types of the same name, in one file or in several. */
+final class DuplicateCheck {
+
+    private DuplicateCheck() {}
+
+    static void check(List<RuleText> rules, List<Declaration> declarations, Problems problems) {
+        Map<String, RuleText> byIdentifier = new HashMap<>();
+        for (RuleText rule : rules) {
+            RuleText first = byIdentifier.putIfAbsent(identifier(rule.name()), rule);
+            if (first != null) {
+                Place place = first.source().place(first.at());
+                problems.add(
+                        rule,
+                        new Fault(
+                                rule.at(),
+                                "duplicate-rule",
+                                first.name().equals(rule.name())
+                                        ? "The rule \"" + rule.name() + "\" stands in " + place + " too."
+                                        : "The rule \"" + rule.name() + "\" is named almost like \"" + first.name()
+                                                + "\" in " + place + ".",
+                                "Give one of the two another name."));
+            }
+        }
+        Map<String, Declaration> byName = new HashMap<>();
+        for (Declaration declaration : declarations) {
+            Declaration first = byName.putIfAbsent(declaration.type().name(), declaration);
+            if (first != null) {
+                problems.add(
+                        declaration.source(),
+                        null,
+                        new Fault(
+                                declaration.at(),
+                                "duplicate-type",
+                                "The type " + declaration.type().name() + " is declared in "
+                                        + first.source().place(first.at()) + " too.",
+                                "Declare it once."));
+            }
+        }
+    }
+
+    /** The name of the method that the compiler makes of a rule, by which two rules may clash. */
+    private static String identifier(String name) {
+        boolean starts = !name.isEmpty() && Character.isJavaIdentifierStart(name.charAt(0));
+        return (starts ? name : "_" + name).replace("_", "__");
+    }
+}

@@ -1,0 +1,64 @@
+package io.drover.engine.drl;
+
+import io.drover.engine.drl.RuleFileReader.Declaration;
+import io.drover.engine.drl.RuleFileReader.Reading;
+import io.drover.engine.pack.RuleFile;
+import io.drover.engine.pack.RulePack;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Reads the rule text of a pack without running any of it: the parser of Drools gives its tree, the tree is held against the
+ * allow-list of what rules may say, and what is allowed is checked against the facts, thresholds and names of the pack. Only
+ * text that passes without an error may be given to a compiler.
+ */
+public final class RuleParser {
+
+    private RuleParser() {}
+
+    /** Parses all rule files of {@code pack}. Whatever they contain, this reports and does not throw. */
+    public static RuleParsing parse(RulePack pack) {
+        Problems problems = new Problems();
+        List<RuleText> rules = new ArrayList<>();
+        List<Declaration> declarations = new ArrayList<>();
+        for (RuleFile file : pack.ruleFiles()) {
+            Reading reading = RuleFileReader.read(file, pack.packageName(), problems);
+            rules.addAll(reading.rules());
+            declarations.addAll(reading.declarations());
+        }
+        Map<String, DeclaredType> declared = new LinkedHashMap<>();
+        declarations.forEach(declaration -> declared.put(declaration.type().name(), declaration.type()));
+        DuplicateCheck.check(rules, declarations, problems);
+        check(rules, new Vocabulary(pack, declared.values()), problems);
+        ParsedRules parsed =
+                new ParsedRules(rules.stream().map(RuleParser::parsed).toList(), declared);
+        return new RuleParsing(parsed, problems.sorted());
+    }
+
+    private static void check(List<RuleText> rules, Vocabulary vocabulary, Problems problems) {
+        for (RuleText rule : rules) {
+            Consumer<Fault> faults = fault -> problems.add(rule, fault);
+            Scope scope = ConditionWalk.check(rule, vocabulary, faults);
+            new ConclusionCheck(rule, scope, vocabulary, faults).check();
+            CrossProductCheck.check(rule, vocabulary, faults);
+            BareNumberCheck.check(rule, faults);
+        }
+        CycleCheck.check(rules, problems);
+    }
+
+    private static ParsedRule parsed(RuleText rule) {
+        SourceText source = rule.source();
+        return new ParsedRule(
+                rule.name(),
+                source.file().path(),
+                source.line(rule.at()),
+                source.place(rule.at()),
+                rule.says(),
+                RuleNames.reads(rule),
+                RuleNames.concludes(rule),
+                RuleNames.thresholds(rule));
+    }
+}

@@ -1,0 +1,175 @@
+package io.drover.engine.pack;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.drools.decisiontable.parser.DefaultRuleSheetListener;
+import org.drools.template.model.DRLOutput;
+import org.drools.template.model.Package;
+import org.drools.template.model.Rule;
+import org.drools.template.parser.DataListener;
+
+/**
+ * The rule text that decision tables stand for. Drools expands the tables; what it is fed was found sound before, one row
+ * after the other, so that none of its guesses comes to bear.
+ *
+ * <p>To know which cell a line of the text comes from, each column's code goes in with a mark in front: a character of the
+ * private use area, {@code U+E000} plus the column's number. It comes out in front of what the column contributed to the rule,
+ * shows the cell, and is removed. Another one, as the rule's comment, shows where a rule begins.
+ */
+final class DecisionTable {
+
+    private static final char COLUMN_MARK = '\uE000';
+    private static final char LAST_COLUMN_MARK = '\uE7FF';
+    private static final String ANY_COLUMN_MARK = "[" + COLUMN_MARK + "-" + LAST_COLUMN_MARK + "]";
+    private static final String RULE_MARK = "\uF000";
+
+    private final RuleSheet sheet;
+    private final StringBuilder drl = new StringBuilder();
+    private final List<Place> places = new ArrayList<>();
+
+    private DecisionTable(RuleSheet sheet) {
+        this.sheet = sheet;
+    }
+
+    /** The rule text of the tables in {@code text}, the content of {@code path}; empty where there is nothing sound. */
+    static Optional<RuleFile> read(String path, String text, Consumer<PackProblem> sink) {
+        RuleSheet sheet = RuleSheetReader.read(CsvSheet.read(path, text, sink), sink);
+        if (sheet == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new DecisionTable(sheet).expand());
+        } catch (RuntimeException e) {
+            // What Drools throws at bad tables is of no type in particular.
+            sink.accept(PackProblem.error(
+                    Place.whole(path),
+                    null,
+                    "bad-table",
+                    "The tables of this file cannot be expanded into rules: " + e.getMessage() + ".",
+                    "Simplify them, or write the rules in a .drl file."));
+            return Optional.empty();
+        }
+    }
+
+    private RuleFile expand() {
+        DefaultRuleSheetListener listener = new DefaultRuleSheetListener();
+        feed(listener);
+        Package rules = listener.getRuleSet();
+        for (Rule rule : rules.getRules()) {
+            rule.setComment(RULE_MARK);
+        }
+        DRLOutput out = new DRLOutput();
+        rules.renderDRL(out);
+        takeLines(out.getDRL());
+        List<Place> byLine = List.copyOf(places);
+        Place end = Place.whole(sheet.file());
+        return new RuleFile(
+                sheet.file(), drl.toString(), line -> line >= 1 && line <= byLine.size() ? byLine.get(line - 1) : end);
+    }
+
+    private void feed(DefaultRuleSheetListener listener) {
+        Feed feed = new Feed(listener);
+        listener.startSheet("csv");
+        feed.row(List.of("RuleSet", sheet.ruleSet().text()));
+        for (RuleSheet.Cell type : sheet.imports()) {
+            feed.row(List.of("Import", type.text()));
+        }
+        for (RuleSheet.Table table : sheet.tables()) {
+            List<RuleSheet.Column> columns = table.columns();
+            feed.row(List.of());
+            feed.row(List.of("RuleTable rules"));
+            feed.row(columns.stream().map(column -> column.keyword().name()).toList());
+            feed.patterns(columns);
+            feed.row(columns.stream().map(DecisionTable::markedCode).toList());
+            feed.row(List.of());
+            for (RuleSheet.Row row : table.rows()) {
+                feed.row(row.cells());
+            }
+        }
+        listener.finishSheet();
+    }
+
+    private static String markedCode(RuleSheet.Column column) {
+        TableCode code = column.code();
+        return code == null ? "" : (char) (COLUMN_MARK + column.number()) + code.text();
+    }
+
+    /** Gives rows to Drools without gaps, since Drools ends a table at an empty row. */
+    private static final class Feed {
+
+        private final DefaultRuleSheetListener listener;
+        private int row;
+
+        Feed(DefaultRuleSheetListener listener) {
+            this.listener = listener;
+        }
+
+        void row(List<String> cells) {
+            listener.newRow(row, cells.size());
+            for (int i = 0; i < cells.size(); i++) {
+                listener.newCell(row, i, cells.get(i), DataListener.NON_MERGED);
+            }
+            row++;
+        }
+
+        void patterns(List<RuleSheet.Column> columns) {
+            listener.newRow(row, columns.size());
+            for (int i = 0; i < columns.size(); i++) {
+                RuleSheet.Column column = columns.get(i);
+                Integer first = column.mergedFrom();
+                int merged = first == null ? DataListener.NON_MERGED : i - (column.number() - first);
+                listener.newCell(row, i, column.pattern(), merged);
+            }
+            row++;
+        }
+    }
+
+    private void takeLines(String text) {
+        List<RuleSheet.Row> rows =
+                sheet.tables().stream().flatMap(table -> table.rows().stream()).toList();
+        int rule = -1;
+        for (String line : text.lines().filter(any -> !any.isBlank()).toList()) {
+            if (line.equals("//" + RULE_MARK)) {
+                rule++;
+                append("// row " + rows.get(rule).number(), rows.get(rule).namePlace());
+            } else if (rule < 0) {
+                append(line, headPlace(line));
+            } else {
+                takeRuleLine(line, rows.get(rule));
+            }
+        }
+    }
+
+    /** A line of a rule; constraints that share a pattern get a line each. */
+    private void takeRuleLine(String line, RuleSheet.Row row) {
+        String indent = "";
+        for (String part : line.split("(?<=, )(?=" + ANY_COLUMN_MARK + ")", -1)) {
+            Place place = part.chars()
+                    .filter(c -> c >= COLUMN_MARK && c <= LAST_COLUMN_MARK)
+                    .mapToObj(c -> Place.inTable(sheet.file(), row.number(), c - COLUMN_MARK))
+                    .findFirst()
+                    .orElse(row.namePlace());
+            String unmarked = part.replaceAll(ANY_COLUMN_MARK, "");
+            append(indent + unmarked.stripTrailing(), place);
+            indent = "\t\t\t";
+        }
+    }
+
+    private Place headPlace(String line) {
+        if (line.startsWith("package ")) {
+            return sheet.ruleSet().place();
+        }
+        return sheet.imports().stream()
+                .filter(type -> line.equals("import " + type.text() + ";"))
+                .map(RuleSheet.Cell::place)
+                .findFirst()
+                .orElse(Place.whole(sheet.file()));
+    }
+
+    private void append(String line, Place place) {
+        drl.append(line).append('\n');
+        places.add(place);
+    }
+}

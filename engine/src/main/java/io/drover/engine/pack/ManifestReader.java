@@ -1,0 +1,242 @@
+package io.drover.engine.pack;
+
+import io.drover.model.decision.SubjectKind;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads {@code pack.yaml}. Whatever is wrong is reported; what remains is taken, so that the rules can be checked against it in
+ * the same go.
+ */
+final class ManifestReader {
+
+    private static final String FILE = PackFiles.MANIFEST;
+    private static final List<String> KEYS = List.of(
+            "format",
+            "name",
+            "role",
+            "subjects",
+            "owner",
+            "reviewedAt",
+            "taxonomies",
+            "scores",
+            "segments",
+            "treatments",
+            "rfm");
+    private static final Map<String, SubjectKind> KINDS =
+            Map.of("account", SubjectKind.ACCOUNT, "customer", SubjectKind.CUSTOMER);
+    private static final int MOST_DECIMALS = 10;
+
+    private final PackFiles files;
+    private final String folder;
+    private final Consumer<PackProblem> sink;
+
+    ManifestReader(PackFiles files, String folder, Consumer<PackProblem> sink) {
+        this.files = files;
+        this.folder = folder;
+        this.sink = sink;
+    }
+
+    /**
+     * The manifest; null where not even the pack's name is certain.
+     *
+     * @param cutTables the ids of the pack's cut tables
+     * @param cutTablesAreSound whether all of them could be read
+     */
+    @Nullable
+    Manifest read(Set<String> cutTables, boolean cutTablesAreSound) {
+        YamlNode root = root();
+        if (root == null || isPolicy(root)) {
+            return null;
+        }
+        YamlFields fields = new YamlFields(root, "the manifest", KEYS, sink);
+        checkFormat(fields);
+        fields.choice("role", List.of("deciding"));
+        String name = name(fields);
+        Set<SubjectKind> subjects = subjects(fields);
+        TaxonomyReader taxonomies = new TaxonomyReader(subjects, sink);
+        Manifest manifest = new Manifest(
+                name == null ? folder : name,
+                subjects,
+                fields.text("owner"),
+                fields.date("reviewedAt"),
+                definitions(fields, "taxonomies", "taxonomy", taxonomies::read),
+                definitions(fields, "scores", "score", this::score),
+                definitions(fields, "segments", "segment", this::segment),
+                treatments(fields),
+                cutTable(fields, cutTables, cutTablesAreSound));
+        return Names.PACK.allow(manifest.name()) ? manifest : null;
+    }
+
+    private @Nullable YamlNode root() {
+        String text = files.text(FILE);
+        if (text == null) {
+            return null;
+        }
+        YamlTree tree = YamlTree.read(FILE, text);
+        tree.problems().forEach(sink);
+        if (tree.root() == null && tree.problems().isEmpty()) {
+            sink.accept(PackProblem.error(
+                    Place.whole(FILE),
+                    null,
+                    "missing-key",
+                    "The manifest is empty.",
+                    "Write \"format: 1\" and go on from there."));
+        }
+        return tree.root();
+    }
+
+    /** A policy pack has a format of its own, so nothing more is said about it. */
+    private boolean isPolicy(YamlNode root) {
+        if (root.nearest("/role") instanceof YamlNode.Text role && role.value().equals("policy")) {
+            sink.accept(PackProblem.error(
+                    role.place(),
+                    null,
+                    "unsupported-role",
+                    "Packs with the role \"policy\" are not supported by this version.",
+                    "Use \"role: deciding\", or leave this pack out."));
+            return true;
+        }
+        return false;
+    }
+
+    private void checkFormat(YamlFields fields) {
+        fields.require("format");
+        Integer format = fields.wholeNumber("format", 0, Integer.MAX_VALUE);
+        if (format != null && format != 1) {
+            fields.report(
+                    fields.place("format"),
+                    "unsupported-format",
+                    "The format " + format + " of manifests is not known.",
+                    "Write \"format: 1\".");
+        }
+    }
+
+    private @Nullable String name(YamlFields fields) {
+        fields.require("name");
+        String name = fields.text("name");
+        if (name == null) {
+            return null;
+        }
+        Names.PACK.check(name, "a pack", fields.place("name"), sink);
+        if (!Names.PACK.allow(name)) {
+            return null;
+        }
+        if (!name.equals(folder)) {
+            fields.report(
+                    fields.place("name"),
+                    "wrong-name",
+                    "The pack is named \"" + name + "\", but its folder \"" + folder + "\".",
+                    "Give both the same name.");
+        }
+        return name;
+    }
+
+    private Set<SubjectKind> subjects(YamlFields fields) {
+        fields.require("subjects");
+        Set<SubjectKind> subjects = EnumSet.noneOf(SubjectKind.class);
+        for (YamlNode.Text text : fields.texts("subjects")) {
+            SubjectKind kind = KINDS.get(text.value());
+            if (kind == null) {
+                fields.report(
+                        text.place(),
+                        "unknown-value",
+                        "A pack cannot decide on the subject \"" + text.value() + "\".",
+                        "Use account, customer or both.");
+            } else if (!subjects.add(kind)) {
+                fields.report(
+                        text.place(),
+                        "duplicate-value",
+                        "The subject \"" + text.value() + "\" is there twice.",
+                        "Remove one of the two.");
+            }
+        }
+        if (fields.node("subjects") instanceof YamlNode.Sequence list
+                && list.items().isEmpty()) {
+            fields.report(
+                    fields.place("subjects"),
+                    "missing-key",
+                    "The manifest names no subject.",
+                    "Write \"subjects: [account]\", [customer] or both.");
+        }
+        return subjects;
+    }
+
+    /** The named definitions at {@code key}, each read by {@code reader} from its name's entry and label. */
+    private <D> Map<String, D> definitions(
+            YamlFields fields, String key, String word, BiFunction<YamlNode.Entry, String, D> reader) {
+        Map<String, D> definitions = new LinkedHashMap<>();
+        for (YamlNode.Entry entry : fields.entries(key)) {
+            Names.DEFINED.check(entry.key(), "a " + word, entry.place(), sink);
+            definitions.put(entry.key(), reader.apply(entry, "the " + word + " \"" + entry.key() + "\""));
+        }
+        return definitions;
+    }
+
+    private ScoreDefinition score(YamlNode.Entry entry, String label) {
+        YamlFields fields = new YamlFields(entry.value(), label, List.of("capPerGroupAndDay", "decimals"), sink);
+        Integer decimals = fields.wholeNumber("decimals", 0, MOST_DECIMALS);
+        return new ScoreDefinition(entry.key(), fields.amount("capPerGroupAndDay"), decimals == null ? 0 : decimals);
+    }
+
+    private SegmentDefinition segment(YamlNode.Entry entry, String label) {
+        YamlFields fields = new YamlFields(
+                entry.value(), label, List.of("owner", "motion", "minimumSize", "treatment", "reason"), sink);
+        return new SegmentDefinition(
+                entry.key(),
+                fields.text("owner"),
+                fields.text("motion"),
+                fields.wholeNumber("minimumSize", 0, Integer.MAX_VALUE),
+                TaxonomyReader.noTreatmentReason(fields, label));
+    }
+
+    /** The catalogue: written out in the manifest, or a CSV file that it names. */
+    private Map<String, TreatmentDefinition> treatments(YamlFields fields) {
+        TreatmentReader reader = new TreatmentReader(sink);
+        if (!(fields.node("treatments") instanceof YamlNode.Text file)) {
+            return definitions(fields, "treatments", "treatment", reader::read);
+        }
+        String name = file.value();
+        boolean allowed = name.matches("[A-Za-z0-9][A-Za-z0-9._-]*\\.csv")
+                && !name.endsWith(".drl.csv")
+                && !name.equals(PackFiles.THRESHOLDS);
+        String text = allowed ? files.readNamed(name) : null;
+        if (text != null) {
+            return reader.readTable(name, text);
+        }
+        if (!allowed || !files.has(name)) {
+            fields.report(
+                    file.place(),
+                    "missing-file",
+                    "The pack has no table of treatments \"" + name + "\".",
+                    "Name a CSV file in the pack's own folder, such as catalogue.csv, or write the treatments here.");
+        }
+        return Map.of();
+    }
+
+    private @Nullable String cutTable(YamlFields fields, Set<String> cutTables, boolean sound) {
+        YamlNode node = fields.node("rfm");
+        if (node == null) {
+            return null;
+        }
+        YamlFields rfm = new YamlFields(node, "\"rfm\" of the manifest", List.of("cutTable"), sink);
+        rfm.require("cutTable");
+        String id = rfm.text("cutTable");
+        if (id != null && sound && !cutTables.contains(id)) {
+            rfm.report(
+                    rfm.place("cutTable"),
+                    "unknown-cut-table",
+                    "The pack has no cut table with the id \"" + id + "\".",
+                    cutTables.isEmpty()
+                            ? "Put the table into the folder cut-tables."
+                            : "Use one of these: " + String.join(", ", cutTables) + ".");
+        }
+        return id;
+    }
+}

@@ -1,0 +1,243 @@
+package io.drover.engine.pack;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files that make up a pack, each read once, so that the revision is of just what was read. Files of other names, hidden
+ * ones and what editors leave behind are no part of a pack.
+ */
+final class PackFiles {
+
+    static final String MANIFEST = "pack.yaml";
+    static final String THRESHOLDS = "thresholds.csv";
+    static final String CUT_TABLES = "cut-tables";
+    static final String SCENARIOS = "scenarios";
+
+    private static final int MOST_BYTES = 2 * 1024 * 1024;
+    private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9 ._+-]*");
+    private static final Pattern RULE_TEXT = Pattern.compile("(?s).*\\.drl(\\.csv|\\.xlsx?)?");
+    private static final Pattern UNSUPPORTED = Pattern.compile("(?s)pack\\.yml|.*\\.drl\\.xlsx?");
+
+    private final Path directory;
+    private final Consumer<PackProblem> sink;
+    private final SortedMap<String, byte[]> contents = new TreeMap<>();
+
+    private PackFiles(Path directory, Consumer<PackProblem> sink) {
+        this.directory = directory;
+        this.sink = sink;
+    }
+
+    /** Whether {@code directory} looks like a pack: it has a manifest, thresholds or rule text. */
+    static boolean arePackIn(Path directory) throws IOException {
+        return names(directory).stream()
+                .anyMatch(name -> name.equals(MANIFEST)
+                        || name.equals(THRESHOLDS)
+                        || RULE_TEXT.matcher(name).matches());
+    }
+
+    /** Reads the files of the pack in {@code directory}. */
+    static PackFiles read(Path directory, Consumer<PackProblem> sink) throws IOException {
+        PackFiles files = new PackFiles(directory, sink);
+        for (String name : names(directory)) {
+            Path path = directory.resolve(name);
+            if (UNSUPPORTED.matcher(name).matches()) {
+                files.reportUnsupported(name);
+            } else if (RULE_TEXT.matcher(name).matches() || name.equals(MANIFEST) || name.equals(THRESHOLDS)) {
+                files.readFile(name);
+            } else if (Files.isDirectory(path)) {
+                files.readFolder(name);
+            }
+        }
+        return files;
+    }
+
+    private void readFolder(String folder) throws IOException {
+        String wanted = folder.equals(CUT_TABLES) ? ".json" : folder.equals(SCENARIOS) ? ".yaml" : null;
+        for (String name : names(directory.resolve(folder))) {
+            String path = folder + "/" + name;
+            if (wanted != null && name.endsWith(wanted)) {
+                readFile(path);
+            } else if (folder.equals(SCENARIOS) && name.endsWith(".yml")) {
+                reportUnsupported(path);
+            } else if (RULE_TEXT.matcher(name).matches()) {
+                report(
+                        path,
+                        "misplaced-file",
+                        "The rules in \"" + path + "\" are not read, because they lie in a subfolder.",
+                        "Move the file into the pack's own folder.");
+            }
+        }
+    }
+
+    /** The names in a folder, sorted, without what is hidden or left behind by an editor. */
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.map(entry -> entry.getFileName().toString())
+                    .filter(name -> !name.startsWith(".") && !name.startsWith("#") && !name.startsWith("~$"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Takes the file at {@code path} into the pack, unless something speaks against it. */
+    private void readFile(String path) {
+        String quoted = "\"" + path + "\"";
+        if (!FILE_NAME.matcher(path.substring(path.indexOf('/') + 1)).matches()) {
+            report(
+                    path,
+                    "bad-name",
+                    "The name of the file " + quoted + " holds characters that a file of a pack must not have.",
+                    "Rename it, with letters, digits, spaces and . _ + - only.");
+            return;
+        }
+        try {
+            Path real = directory.resolve(path).toRealPath();
+            if (real.startsWith(directory.toRealPath())) {
+                keep(path, bytes(real));
+            } else {
+                report(
+                        path,
+                        "outside-pack",
+                        "The file " + quoted + " is a link that leads out of the pack.",
+                        "Put the file itself into the pack.");
+            }
+        } catch (NoSuchFileException e) {
+            report(
+                    path,
+                    "unreadable-file",
+                    quoted + " is no file, or a link that leads nowhere.",
+                    "Put the file there, or remove the link.");
+        } catch (IOException e) {
+            report(
+                    path,
+                    "unreadable-file",
+                    "The file " + quoted + " cannot be read: " + e.getClass().getSimpleName() + ".",
+                    "Let its owner allow reading it.");
+        }
+    }
+
+    private void keep(String path, byte[] bytes) {
+        if (bytes.length > MOST_BYTES) {
+            report(
+                    path,
+                    "file-too-large",
+                    "The file \"" + path + "\" is larger than 2 MiB.",
+                    "Split it into smaller files.");
+        } else {
+            contents.put(path, bytes);
+        }
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(MOST_BYTES + 1);
+        }
+    }
+
+    /** Takes a further file at the top of the pack into it, one the manifest names; its text, or null. */
+    @Nullable
+    String readNamed(String name) {
+        if (!Files.exists(directory.resolve(name))) {
+            return null;
+        }
+        readFile(name);
+        return text(name);
+    }
+
+    boolean has(String path) {
+        return contents.containsKey(path);
+    }
+
+    /** The paths of the files read so far that begin with {@code prefix} and end with {@code suffix}. */
+    List<String> paths(String prefix, String suffix) {
+        return contents.keySet().stream()
+                .filter(path -> path.startsWith(prefix) && path.endsWith(suffix))
+                .toList();
+    }
+
+    byte[] content(String path) {
+        return contents.getOrDefault(path, new byte[0]);
+    }
+
+    /** The text of a file, without a byte order mark; null where there is no such file or it is not UTF-8. */
+    @Nullable
+    String text(String path) {
+        byte[] bytes = contents.get(path);
+        if (bytes == null) {
+            return null;
+        }
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length);
+        if (decoder.decode(in, out, true).isError()) {
+            int line = 1;
+            for (int i = 0; i < in.position(); i++) {
+                line += bytes[i] == '\n' ? 1 : 0;
+            }
+            sink.accept(PackProblem.error(
+                    new Place(path, line, null, null),
+                    null,
+                    "bad-encoding",
+                    "The text here is not UTF-8.",
+                    "Save the file in the encoding UTF-8."));
+            return null;
+        }
+        String text = out.flip().toString();
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    /** The SHA-256, in hexadecimal, of paths and contents, each with its length before it. */
+    String revision() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Map.Entry<String, byte[]> file : contents.entrySet()) {
+                for (byte[] part : List.of(file.getKey().getBytes(StandardCharsets.UTF_8), file.getValue())) {
+                    digest.update(ByteBuffer.allocate(Integer.BYTES)
+                            .putInt(part.length)
+                            .flip());
+                    digest.update(part);
+                }
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private void reportUnsupported(String path) {
+        boolean spreadsheet = path.contains(".drl.");
+        report(
+                path,
+                "unsupported-file",
+                "The file \"" + path + "\" is not read.",
+                spreadsheet
+                        ? "Save the table as CSV, with a name that ends in .drl.csv."
+                        : "Rename it so that it ends in .yaml.");
+    }
+
+    private void report(String path, String code, String message, String remedy) {
+        sink.accept(PackProblem.error(Place.whole(path), null, code, message, remedy));
+    }
+}

@@ -1,0 +1,149 @@
+package io.drover.engine.pack;
+
+import io.drover.engine.rfm.BadCutTableException;
+import io.drover.engine.rfm.CutTable;
+import io.drover.engine.rfm.CutTableReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Reads rule packs from directories: manifest, thresholds, rule text, cut tables; all problems at once. */
+public final class PackReader {
+
+    private PackReader() {}
+
+    /**
+     * The packs at {@code location}: it itself, or those of its direct subfolders that are packs, by name. A folder is a pack
+     * if it holds a manifest, thresholds or rule text; hidden folders are ignored.
+     *
+     * @throws UncheckedIOException if the location is no directory, or cannot be listed
+     */
+    public static List<Path> packDirectories(Path location) {
+        try {
+            if (PackFiles.arePackIn(location)) {
+                return List.of(location);
+            }
+            List<Path> packs = new ArrayList<>();
+            try (Stream<Path> entries = Files.list(location)) {
+                for (Path folder : entries.sorted().toList()) {
+                    boolean hidden = folder.getFileName().toString().startsWith(".");
+                    if (!hidden && Files.isDirectory(folder) && PackFiles.arePackIn(folder)) {
+                        packs.add(folder);
+                    }
+                }
+            }
+            return packs;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look for rule packs in " + location, e);
+        }
+    }
+
+    /**
+     * Reads the pack in {@code directory}.
+     *
+     * @throws UncheckedIOException if the directory cannot be listed; a file that cannot be read is a problem of the pack
+     */
+    public static PackReading read(Path directory) {
+        List<PackProblem> problems = new ArrayList<>();
+        Path absolute = directory.toAbsolutePath().normalize();
+        String folder =
+                Objects.requireNonNullElse(absolute.getFileName(), absolute).toString();
+        try {
+            PackFiles files = PackFiles.read(directory, problems::add);
+            if (!files.has(PackFiles.MANIFEST)) {
+                if (problems.stream().noneMatch(problem -> problem.file().matches("pack\\.ya?ml"))) {
+                    problems.add(missingManifest(folder));
+                }
+                return new PackReading(folder, directory, null, null, problems);
+            }
+            return new Reading(directory, folder, files, problems).read();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the rule pack in " + directory, e);
+        }
+    }
+
+    private static PackProblem missingManifest(String folder) {
+        return PackProblem.error(
+                Place.whole(PackFiles.MANIFEST),
+                null,
+                "missing-manifest",
+                "The folder \"" + folder + "\" holds rules or thresholds, but no pack.yaml.",
+                "Add a pack.yaml, or move the files into the folder of the pack they belong to.");
+    }
+
+    /** The reading of one pack, whose files are there. */
+    private record Reading(Path directory, String folder, PackFiles files, List<PackProblem> problems) {
+
+        PackReading read() {
+            Map<String, CutTable> cutTables = new TreeMap<>();
+            boolean cutTablesAreComplete = readCutTables(cutTables);
+            Manifest manifest =
+                    new ManifestReader(files, folder, problems::add).read(cutTables.keySet(), cutTablesAreComplete);
+            String thresholdsText = files.text(PackFiles.THRESHOLDS);
+            Map<String, Threshold> thresholds =
+                    thresholdsText == null ? Map.of() : ThresholdsReader.read(thresholdsText, problems::add);
+            List<RuleFile> ruleFiles = ruleFiles();
+            List<SourceFile> scenarios = scenarios();
+            String revision = files.revision();
+            RulePack pack = manifest == null
+                    ? null
+                    : new RulePack(directory, revision, manifest, thresholds, ruleFiles, cutTables, scenarios);
+            return new PackReading(manifest == null ? folder : manifest.name(), directory, revision, pack, problems);
+        }
+
+        /** Reads the cut tables; whether all are sound. */
+        private boolean readCutTables(Map<String, CutTable> cutTables) {
+            boolean sound = true;
+            for (String path : files.paths(PackFiles.CUT_TABLES + "/", ".json")) {
+                try {
+                    CutTable table = CutTableReader.read(files.content(path));
+                    sound &= cutTables.putIfAbsent(table.id(), table) == null
+                            || reportCutTable(
+                                    Place.whole(path),
+                                    "Another file of the pack holds the same cut table.",
+                                    "Remove one of the two.");
+                } catch (BadCutTableException e) {
+                    sound = reportCutTable(
+                            Place.at(path, e.line(), e.column()), String.valueOf(e.getMessage()), e.remedy());
+                }
+            }
+            return sound;
+        }
+
+        private boolean reportCutTable(Place place, String message, String remedy) {
+            problems.add(PackProblem.error(place, null, "bad-cut-table", message, remedy));
+            return false;
+        }
+
+        private List<RuleFile> ruleFiles() {
+            List<RuleFile> ruleFiles = new ArrayList<>();
+            for (String path : files.paths("", "")) {
+                String text = path.endsWith(".drl") || path.endsWith(".drl.csv") ? files.text(path) : null;
+                if (text != null && path.endsWith(".drl")) {
+                    ruleFiles.add(RuleFile.drl(path, text));
+                } else if (text != null) {
+                    DecisionTable.read(path, text, problems::add).ifPresent(ruleFiles::add);
+                }
+            }
+            return ruleFiles;
+        }
+
+        private List<SourceFile> scenarios() {
+            List<SourceFile> scenarios = new ArrayList<>();
+            for (String path : files.paths(PackFiles.SCENARIOS + "/", ".yaml")) {
+                String text = files.text(path);
+                if (text != null) {
+                    scenarios.add(new SourceFile(path, text));
+                }
+            }
+            return scenarios;
+        }
+    }
+}

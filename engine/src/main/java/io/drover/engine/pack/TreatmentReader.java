@@ -1,0 +1,187 @@
+package io.drover.engine.pack;
+
+import io.drover.model.fact.Durations;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the treatment catalogue, from the manifest or from a CSV file. */
+final class TreatmentReader {
+
+    private static final List<String> REQUIRED = List.of("channel", "message", "offer", "owner");
+    private static final List<String> KEYS = List.of(
+            "channel",
+            "message",
+            "offer",
+            "owner",
+            "purpose",
+            "priority",
+            "due",
+            "cooldown",
+            "repeatEvery",
+            "suppression",
+            "enabled",
+            "validFrom",
+            "validUntil");
+    private static final List<String> CHANNELS =
+            List.of("web", "ads", "email", "sms", "phone", "in-app", "internal", "none");
+    private static final int MOST_PRIORITY = 1_000_000;
+
+    private final Consumer<PackProblem> sink;
+
+    TreatmentReader(Consumer<PackProblem> sink) {
+        this.sink = sink;
+    }
+
+    TreatmentDefinition read(YamlNode.Entry entry, String label) {
+        YamlFields fields = new YamlFields(entry.value(), label, KEYS, sink);
+        requireAll(entry, fields, label);
+        String purpose = purpose(fields, label);
+        Integer priority = fields.wholeNumber("priority", -MOST_PRIORITY, MOST_PRIORITY);
+        Instant validFrom = fields.instant("validFrom");
+        Instant validUntil = fields.instant("validUntil");
+        checkPeriod(validFrom, validUntil, fields, label);
+        return new TreatmentDefinition(
+                entry.key(),
+                orNone(fields.choice("channel", CHANNELS)),
+                orNone(fields.text("message")),
+                orNone(fields.text("offer")),
+                orNone(fields.text("owner")),
+                purpose,
+                priority == null ? 0 : priority,
+                due(fields, label),
+                fields.duration("cooldown"),
+                fields.duration("repeatEvery"),
+                fields.flag("suppression", false),
+                fields.flag("enabled", true),
+                validFrom,
+                validUntil);
+    }
+
+    private void requireAll(YamlNode.Entry entry, YamlFields fields, String label) {
+        List<String> absent = REQUIRED.stream().filter(fields::lacks).toList();
+        if (!absent.isEmpty()) {
+            fields.report(
+                    entry.place(),
+                    "incomplete-treatment",
+                    YamlFields.sentence(label + " has no " + String.join(" and no ", absent)),
+                    "Add what is absent; write none where there is nothing.");
+        }
+    }
+
+    private String purpose(YamlFields fields, String label) {
+        String purpose = fields.text("purpose");
+        if (purpose == null) {
+            return "marketing";
+        }
+        Names.DEFINED.check(purpose, "the purpose of " + label, fields.place("purpose"), sink);
+        return purpose;
+    }
+
+    private static void checkPeriod(
+            @Nullable Instant validFrom, @Nullable Instant validUntil, YamlFields fields, String label) {
+        if (validFrom != null && validUntil != null && !validFrom.isBefore(validUntil)) {
+            fields.report(
+                    fields.place("validUntil"),
+                    "bad-period",
+                    YamlFields.sentence(label + " stops being valid before it starts"),
+                    "Let \"validUntil\" be later than \"validFrom\".");
+        }
+    }
+
+    private static String orNone(@Nullable String text) {
+        return text == null ? "none" : text;
+    }
+
+    private TreatmentDefinition.@Nullable Due due(YamlFields fields, String label) {
+        YamlNode node = fields.node("due");
+        if (node == null) {
+            return null;
+        }
+        if (node instanceof YamlNode.Text text) {
+            try {
+                return text.value().equals("end-of-day")
+                        ? new TreatmentDefinition.EndOfDay()
+                        : new TreatmentDefinition.After(Durations.parse(text.value()));
+            } catch (DateTimeException e) {
+                // reported below, in our words
+            }
+        }
+        fields.report(
+                node.place(),
+                "wrong-type",
+                YamlFields.sentence("\"due\" of " + label + " must be end-of-day or a duration"),
+                "Write end-of-day, or a number and d, h, m or s, such as 4h.");
+        return null;
+    }
+
+    /** The catalogue in {@code text}, the content of the CSV file {@code file}: a column {@code key} and one for each key. */
+    Map<String, TreatmentDefinition> readTable(String file, String text) {
+        List<String> columns = new ArrayList<>(KEYS);
+        columns.add(0, "key");
+        List<String> required = new ArrayList<>(REQUIRED);
+        required.add(0, "key");
+        Map<String, TreatmentDefinition> treatments = new LinkedHashMap<>();
+        for (CsvTable.Row row :
+                CsvTable.read(file, text, columns, required, sink).rows()) {
+            YamlNode.Entry entry = entry(row);
+            if (entry == null) {
+                continue;
+            }
+            Names.DEFINED.check(entry.key(), "a treatment", entry.place(), sink);
+            TreatmentDefinition treatment = read(entry, "the treatment \"" + entry.key() + "\"");
+            if (treatments.putIfAbsent(entry.key(), treatment) != null) {
+                sink.accept(PackProblem.error(
+                        entry.place(),
+                        null,
+                        "duplicate-key",
+                        "The treatment \"" + entry.key() + "\" is there twice.",
+                        "Remove one of the two rows."));
+            }
+        }
+        return treatments;
+    }
+
+    /** A row as if it stood in the manifest, with the places of its cells. */
+    private YamlNode.@Nullable Entry entry(CsvTable.Row row) {
+        String key = row.value("key");
+        if (key == null) {
+            sink.accept(PackProblem.error(
+                    row.place("key"),
+                    null,
+                    "missing-key",
+                    "A treatment in this row has no key.",
+                    "Give it one, such as sales.prioritize."));
+            return null;
+        }
+        Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
+        for (String column : KEYS) {
+            String value = row.value(column);
+            if (value != null) {
+                entries.put(
+                        column, new YamlNode.Entry(row.place(column), column, cell(column, value, row.place(column))));
+            }
+        }
+        return new YamlNode.Entry(row.place("key"), key, new YamlNode.Mapping(row.place("key"), entries));
+    }
+
+    private static YamlNode cell(String column, String value, Place place) {
+        return switch (column) {
+            case "priority" ->
+                value.matches("-?\\d{1,9}")
+                        ? new YamlNode.Numeric(place, new BigDecimal(value))
+                        : new YamlNode.Text(place, value);
+            case "suppression", "enabled" ->
+                value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false")
+                        ? new YamlNode.Flag(place, Boolean.parseBoolean(value))
+                        : new YamlNode.Text(place, value);
+            default -> new YamlNode.Text(place, value);
+        };
+    }
+}

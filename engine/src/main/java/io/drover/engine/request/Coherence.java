@@ -1,0 +1,74 @@
+package io.drover.engine.request;
+
+import io.drover.model.decision.DecisionRequest;
+import io.drover.model.fact.Consent;
+import io.drover.model.fact.Contact;
+import io.drover.model.fact.Opportunity;
+import io.drover.model.fact.Purchase;
+import io.drover.model.fact.Signal;
+import io.drover.model.fact.TreatmentGiven;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the parts of a request agree with each other: one subject, no id twice, no contact that is not there. Only says
+ * whether; {@link Incoherences} says what is wrong, on the slow road.
+ */
+final class Coherence {
+
+    private Coherence() {}
+
+    static boolean isIn(DecisionRequest request) {
+        return (request.account() == null) != (request.customer() == null)
+                && (request.packs() == null || !request.packs().isEmpty())
+                && areDistinct(request.contacts(), Contact::id)
+                && areDistinct(request.signals(), SignalId::of)
+                && areDistinct(request.purchases(), Purchase::id)
+                && areDistinct(request.opportunities(), Opportunity::id)
+                && namesOnlyItsContacts(request);
+    }
+
+    private static boolean namesOnlyItsContacts(DecisionRequest request) {
+        Set<String> ids = new HashSet<>(request.contacts().size() * 2);
+        for (Contact contact : request.contacts()) {
+            ids.add(contact.id());
+        }
+        return areAmong(ids, request.signals(), Signal::contactId)
+                && areAmong(ids, request.consents(), Consent::contactId)
+                && areAmong(ids, request.treatmentsGiven(), TreatmentGiven::contactId);
+    }
+
+    private static <T> boolean areAmong(Set<String> ids, List<T> facts, Function<T, @Nullable String> contactId) {
+        for (T fact : facts) {
+            String id = contactId.apply(fact);
+            if (id != null && !ids.contains(id)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static <T> boolean areDistinct(List<T> facts, Function<T, Object> identity) {
+        if (facts.size() < 2) {
+            return true;
+        }
+        Set<Object> seen = new HashSet<>(facts.size() * 2);
+        for (T fact : facts) {
+            if (!seen.add(identity.apply(fact))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What tells a signal from others. */
+    record SignalId(@Nullable String source, String id) {
+
+        static SignalId of(Signal signal) {
+            return new SignalId(signal.source(), signal.id());
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.drover.engine.request;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Instants and dates as requests write them, in the years 0000 to 9999: {@code 2026-05-15T12:00:00Z}, with a fraction, with
+ * an offset such as {@code +02:00}, without seconds, or a date alone for its UTC midnight. Instants are cut to milliseconds.
+ *
+ * <p>The form that nearly all requests use is read by hand: that takes a tenth of the time of a formatter.
+ */
+final class IsoTime {
+
+    private static final Pattern INSTANT = Pattern.compile(
+            "(\\d{4}-\\d{2}-\\d{2})T(\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?)(Z|[+-]\\d{2}(?::?\\d{2})?)");
+    private static final int DATE_LENGTH = "2026-05-15".length();
+    private static final String COMMON = "0000-00-00T00:00:00Z";
+    private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
+
+    private IsoTime() {}
+
+    /** The instant that {@code text} names; null if it names none. */
+    static @Nullable Instant instant(String text) {
+        try {
+            if (text.length() == DATE_LENGTH) {
+                LocalDate date = date(text);
+                return date == null ? null : date.atStartOfDay(ZoneOffset.UTC).toInstant();
+            }
+            return hasFormOf(COMMON, text) ? common(text) : any(text);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    /** The date that {@code text} names; null if it names none. */
+    static @Nullable LocalDate date(String text) {
+        try {
+            return hasFormOf("0000-00-00", text) ? dateIn(text) : null;
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static LocalDate dateIn(String text) {
+        return LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, DATE_LENGTH));
+    }
+
+    private static Instant common(String text) {
+        LocalTime time = LocalTime.of(number(text, 11, 13), number(text, 14, 16), number(text, 17, 19));
+        return dateIn(text).atTime(time).toInstant(ZoneOffset.UTC);
+    }
+
+    private static @Nullable Instant any(String text) {
+        Matcher matcher = INSTANT.matcher(text);
+        if (!matcher.matches()) {
+            return null;
+        }
+        LocalTime time = LocalTime.parse(matcher.group(2)).truncatedTo(ChronoUnit.MILLIS);
+        Instant instant = dateIn(matcher.group(1)).atTime(time).toInstant(ZoneOffset.of(matcher.group(3)));
+        return instant.isBefore(FIRST) || instant.isAfter(LAST) ? null : instant;
+    }
+
+    /** Whether {@code text} has digits where {@code form} has a 0, and otherwise the same characters. */
+    private static boolean hasFormOf(String form, String text) {
+        if (text.length() != form.length()) {
+            return false;
+        }
+        for (int i = 0; i < form.length(); i++) {
+            char c = text.charAt(i);
+            if (form.charAt(i) == '0' ? c < '0' || c > '9' : c != form.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int number(String text, int from, int to) {
+        int number = 0;
+        for (int i = from; i < to; i++) {
+            number = number * 10 + text.charAt(i) - '0';
+        }
+        return number;
+    }
+}

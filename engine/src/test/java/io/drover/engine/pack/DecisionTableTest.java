@@ -1,0 +1,242 @@
+package io.drover.engine.pack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import io.drover.model.conclusion.Candidate;
+import io.drover.model.fact.Contact;
+import io.drover.model.fact.RfmScore;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.drools.decisiontable.InputType;
+import org.drools.decisiontable.SpreadsheetCompiler;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DecisionTableTest {
+
+    private static final String PERSONA = "persona.drl.csv";
+    private static final String SEGMENT = "rfm-segment.drl.csv";
+
+    private final List<PackProblem> problems = new ArrayList<>();
+
+    @Test
+    void read_persona_everyLineKnowsItsCell() throws IOException {
+        RuleFile file = read(PERSONA, text(PERSONA));
+
+        assertThat(problems).isEmpty();
+        assertThat(linesWithPlaces(file))
+                .startsWith("B1 package example;", "- //generated from Decision Table")
+                .containsSequence(
+                        "A11 rule \"persona.finance-executive-by-rank\"",
+                        "B11 @says(\"the title is a leading one in finance\")",
+                        "A11 when",
+                        "C11 $contact : Contact(titleHas(\"finance|financial\"),",
+                        "D11 titleHas(\"chief|vp|vice president|head|director\"))",
+                        "A11 then",
+                        "E11 insertLogical( new Candidate(\"persona\", \"finance-executive\").contact( $contact.id() ) );",
+                        "A11 end");
+        assertThat(file.place(-1, 1)).isEqualTo(Place.whole(PERSONA));
+        assertThat(file.place(1_000, 1)).isEqualTo(Place.whole(PERSONA));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {PERSONA, SEGMENT})
+    void read_soundTable_sameRulesAsDroolsMakes(String name) throws IOException {
+        byte[] bytes = text(name).getBytes(StandardCharsets.UTF_8);
+        String drools = new SpreadsheetCompiler().compile(new ByteArrayInputStream(bytes), InputType.CSV);
+
+        assertThat(bare(read(name, text(name)).drl())).isEqualTo(bare(drools));
+    }
+
+    @Test
+    void read_persona_compilesAndConcludes() throws IOException {
+        String drl = read(PERSONA, text(PERSONA)).drl();
+
+        assertThat(CompiledRules.conclusions(
+                        drl, contact("a", "Vice President, Finance"), contact("b", "Finance clerk")))
+                .containsExactly(new Candidate("persona", "finance-executive", "a"));
+    }
+
+    @Test
+    void read_segments_compileAndConclude() throws IOException {
+        String drl = read(SEGMENT, text(SEGMENT)).drl();
+
+        assertThat(CompiledRules.conclusions(drl, scores(5, 5, 5)))
+                .containsExactlyInAnyOrder(
+                        new Candidate("rfm_segment", "Champions"), new Candidate("rfm_segment", "Potential Loyalist"));
+        assertThat(CompiledRules.conclusions(drl, scores(2, 3, 4)))
+                .containsExactly(new Candidate("rfm_segment", "Can't Lose Them"));
+    }
+
+    @Test
+    void read_emptyRowsWindowsLinesAndByteOrderMark_sameRules() throws IOException {
+        String text = text(PERSONA);
+        String rule = "persona.marketing-manager";
+
+        RuleFile file = read(PERSONA, text.replace(rule, ",,,,\n\n" + rule).replace("\n", "\r\n"));
+
+        assertThat(problems).isEmpty();
+        assertThat(bare(file.drl())).isEqualTo(bare(read(PERSONA, text).drl()));
+        assertThat(linesWithPlaces(file)).contains("A14 rule \"persona.marketing-manager\"");
+    }
+
+    @Test
+    void read_secondTable_rulesOfBoth() throws IOException {
+        String text = text(SEGMENT);
+        String table = text.substring(text.indexOf("RuleTable"));
+
+        RuleFile file = read(SEGMENT, text + "\n" + table.replace("rfm_segment.", "other."));
+
+        assertThat(problems).isEmpty();
+        assertThat(linesWithPlaces(file))
+                .contains("A10 rule \"rfm_segment.champions\"", "A20 rule \"other.champions\"");
+    }
+
+    /** What replaces what in the table of personas, and the code and cell that must be reported for it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '^', quoteCharacter = '~', textBlock = """
+                    NAME,METADATA,CONDITION  ^ NAME,METADATA,CONDITON    ^ bad-table         ^ C6
+                    NAME,METADATA,CONDITION  ^ NAME,METADATA,PERSONA     ^ bad-table         ^ C6
+                    NAME,METADATA,CONDITION  ^ NAME,METADATA,PRIORITY    ^ bad-table         ^ C6
+                    NAME,METADATA,CONDITION  ^ NAME,METADATA,            ^ bad-table         ^ C7
+                    NAME,METADATA            ^ NAME,NAME                 ^ bad-table         ^ B8
+                    NAME,METADATA            ^ DESCRIPTION,METADATA      ^ missing-rule-name ^ A5
+                    CONDITION,ACTION         ^ CONDITION,METADATA        ^ bad-table         ^ A6
+                    Contact...,              ^ $param...,                ^ bad-table         ^ C7
+                    : Contact...,\\n         ^ : Account...,\\n          ^ bad-table         ^ D7
+                    Contact...,\\n           ^ Contact...,x\\n           ^ bad-table         ^ E7
+                    titleHas(""$param"")     ^ titleHas(""$param)        ^ bad-table         ^ C8
+                    titleHas(""$param"")     ^ titleHas($1, $3)          ^ bad-table         ^ C8
+                    titleHas(""$param"")     ^ titleHas($1, $param)      ^ bad-table         ^ C8
+                    titleHas(""$param"")     ^ forall(||){title == $}    ^ bad-table         ^ C8
+                    \\n,"says(""$param"")"   ^ \\nx,"says(""$param"")"   ^ bad-table         ^ A8
+                    "says(""$param"")"       ^ ~~                        ^ bad-table         ^ B8
+                    rule,says,title has,and has,persona\\n ^ ~~  ^ bad-table         ^ A9
+                    RuleSet,example          ^ RuleSet,a-b               ^ bad-table         ^ B1
+                    RuleSet,example          ^ RuleSets,example          ^ bad-table         ^ A1
+                    RuleSet,example          ^ RuleSet,example\\nRuleSet,example ^ bad-table   ^ B2
+                    RuleSet,example          ^ RuleSet,example,more      ^ bad-table         ^ C1
+                    fact.Contact,            ^ fact.Contact;,            ^ bad-table         ^ B2
+                    persona.marketing-manager,     ^ ,                   ^ missing-rule-name ^ A12
+                    persona.marketing-manager,     ^ a(b),               ^ bad-cell          ^ A12
+                    ,marketing,              ^ ,a"b,                     ^ bad-cell          ^ C12
+                    ,marketing,              ^ ,a\\\\b,                  ^ bad-cell          ^ C12
+                    ,marketing,              ^ ,a;b,                     ^ bad-cell          ^ C12
+                    ,marketing,              ^ ,"a\\nb",                 ^ bad-cell          ^ C12
+                    ,marketing,              ^ ,$param,                  ^ bad-cell          ^ C12
+                    ,marketing,              ^ ,marketing...,            ^ bad-cell          ^ C12
+                    ,marketing,              ^ ,a//b,                    ^ bad-cell          ^ C12
+                    ,,marketing-manager      ^ ,,                        ^ bad-table         ^ A12
+                    ,,marketing-manager      ^ ,,marketing-manager,x     ^ bad-table         ^ F12
+                    """)
+    void read_oneMistake_reportedAtItsCell(String from, String to, String code, String cell) throws IOException {
+        String text = text(PERSONA);
+        String broken = text.replaceFirst(Pattern.quote(unescape(from)), Matcher.quoteReplacement(unescape(to)));
+        assertThat(broken).isNotEqualTo(text);
+
+        DecisionTable.read(PERSONA, broken, problems::add);
+
+        assertThat(problems).extracting(PackProblem::code, PackProblem::cell).contains(tuple(code, cell));
+        assertThat(problems).allSatisfy(problem -> assertThat(problem.line()).isNotNull());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '^', textBlock = """
+                    5 || true    ^ false
+                    "5"          ^ false
+                    f            ^ false
+                    5            ^ true
+                    -1.5         ^ true
+                    >= 5         ^ true
+                    T.RFM_HIGH   ^ true
+                    T.class      ^ false
+                    null         ^ true
+                    """)
+    void objection_parameterOutsideQuotes_literalsOnly(String cell, boolean allowed) throws Exception {
+        assertThat(TableCode.parse("r $param").objection(cell) == null).isEqualTo(allowed);
+    }
+
+    @Test
+    void objection_parts_asManyAsTheCodeNames() throws Exception {
+        TableCode code = TableCode.parse("r >= $1, r <= $2");
+
+        assertThat(code.objection("2,4")).isNull();
+        assertThat(code.objection("2, 4")).isNull();
+        assertThat(code.objection("2")).contains("2 values");
+        assertThat(code.objection("2,3,4")).contains("2 values");
+        assertThat(code.objection("2,")).isNotNull();
+        assertThat(code.objection("2,r")).contains("\"r\"");
+    }
+
+    @Test
+    void objection_singleQuotes_noApostrophe() throws Exception {
+        assertThat(TableCode.parse("name == '$param'").objection("Can't")).contains("'");
+        assertThat(TableCode.parse("name == \"$param\"").objection("Can't")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"RuleSet,example\n", "just text\n", "RuleSet,example\nRuleTable x\nNAME,ACTION\n", "\"open"})
+    void read_noTable_reportedAndNothingRead(String text) {
+        assertThat(DecisionTable.read("a.drl.csv", text, problems::add)).isEmpty();
+        assertThat(problems).isNotEmpty();
+    }
+
+    @Test
+    void read_anyCutOfATable_neverThrows() throws IOException {
+        String text = text(PERSONA);
+
+        for (int end = 0; end < text.length(); end += 3) {
+            DecisionTable.read(PERSONA, text.substring(0, end), problems::add);
+            DecisionTable.read(PERSONA, text.substring(end), problems::add);
+        }
+        assertThat(problems).extracting(PackProblem::message).noneMatch(message -> message.contains("expanded"));
+    }
+
+    private RuleFile read(String name, String text) {
+        return DecisionTable.read(name, text, problems::add).orElseThrow();
+    }
+
+    private static String text(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(DecisionTableTest.class.getResourceAsStream(name))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static List<String> linesWithPlaces(RuleFile file) {
+        List<String> lines = file.drl().lines().toList();
+        return IntStream.range(0, lines.size())
+                .mapToObj(i -> Objects.requireNonNullElse(file.place(i + 1, 1).cell(), "-") + " "
+                        + lines.get(i).strip())
+                .toList();
+    }
+
+    /** Rule text without comments and blanks. */
+    private static String bare(String drl) {
+        return drl.replaceAll("//.*", "").replaceAll("\\s+", "");
+    }
+
+    private static String unescape(String text) {
+        return text.replace("\\n", "\n").replace("\\\\", "\\");
+    }
+
+    private static Contact contact(String id, String title) {
+        return new Contact(id, null, title, null, null, null, null, List.of(), List.of(), Map.of());
+    }
+
+    private static RfmScore scores(int r, int f, int m) {
+        return new RfmScore(r, f, m, null, null, null, null, null, null, null);
+    }
+}
