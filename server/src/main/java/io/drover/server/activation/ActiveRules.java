@@ -12,6 +12,6 @@ import io.drover.engine.request.RuleSetChecks;
 public record ActiveRules(RuleSet ruleSet, RuleSetChecks checks) {
 
     public static ActiveRules of(RuleSet ruleSet) {
-        return new ActiveRules(ruleSet, RequestChecks.of(ruleSet)::check);
+        return new ActiveRules(ruleSet, RequestChecks.of(ruleSet));
     }
 }
