@@ -59,7 +59,7 @@ final class DecisionClient {
     /** The decision asked for, with its explanation. */
     Answer explain(Question question) {
         try {
-            return decide(question, decisions.resolve("?explain=true"));
+            return decide(question, URI.create(decisions + "?explain=true"));
         } catch (IOException e) {
             throw new DemoFailedException("The server did not answer.", e);
         } catch (InterruptedException e) {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.Xnio;
@@ -92,9 +94,20 @@ public final class HttpServer {
      * @return how many were cut off because they were not answered when {@code atMost} had passed
      */
     public int stop(Duration atMost) throws InterruptedException {
+        undertow.getListenerInfo().forEach(Undertow.ListenerInfo::suspend);
+        letAcceptedConnectionsBegin();
         undertow.stop();
         int cutOff = chain.drain(atMost);
         worker.shutdownNow();
         return cutOff;
+    }
+
+    /** A connection that was accepted is handed to an I/O thread as a task; to close the port before that would drop it. */
+    private void letAcceptedConnectionsBegin() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(worker.getIoThreadCount());
+        for (int i = 0; i < worker.getIoThreadCount(); i++) {
+            worker.getIoThread(i).execute(begun::countDown);
+        }
+        begun.await(1, TimeUnit.SECONDS);
     }
 }

@@ -35,7 +35,7 @@ final class JsonBodyHandler implements HttpHandler {
     public void handleRequest(HttpServerExchange exchange) {
         requireJson(exchange);
         if (exchange.getRequestContentLength() > maxBodyBytes) {
-            throw tooLarge(exchange);
+            throw tooLarge();
         }
         Receiver receiver = exchange.getRequestReceiver();
         receiver.setMaxBufferSize(maxBodyBytes);
@@ -51,14 +51,16 @@ final class JsonBodyHandler implements HttpHandler {
         ProblemHandler.answer(
                 exchange,
                 failure instanceof Receiver.RequestToLargeException
-                        ? tooLarge(exchange)
+                        ? tooLarge()
                         : new RefusedRequestException(
                                 ProblemType.TRUNCATED_BODY, "The connection ended before the body was complete."));
     }
 
-    /** The rest of the body is read and forgotten, so that the client gets to see the answer; then the connection ends. */
-    private RefusedRequestException tooLarge(HttpServerExchange exchange) {
-        exchange.setPersistent(false);
+    /**
+     * What the client sends on is read and forgotten when the exchange ends. Asking for the connection to be closed would have
+     * Undertow close it at once, and the client, still sending, would not get to read why.
+     */
+    private RefusedRequestException tooLarge() {
         return new RefusedRequestException(
                 ProblemType.TOO_LARGE, "A body may have up to " + maxBodyBytes + " bytes; this one has more.");
     }
