@@ -6,6 +6,7 @@ import io.drover.engine.compile.RuleSet;
 import io.drover.engine.drl.DeclaredType;
 import io.drover.engine.failure.NearestName;
 import io.drover.engine.failure.Violation;
+import io.drover.engine.request.RuleSetChecks;
 import io.drover.model.decision.SubjectKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with a request in the eyes of one rule set: packs, declared facts and cut tables it does not have. */
-public final class RequestChecks {
+public final class RequestChecks implements RuleSetChecks {
 
     private final RuleSet ruleSet;
 
@@ -33,6 +34,7 @@ public final class RequestChecks {
      * @param kind what the request is about; null where that is itself a violation
      * @param packs as in {@link io.drover.model.decision.DecisionRequest#packs}
      */
+    @Override
     public List<Violation> check(
             @Nullable SubjectKind kind,
             @Nullable List<String> packs,

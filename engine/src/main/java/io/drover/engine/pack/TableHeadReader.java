@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,9 @@ final class TableHeadReader {
             "RULEFLOW-GROUP",
             "DATE-EFFECTIVE",
             "DATE-EXPIRES");
+
+    /** A rule's name as most are written, {@code persona.executive-by-rank}; no label looks so. */
+    private static final Pattern RULE = Pattern.compile("[a-z0-9_-]+\\.[a-z0-9._-]+");
 
     private static final String MERGED = "...";
     private static final int LAST_COLUMN = 500;
@@ -105,6 +109,13 @@ final class TableHeadReader {
         }
         if (column > LAST_COLUMN) {
             bad(1, column, "The table reaches beyond column " + LAST_COLUMN + ".", "Split it into several tables.");
+        }
+        if (keyword == RuleSheet.Keyword.NAME && RULE.matcher(cell(4, column)).matches()) {
+            bad(
+                    4,
+                    column,
+                    "This row is for labels, but \"" + cell(4, column) + "\" looks like the name of a rule.",
+                    "Insert a row of labels above the first rule; it may be empty.");
         }
         columns.add(new RuleSheet.Column(column, keyword, pattern, isMerged(column) ? mergedFrom(column) : null, code));
     }

@@ -39,7 +39,7 @@ public final class ScenarioReader {
                         .map(ruleSet::pack)
                         .flatMap(Optional::stream)
                         .toList()),
-                RequestChecks.of(ruleSet)::check);
+                RequestChecks.of(ruleSet));
         return read(context, pack.source().scenarios());
     }
 

@@ -123,6 +123,7 @@ class DecisionTableTest {
                     titleHas(""$param"")     ^ forall(||){title == $}    ^ bad-table         ^ C8
                     \\n,"says(""$param"")"   ^ \\nx,"says(""$param"")"   ^ bad-table         ^ A8
                     "says(""$param"")"       ^ ~~                        ^ bad-table         ^ B8
+                    rule,says,title has,and has,persona\\n ^ ~~  ^ bad-table         ^ A9
                     RuleSet,example          ^ RuleSet,a-b               ^ bad-table         ^ B1
                     RuleSet,example          ^ RuleSets,example          ^ bad-table         ^ A1
                     RuleSet,example          ^ RuleSet,example\\nRuleSet,example ^ bad-table   ^ B2

@@ -1,0 +1,100 @@
+package io.drover.engine.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.drover.engine.pack.PackProblem;
+import io.drover.engine.pack.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every pack under {@code test-data/broken} is found wanting in just the ways its {@code expect.yaml} lists. */
+class BrokenPacksTest {
+
+    private static final Path BROKEN = Path.of("..", "test-data", "broken");
+
+    static Stream<String> packs() throws IOException {
+        try (Stream<Path> directories = Files.list(BROKEN)) {
+            return directories.map(Path::getFileName).map(Path::toString).sorted().toList().stream();
+        }
+    }
+
+    /** What is said at one place. */
+    private record Finding(
+            String file, @Nullable Integer line, @Nullable String cell, String code) {}
+
+    @ParameterizedTest
+    @MethodSource("packs")
+    void load_brokenPack_saysWhatIsWrongAndNothingElse(String name) throws IOException {
+        List<PackProblem> problems = problems(BROKEN.resolve(name));
+        List<JsonNode> expected = expected(BROKEN.resolve(name));
+
+        assertThat(problems.stream()
+                        .map(problem -> new Finding(problem.file(), problem.line(), problem.cell(), problem.code()))
+                        .toList())
+                .containsExactlyInAnyOrderElementsOf(expected.stream()
+                        .map(problem -> finding(problem, problems))
+                        .toList());
+        for (JsonNode problem : expected) {
+            assertThat(problems).anySatisfy(found -> {
+                assertThat(found.code()).isEqualTo(problem.path("code").asText());
+                assertThat(found.message() + " " + found.remedy())
+                        .contains(problem.path("says").asText(""));
+                assertThat(problem.has("rule") ? found.rule() : "")
+                        .isEqualTo(problem.path("rule").asText(""));
+            });
+        }
+    }
+
+    /** The expectation as a finding; where it names no line or cell, those of a problem found there will do. */
+    private static Finding finding(JsonNode problem, List<PackProblem> problems) {
+        String file = problem.path("file").asText();
+        String code = problem.path("code").asText();
+        Integer line = problem.has("line") ? (Integer) problem.path("line").asInt() : null;
+        String cell = problem.has("cell") ? problem.path("cell").asText() : null;
+        return problems.stream()
+                .filter(found -> found.file().equals(file)
+                        && found.code().equals(code)
+                        && (line == null || line.equals(found.line()))
+                        && (cell == null || cell.equals(found.cell())))
+                .findFirst()
+                .map(found -> new Finding(file, found.line(), found.cell(), code))
+                .orElse(new Finding(file, line, cell, code));
+    }
+
+    private static List<PackProblem> problems(Path pack) {
+        return PackLoader.load(List.of(pack), PackLoader.Compiler.EXECUTABLE_MODEL, () -> 0, name -> {})
+                .reports()
+                .stream()
+                .flatMap(report -> report.problems().stream())
+                .filter(problem -> problem.severity() != Severity.INFORMATION)
+                .toList();
+    }
+
+    private static List<JsonNode> expected(Path pack) throws IOException {
+        JsonNode tree = new YAMLMapper().readTree(Files.readString(pack.resolve("expect.yaml")));
+        return StreamSupport.stream(tree.path("problems").spliterator(), false).toList();
+    }
+
+    @Test
+    void brokenPacks_allProblems_haveAPlaceASentenceAndARemedy() throws IOException {
+        List<PackProblem> problems = new ArrayList<>();
+        packs().map(BROKEN::resolve).map(BrokenPacksTest::problems).forEach(problems::addAll);
+
+        assertThat(problems).hasSizeGreaterThan(150).allSatisfy(problem -> {
+            assertThat(problem.file()).isNotBlank().doesNotStartWith("/");
+            assertThat(problem.message()).matches("(?s)[\\p{Lu}\"'].*[.?!]").doesNotContain("Exception", "ERR 1");
+            assertThat(problem.remedy()).matches("(?s)\\p{Lu}.*");
+        });
+    }
+}

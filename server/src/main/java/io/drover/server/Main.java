@@ -1,0 +1,68 @@
+package io.drover.server;
+
+import io.drover.engine.decide.DecisionEngine;
+import io.drover.engine.decide.Limits;
+import io.drover.server.activation.Activation;
+import io.drover.server.activation.RuleSetHolder;
+import io.drover.server.cli.CheckCommand;
+import io.drover.server.cli.CutsCommand;
+import io.drover.server.cli.DecideCommand;
+import io.drover.server.cli.DemoCommand;
+import io.drover.server.cli.DroverCommand;
+import io.drover.server.cli.ServeCommand;
+import io.drover.server.cli.Surroundings;
+import io.drover.server.cli.TestCommand;
+import io.drover.server.config.ServerConfig;
+import io.drover.server.http.Routes;
+import io.drover.server.serving.DroverServer;
+import io.drover.server.serving.WarmUp;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import picocli.CommandLine;
+
+/** The program, composed by hand: what there is, and what it is given. */
+public final class Main {
+
+    private final Surroundings surroundings;
+    private final DecisionEngine engine = new DecisionEngine(Limits.defaults(), System::nanoTime);
+
+    private Main(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine(Surroundings.ofProcess()).execute(arguments));
+    }
+
+    /** The command line, working in {@code surroundings}. */
+    static CommandLine commandLine(Surroundings surroundings) {
+        Main main = new Main(surroundings);
+        return DroverCommand.of(
+                surroundings,
+                version(),
+                List.of(
+                        new DemoCommand(surroundings, main::server),
+                        new ServeCommand(surroundings, main::server),
+                        new CheckCommand(surroundings),
+                        new TestCommand(surroundings, main.engine),
+                        new DecideCommand(surroundings, main.engine),
+                        new CutsCommand(surroundings)));
+    }
+
+    private DroverServer server(ServerConfig config) {
+        return server(config, engine, surroundings.clock());
+    }
+
+    /** A server: packs → activation → holder of the live rules ← decisions ← routes ← port. */
+    static DroverServer server(ServerConfig config, DecisionEngine engine, Clock clock) {
+        RuleSetHolder holder = new RuleSetHolder();
+        Activation activation = new Activation(holder, clock);
+        Routes routes = new Routes(holder, engine, clock);
+        return new DroverServer(config, holder, activation, routes, new WarmUp(engine));
+    }
+
+    private static String version() {
+        return Objects.requireNonNullElse(Main.class.getPackage().getImplementationVersion(), "(not packaged)");
+    }
+}

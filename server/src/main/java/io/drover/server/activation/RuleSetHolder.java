@@ -1,0 +1,41 @@
+package io.drover.server.activation;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the rules that serve. Thread-safe: everything hangs on one volatile reference to an immutable value, so a reader
+ * sees either all of an activation or nothing of it.
+ */
+public final class RuleSetHolder {
+
+    private record State(@Nullable ActiveRules active, List<PackStatus> packs, String whyNotReady) {}
+
+    private volatile State state = new State(null, List.of(), "The rule packs are still being read.");
+
+    /** The rules that serve; empty while there are none. */
+    public Optional<ActiveRules> active() {
+        return Optional.ofNullable(state.active());
+    }
+
+    /** Every pack found, by name. */
+    public List<PackStatus> packs() {
+        return state.packs();
+    }
+
+    /** A sentence on why nothing serves; of no meaning while something does. */
+    public String whyNotReady() {
+        return state.whyNotReady();
+    }
+
+    /** From now on {@code rules} serve. */
+    void activate(ActiveRules rules, List<PackStatus> packs) {
+        state = new State(rules, List.copyOf(packs), "");
+    }
+
+    /** Nothing serves, for the reason stated. */
+    void refuse(List<PackStatus> packs, String whyNotReady) {
+        state = new State(null, List.copyOf(packs), whyNotReady);
+    }
+}

@@ -1,0 +1,74 @@
+package io.drover.server.cli;
+
+import io.drover.engine.compile.PackLoader.Compiler;
+import io.drover.engine.compile.PackReport;
+import io.drover.engine.pack.Severity;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code drover check}. */
+@Command(
+        name = "check",
+        description = "Checks rule packs without running them, and tells every problem with its place and remedy.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:no finding that is grave enough for --fail-on",
+            "1:such a finding",
+            "2:wrong usage",
+            "3:there is nothing to check"
+        })
+public final class CheckCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Parameters(arity = "1..*", paramLabel = "DIR", description = "A rule pack, or a directory of rule packs.")
+    private List<Path> directories = List.of();
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "human or json. Default: human.")
+    private OutputFormat format = OutputFormat.HUMAN;
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "SEVERITY",
+            description = "The least grave finding that makes the exit code 1: error, warning or information."
+                    + " Default: error, which alone keeps a pack from serving.")
+    private Severity failOn = Severity.ERROR;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    public CheckCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        if (format == OutputFormat.JUNIT) {
+            throw new ParameterException(spec.commandLine(), "The formats of check are human and json.");
+        }
+        List<PackReport> reports = PackDirectories.load(directories, Compiler.EXECUTABLE_MODEL, surroundings)
+                .reports();
+        if (format == OutputFormat.JSON) {
+            surroundings.out().println(JsonText.pretty(CheckReport.of(reports)));
+        } else {
+            new ProblemPrinter(surroundings.out()).printAll(reports);
+            surroundings.out().println(ProblemPrinter.summary(reports));
+        }
+        return isFinding(reports, failOn) ? ExitCode.FINDING : ExitCode.WELL;
+    }
+
+    /** Whether {@code reports} have a problem that is at least as grave as {@code failOn}. */
+    static boolean isFinding(List<PackReport> reports, Severity failOn) {
+        return reports.stream()
+                .flatMap(report -> report.problems().stream())
+                .anyMatch(problem -> problem.severity().compareTo(failOn) <= 0);
+    }
+}

@@ -1,0 +1,33 @@
+package io.drover.server.cli;
+
+import io.drover.engine.compile.PackReport;
+import io.drover.engine.pack.PackProblem;
+import io.drover.engine.pack.Severity;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code check} found, for machines. */
+record CheckReport(long errors, long warnings, long information, List<Pack> packs) {
+
+    /**
+     * One pack.
+     *
+     * @param revision null where the pack could not be read at all
+     */
+    record Pack(String name, String directory, @Nullable String revision, boolean sound, List<PackProblem> problems) {}
+
+    static CheckReport of(List<PackReport> reports) {
+        return new CheckReport(
+                ProblemPrinter.count(reports, Severity.ERROR),
+                ProblemPrinter.count(reports, Severity.WARNING),
+                ProblemPrinter.count(reports, Severity.INFORMATION),
+                reports.stream()
+                        .map(report -> new Pack(
+                                report.name(),
+                                report.directory().toString(),
+                                report.revision(),
+                                report.isSound(),
+                                report.problems()))
+                        .toList());
+    }
+}

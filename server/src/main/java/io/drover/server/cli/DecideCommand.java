@@ -1,0 +1,104 @@
+package io.drover.server.cli;
+
+import io.drover.engine.compile.PackLoader.Compiler;
+import io.drover.engine.compile.PackLoader.Loading;
+import io.drover.engine.decide.DecisionEngine;
+import io.drover.engine.failure.DecisionException;
+import io.drover.engine.failure.InvalidRequestException;
+import io.drover.engine.failure.MalformedRequestException;
+import io.drover.engine.failure.Violation;
+import io.drover.engine.request.DecisionJson;
+import io.drover.engine.request.RequestReader;
+import io.drover.model.decision.DecisionRequest;
+import io.drover.server.activation.ActiveRules;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code drover decide}. */
+@Command(
+        name = "decide",
+        description = "Decides about the subject of one request, without a server, and prints the decision as JSON.",
+        mixinStandardHelpOptions = true)
+public final class DecideCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+    private final DecisionEngine engine;
+
+    @Parameters(
+            paramLabel = "FILE",
+            description = "The request, as POST /v1/decisions takes it; -: the standard input.")
+    private String file = "-";
+
+    @Option(names = "--rules", paramLabel = "DIR", description = "The directory of rule packs. Default: rules.")
+    private @Nullable Path rules;
+
+    @Option(
+            names = "--as-of",
+            paramLabel = "INSTANT",
+            description = "The instant to decide for where the request names none. Default: now.")
+    private @Nullable Instant asOf;
+
+    @Option(names = "--explain", description = "Add the reasons of every conclusion.")
+    private boolean explain;
+
+    public DecideCommand(Surroundings surroundings, DecisionEngine engine) {
+        this.surroundings = surroundings;
+        this.engine = engine;
+    }
+
+    @Override
+    public Integer call() {
+        byte[] text = read();
+        Path directory = rules == null ? surroundings.find("rules") : rules;
+        Loading loading = PackDirectories.load(List.of(directory), Compiler.EXECUTABLE_MODEL, surroundings);
+        if (!loading.isSound()) {
+            new ProblemPrinter(surroundings.err()).printAll(loading.reports());
+            throw new CannotRunException("The rule packs have errors, so nothing is decided.");
+        }
+        ActiveRules active = ActiveRules.of(loading.ruleSet());
+        try {
+            DecisionRequest request = RequestReader.read(text, active.checks());
+            Instant clock = asOf == null ? surroundings.clock().instant() : asOf;
+            DecisionRequest dated = request.asOf() == null ? request.withAsOf(clock) : request;
+            surroundings.out().println(DecisionJson.writePretty(engine.decide(active.ruleSet(), dated, explain)));
+            return ExitCode.WELL;
+        } catch (DecisionException e) {
+            print(surroundings.err(), e);
+            return ExitCode.COULD_NOT_RUN;
+        }
+    }
+
+    private byte[] read() {
+        try {
+            return file.equals("-") ? surroundings.in().readAllBytes() : Files.readAllBytes(Path.of(file));
+        } catch (IOException e) {
+            throw new CannotRunException("The file " + file + " cannot be read.", e);
+        }
+    }
+
+    private static void print(PrintStream err, DecisionException failure) {
+        err.println(failure.getMessage());
+        if (failure instanceof MalformedRequestException malformed) {
+            err.println("    at line " + malformed.line() + ", column " + malformed.column());
+        }
+        if (failure instanceof InvalidRequestException invalid) {
+            for (Violation violation : invalid.violations()) {
+                err.println((violation.pointer().isEmpty() ? "(the whole request)" : violation.pointer()) + "  "
+                        + violation.code());
+                err.println("    " + violation.detail());
+                if (violation.suggestion() != null) {
+                    err.println("    → " + violation.suggestion());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.drover.server.cli;
+
+import io.drover.server.config.ServerConfig;
+import io.drover.server.demo.Demo;
+import io.drover.server.serving.DroverServer;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code drover demo}. */
+@Command(
+        name = "demo",
+        description = "Starts a server with the reference packs, feeds it real input, tells what it decided, and keeps"
+                + " serving.",
+        mixinStandardHelpOptions = true)
+public final class DemoCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+    private final Function<ServerConfig, DroverServer> servers;
+
+    @Mixin
+    private final ServerOptions options = new ServerOptions();
+
+    @Option(names = "--exit", description = "End after the report, instead of serving on.")
+    private boolean exit;
+
+    /** A command that demonstrates the server that {@code servers} makes. */
+    public DemoCommand(Surroundings surroundings, Function<ServerConfig, DroverServer> servers) {
+        this.surroundings = surroundings;
+        this.servers = servers;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        ServerConfig config = options.config(surroundings);
+        DroverServer server = servers.apply(config);
+        surroundings.onTermination().accept(server::stop);
+        try {
+            Start.run(server, config.rules(), surroundings);
+            if (!server.isReady()) {
+                throw new CannotRunException("There is nothing to demonstrate without sound rule packs.");
+            }
+            boolean asPublished = new Demo(surroundings.out(), server.uri(), surroundings.find("test-data")).run();
+            if (exit) {
+                return asPublished ? ExitCode.WELL : ExitCode.FINDING;
+            }
+            invite(server);
+            server.awaitStop();
+            return ExitCode.WELL;
+        } finally {
+            server.stop();
+        }
+    }
+
+    private void invite(DroverServer server) {
+        surroundings.out().println();
+        surroundings.out().println("The server keeps listening on " + server.uri() + "; Ctrl-C ends it. Try:");
+        surroundings
+                .out()
+                .println("  curl -s " + server.uri()
+                        + "/v1/decisions -H 'Content-Type: application/json' -d @"
+                        + surroundings.find("test-data/requests/abm-in-market.json"));
+    }
+}

@@ -1,0 +1,44 @@
+package io.drover.server.cli;
+
+import io.drover.engine.compile.PackLoader;
+import io.drover.engine.compile.PackLoader.Compiler;
+import io.drover.engine.compile.PackLoader.Loading;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Loads the packs that a command was given. */
+final class PackDirectories {
+
+    private PackDirectories() {}
+
+    /**
+     * The packs at {@code locations}, of which there is at least one; progress is told on {@code surroundings}' err.
+     *
+     * @throws CannotRunException if there is none
+     */
+    static Loading load(List<Path> locations, Compiler compiler, Surroundings surroundings) {
+        for (Path location : locations) {
+            if (!Files.isDirectory(location)) {
+                throw new CannotRunException("There is no directory " + location + ".");
+            }
+        }
+        Loading loading;
+        try {
+            loading = PackLoader.load(
+                    locations,
+                    compiler,
+                    System::nanoTime,
+                    pack -> surroundings.err().println("compiling " + pack));
+        } catch (UncheckedIOException e) {
+            throw new CannotRunException("A rule pack cannot be read: " + e.getMessage(), e);
+        }
+        if (loading.reports().isEmpty()) {
+            throw new CannotRunException("There is no rule pack in "
+                    + String.join(", ", locations.stream().map(Path::toString).toList())
+                    + "; a pack is a directory with a pack.yaml.");
+        }
+        return loading;
+    }
+}

@@ -1,0 +1,96 @@
+package io.drover.server.cli;
+
+import io.drover.engine.compile.PackLoader.Compiler;
+import io.drover.engine.compile.PackLoader.Loading;
+import io.drover.engine.compile.PackReport;
+import io.drover.engine.decide.DecisionEngine;
+import io.drover.engine.pack.Severity;
+import io.drover.engine.scenario.ScenarioResult;
+import io.drover.server.cli.TestRun.TestedPack;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code drover test}. */
+@Command(
+        name = "test",
+        description = "Checks rule packs and runs their scenarios: what is decided, and which rules that proves.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:every scenario passed, and no finding is grave enough for --fail-on",
+            "1:a scenario failed, or there is such a finding",
+            "2:wrong usage",
+            "3:there is nothing to test"
+        })
+public final class TestCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+    private final DecisionEngine engine;
+
+    @Parameters(arity = "1..*", paramLabel = "DIR", description = "A rule pack, or a directory of rule packs.")
+    private List<Path> directories = List.of();
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "human, json or junit. Default: human.")
+    private OutputFormat format = OutputFormat.HUMAN;
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "SEVERITY",
+            description = "The least grave finding that makes the exit code 1: error, warning (such as a rule that no"
+                    + " scenario proves) or information. Default: error.")
+    private Severity failOn = Severity.ERROR;
+
+    @Option(
+            names = "--both-compilers",
+            description =
+                    "Run the scenarios under a second, independent compiler as well; the decisions must be equal.")
+    private boolean bothCompilers;
+
+    public TestCommand(Surroundings surroundings, DecisionEngine engine) {
+        this.surroundings = surroundings;
+        this.engine = engine;
+    }
+
+    @Override
+    public Integer call() {
+        Loading loading = PackDirectories.load(directories, Compiler.EXECUTABLE_MODEL, surroundings);
+        Loading second = bothCompilers ? PackDirectories.load(directories, Compiler.CLASSIC, surroundings) : null;
+        List<TestedPack> packs = new TestRun(engine, surroundings.err()::println).test(loading, second);
+        List<PackReport> reports = packs.stream().map(TestedPack::report).toList();
+        switch (format) {
+            case HUMAN -> print(packs, reports);
+            case JSON -> surroundings.out().println(JsonText.pretty(TestReport.of(packs)));
+            case JUNIT -> surroundings.out().println(JunitReport.of(packs));
+        }
+        boolean failed = packs.stream().anyMatch(pack -> pack.failed() > 0);
+        return failed || CheckCommand.isFinding(reports, failOn) ? ExitCode.FINDING : ExitCode.WELL;
+    }
+
+    private void print(List<TestedPack> packs, List<PackReport> reports) {
+        PrintStream out = surroundings.out();
+        new ProblemPrinter(out).printAll(reports);
+        packs.forEach(pack ->
+                pack.results().stream().filter(result -> !result.passed()).forEach(result -> print(out, pack, result)));
+        for (TestedPack pack : packs) {
+            out.println(pack.report().name() + ": " + pack.results().size() + " scenarios, " + pack.failed()
+                    + " failed; " + pack.proved() + " of " + pack.rules() + " rules proved both ways");
+        }
+        out.println(ProblemPrinter.summary(reports));
+    }
+
+    private static void print(PrintStream out, TestedPack pack, ScenarioResult result) {
+        out.println(pack.report().directory().resolve(result.file()).normalize() + ":" + result.line() + "  FAILED  "
+                + result.name());
+        result.failures()
+                .forEach(failure -> out.println("    step " + failure.step()
+                        + (failure.place().line() == null
+                                ? ""
+                                : ", line " + failure.place().line())
+                        + ": " + failure.sentence()));
+    }
+}

@@ -1,0 +1,132 @@
+package io.drover.server.cli;
+
+import io.drover.engine.compile.CompiledPack;
+import io.drover.engine.compile.PackLoader.Loading;
+import io.drover.engine.compile.PackReport;
+import io.drover.engine.compile.RuleSet;
+import io.drover.engine.decide.DecisionEngine;
+import io.drover.engine.pack.PackProblem;
+import io.drover.engine.pack.Severity;
+import io.drover.engine.scenario.RuleCoverage;
+import io.drover.engine.scenario.ScenarioReader;
+import io.drover.engine.scenario.ScenarioReading;
+import io.drover.engine.scenario.ScenarioReport;
+import io.drover.engine.scenario.ScenarioResult;
+import io.drover.engine.scenario.ScenarioRunner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the scenarios of packs, and gathers what is to be said of each pack. */
+final class TestRun {
+
+    /**
+     * One pack tested.
+     *
+     * @param report of reading and compiling, with what the scenarios showed among its problems
+     * @param results in the order of the scenarios; none where the pack is not sound
+     * @param rules how many it has
+     * @param proved how many of them scenarios show both firing and silent
+     */
+    record TestedPack(PackReport report, List<ScenarioResult> results, int rules, int proved) {
+
+        long failed() {
+            return results.stream().filter(result -> !result.passed()).count();
+        }
+    }
+
+    private final ScenarioRunner runner;
+    private final Consumer<String> progress;
+
+    /** A run in which {@code engine} decides; {@code progress} is told what is being done. */
+    TestRun(DecisionEngine engine, Consumer<String> progress) {
+        this.runner = new ScenarioRunner(engine);
+        this.progress = progress;
+    }
+
+    /**
+     * Tests the packs of {@code loading}.
+     *
+     * @param second the same packs by a second compiler, which must decide the same; null: there is none
+     */
+    List<TestedPack> test(Loading loading, @Nullable Loading second) {
+        return loading.reports().stream()
+                .map(report -> loading.ruleSet()
+                        .pack(report.name())
+                        .filter(pack -> report.isSound())
+                        .map(pack -> test(report, loading.ruleSet(), pack, second))
+                        .orElseGet(() -> new TestedPack(report, List.of(), 0, 0)))
+                .toList();
+    }
+
+    private TestedPack test(PackReport report, RuleSet ruleSet, CompiledPack pack, @Nullable Loading second) {
+        progress.accept("running the scenarios of " + pack.name());
+        ScenarioReading reading = ScenarioReader.read(ruleSet, pack);
+        ScenarioReport run = runner.run(ruleSet, pack, reading.scenarios(), result -> {});
+        List<PackProblem> problems = new ArrayList<>(report.problems());
+        problems.addAll(reading.problems());
+        run.unproved().forEach(rule -> problems.add(unproved(rule)));
+        if (second != null) {
+            problems.addAll(differences(run, pack.name(), second));
+        }
+        PackReport tested =
+                new PackReport(report.name(), report.directory(), report.revision(), problems, report.steps());
+        int rules = run.coverage().size();
+        return new TestedPack(
+                tested, run.results(), rules, rules - run.unproved().size());
+    }
+
+    private static PackProblem unproved(RuleCoverage rule) {
+        boolean neverFired = rule.firedIn().isEmpty();
+        return PackProblem.of(
+                Severity.WARNING,
+                rule.place(),
+                rule.rule(),
+                neverFired ? "dead-rule" : "unproved-rule",
+                neverFired
+                        ? "No scenario makes the rule fire."
+                        : "No scenario shows that the rule stays silent when it should.",
+                neverFired
+                        ? "Write a scenario in which it fires, and name it there under \"fired\"."
+                        : "Write a scenario in which all but one of its conditions hold, and name it there under"
+                                + " \"silent\".");
+    }
+
+    /** The scenarios that are decided differently under the second compiler. */
+    private List<PackProblem> differences(ScenarioReport first, String pack, Loading second) {
+        Optional<CompiledPack> other = second.ruleSet().pack(pack);
+        if (other.isEmpty()) {
+            return second.reports().stream()
+                    .filter(report -> report.name().equals(pack))
+                    .flatMap(report -> report.problems().stream())
+                    .filter(problem -> problem.severity() == Severity.ERROR)
+                    .toList();
+        }
+        progress.accept("running the scenarios of " + pack + " under the second compiler");
+        List<ScenarioResult> others = runner.run(
+                        second.ruleSet(),
+                        other.get(),
+                        ScenarioReader.read(second.ruleSet(), other.get()).scenarios(),
+                        result -> {})
+                .results();
+        List<PackProblem> problems = new ArrayList<>();
+        for (int i = 0; i < first.results().size(); i++) {
+            ScenarioResult result = first.results().get(i);
+            if (!result.decisions().equals(others.get(i).decisions())) {
+                problems.add(new PackProblem(
+                        result.file(),
+                        result.line(),
+                        null,
+                        null,
+                        null,
+                        "compilers-differ",
+                        Severity.ERROR,
+                        "The scenario \"" + result.name() + "\" is decided differently under the two compilers.",
+                        "Report it: one of the two compilers misreads a rule of the pack."));
+            }
+        }
+        return problems;
+    }
+}

@@ -1,0 +1,33 @@
+package io.drover.server.http;
+
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Lets only so many requests be under way at once. What is beyond them is refused before its body is read, so that neither
+ * bodies in memory nor the queue of the workers grow without bound. Thread-safe.
+ */
+final class CapacityHandler implements HttpHandler {
+
+    private final Semaphore free;
+    private final HttpHandler next;
+
+    CapacityHandler(int capacity, HttpHandler next) {
+        this.free = new Semaphore(capacity);
+        this.next = next;
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) throws Exception {
+        if (!free.tryAcquire()) {
+            throw new RefusedRequestException(
+                    ProblemType.OVERLOADED, "Too many requests are being decided; try again a little later.");
+        }
+        exchange.addExchangeCompleteListener((completed, nextListener) -> {
+            free.release();
+            nextListener.proceed();
+        });
+        next.handleRequest(exchange);
+    }
+}

@@ -1,0 +1,113 @@
+package io.drover.server.http;
+
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.xnio.OptionMap;
+import org.xnio.Options;
+import org.xnio.Xnio;
+import org.xnio.XnioWorker;
+
+/** The open port. It owns the threads, so that closing the port does not end the requests under way. */
+public final class HttpServer {
+
+    private static final int MAX_HEADER_BYTES = 32 * 1024;
+    private static final int MAX_HEADERS = 100;
+    private static final int MAX_QUERY_PARAMETERS = 32;
+
+    /**
+     * How much of a body that was refused is read and forgotten. To close a connection while the client still sends would
+     * keep it from reading why.
+     */
+    private static final long MAX_FORGOTTEN_BYTES = 64L << 20;
+
+    private final XnioWorker worker;
+    private final Undertow undertow;
+    private final InFlightHandler chain;
+
+    private HttpServer(XnioWorker worker, Undertow undertow, InFlightHandler chain) {
+        this.worker = worker;
+        this.undertow = undertow;
+        this.chain = chain;
+    }
+
+    /**
+     * Opens {@code port} of {@code host}, 0 for any free one, and serves {@code routes} there.
+     *
+     * @throws BindException if the port is not free
+     */
+    public static HttpServer start(String host, int port, Routes routes) throws IOException {
+        XnioWorker worker = Xnio.getInstance().createWorker(threads());
+        InFlightHandler chain = routes.chain();
+        Undertow undertow = Undertow.builder()
+                .setWorker(worker)
+                .addHttpListener(port, host)
+                .setServerOption(UndertowOptions.ALWAYS_SET_DATE, true)
+                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
+                .setServerOption(UndertowOptions.MAX_HEADERS, MAX_HEADERS)
+                .setServerOption(UndertowOptions.MAX_PARAMETERS, MAX_QUERY_PARAMETERS)
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MAX_FORGOTTEN_BYTES)
+                // Header lines must come within 10 s, the next request on a connection within 60 s.
+                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, 10_000)
+                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, 60_000)
+                .setServerOption(UndertowOptions.IDLE_TIMEOUT, 60_000)
+                .setServerOption(UndertowOptions.ENABLE_HTTP2, false)
+                .setHandler(chain)
+                .build();
+        try {
+            undertow.start();
+        } catch (RuntimeException e) {
+            worker.shutdownNow();
+            if (e.getCause() instanceof BindException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+        return new HttpServer(worker, undertow, chain);
+    }
+
+    private static OptionMap threads() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        return OptionMap.builder()
+                .set(Options.WORKER_NAME, "http")
+                .set(Options.WORKER_IO_THREADS, Math.max(2, processors))
+                // A decision computes and waits for nothing, so more threads than processors would only take turns.
+                .set(Options.WORKER_TASK_CORE_THREADS, Math.max(2, processors))
+                .set(Options.WORKER_TASK_MAX_THREADS, Math.max(2, processors))
+                .set(Options.TCP_NODELAY, true)
+                .getMap();
+    }
+
+    /** The port that is open. */
+    public int port() {
+        return ((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort();
+    }
+
+    /**
+     * Closes the port, and lets the requests that have come be answered.
+     *
+     * @return how many were cut off because they were not answered when {@code atMost} had passed
+     */
+    public int stop(Duration atMost) throws InterruptedException {
+        undertow.getListenerInfo().forEach(Undertow.ListenerInfo::suspend);
+        letAcceptedConnectionsBegin();
+        undertow.stop();
+        int cutOff = chain.drain(atMost);
+        worker.shutdownNow();
+        return cutOff;
+    }
+
+    /** A connection that was accepted is handed to an I/O thread as a task; to close the port before that would drop it. */
+    private void letAcceptedConnectionsBegin() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(worker.getIoThreadCount());
+        for (int i = 0; i < worker.getIoThreadCount(); i++) {
+            worker.getIoThread(i).execute(begun::countDown);
+        }
+        begun.await(1, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,36 @@
+package io.drover.server.http;
+
+import io.drover.engine.failure.NearestName;
+import io.drover.server.activation.PackStatus;
+import io.drover.server.activation.RuleSetHolder;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import java.util.List;
+
+/** {@code GET /v1/packs/{name}}: one pack, and what became of the last attempt to activate it. */
+final class PackHandler implements HttpHandler {
+
+    private final RuleSetHolder holder;
+
+    PackHandler(RuleSetHolder holder) {
+        this.holder = holder;
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) {
+        QueryParameters.of(exchange, List.of());
+        String name = PathTable.segment(exchange, "name");
+        List<PackStatus> packs = holder.packs();
+        PackStatus pack = packs.stream()
+                .filter(candidate -> candidate.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new RefusedRequestException(ProblemType.NOT_FOUND, noSuchPack(name, packs)));
+        JsonAnswer.send(exchange, pack);
+    }
+
+    private static String noSuchPack(String name, List<PackStatus> packs) {
+        return NearestName.of(name, packs.stream().map(PackStatus::name).toList())
+                .map(nearest -> "There is no pack of this name; did you mean " + nearest + "?")
+                .orElse("There is no pack of this name.");
+    }
+}

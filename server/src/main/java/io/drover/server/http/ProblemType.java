@@ -1,0 +1,55 @@
+package io.drover.server.http;
+
+import java.util.stream.Stream;
+
+/** Every kind of problem a request can meet. The code is its stable name, the title the same for every occurrence. */
+enum ProblemType {
+    MALFORMED_JSON("malformed-json", 400, "The body is not JSON"),
+    TRUNCATED_BODY("truncated-body", 400, "The body ended early"),
+    NOT_FOUND("not-found", 404, "There is nothing here"),
+    METHOD_NOT_ALLOWED("method-not-allowed", 405, "The method is not allowed here"),
+    NOT_ACCEPTABLE("not-acceptable", 406, "The answer would not be acceptable"),
+    TOO_LARGE("too-large", 413, "The body is too large"),
+    UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The body is of another type"),
+    INVALID_REQUEST("invalid-request", 422, "The request is not valid"),
+    RULE_FAILED("rule-failed", 500, "A rule failed"),
+    INTERNAL("internal", 500, "The server failed"),
+    OVERLOADED("overloaded", 503, "The server has too much to do"),
+    DEADLINE("deadline", 503, "The decision took too long"),
+    NOT_READY("not-ready", 503, "The server has no rules to decide by");
+
+    private final String code;
+    private final int status;
+    private final String title;
+
+    ProblemType(String code, int status, String title) {
+        this.code = code;
+        this.status = status;
+        this.title = title;
+    }
+
+    String code() {
+        return code;
+    }
+
+    int status() {
+        return status;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** Whether the same request may succeed a little later. */
+    boolean isTemporary() {
+        return status == 503;
+    }
+
+    /** The type named {@code code}; an unknown one is an internal failure. */
+    static ProblemType of(String code) {
+        return Stream.of(values())
+                .filter(type -> type.code.equals(code))
+                .findFirst()
+                .orElse(INTERNAL);
+    }
+}

@@ -1,0 +1,77 @@
+package io.drover.server.http;
+
+import io.drover.engine.decide.DecisionEngine;
+import io.drover.server.activation.RuleSetHolder;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.HttpContinueReadHandler;
+import io.undertow.util.Methods;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+
+/** Every path of the server, and what a request goes through on its way there. */
+public final class Routes {
+
+    /** Bodies of a decision; what is beyond is refused. */
+    static final int MAX_BODY_BYTES = 1 << 20;
+
+    private static final int MAX_DECISIONS_UNDER_WAY = 256;
+    private static final Duration MAX_EXCHANGE = Duration.ofSeconds(30);
+
+    private final RuleSetHolder holder;
+    private final DecisionEngine engine;
+    private final Clock clock;
+
+    /** Routes to what {@code engine} decides by the rules of {@code holder}; {@code clock} gives a missing asOf. */
+    public Routes(RuleSetHolder holder, DecisionEngine engine, Clock clock) {
+        this.holder = holder;
+        this.engine = engine;
+        this.clock = clock;
+    }
+
+    private PathTable paths() {
+        return new PathTable()
+                .add(Methods.POST, "/v1/decisions", decisions())
+                .add(Methods.GET, "/v1/packs", new AcceptHandler(new PackListHandler(holder)))
+                .add(Methods.GET, "/v1/packs/{name}", new AcceptHandler(new PackHandler(holder)))
+                .add(Methods.GET, "/health/live", exchange -> JsonAnswer.send(exchange, Map.of("status", "live")))
+                .add(Methods.GET, "/health/ready", this::ready);
+    }
+
+    private HttpHandler decisions() {
+        HttpHandler handler = new DecideHandler(holder, engine, clock);
+        // 4. On a worker thread, once the whole body is there: decide. Failures there become problems there.
+        handler = new JsonBodyHandler(MAX_BODY_BYTES, handler);
+        // 3. A client that waits for "100 Continue" gets it when its body is about to be read, not when it is refused.
+        handler = new HttpContinueReadHandler(handler);
+        // 2. Refuse what is too much, while it has cost nothing yet.
+        handler = new CapacityHandler(MAX_DECISIONS_UNDER_WAY, handler);
+        // 1. Refuse a caller who could not read the answer.
+        return new AcceptHandler(handler);
+    }
+
+    /** The chain that every request goes through, all of it on the I/O thread; read it from the bottom up. */
+    InFlightHandler chain() {
+        HttpHandler handler = paths();
+        // 4. What fails from here on is answered with a problem.
+        handler = new ProblemHandler(handler);
+        // 3. A problem and a log line name the request by its id.
+        handler = new RequestIdHandler(() -> UUID.randomUUID().toString(), handler);
+        // 2. No request stays for ever, not even one that is refused while its body still comes in.
+        handler = new TimeoutHandler(MAX_EXCHANGE, handler);
+        // 1. Counted first, so that a stopping server waits for whatever has reached it.
+        return new InFlightHandler(handler);
+    }
+
+    private void ready(HttpServerExchange exchange) {
+        JsonAnswer.send(
+                exchange,
+                Map.of(
+                        "status",
+                        "ready",
+                        "revision",
+                        Readiness.require(holder).ruleSet().revision()));
+    }
+}

@@ -1,0 +1,146 @@
+package io.drover.server.serving;
+
+import io.drover.engine.compile.PackReport;
+import io.drover.server.activation.Activation;
+import io.drover.server.activation.ActiveRules;
+import io.drover.server.activation.RuleSetHolder;
+import io.drover.server.config.ServerConfig;
+import io.drover.server.http.HttpServer;
+import io.drover.server.http.Routes;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One server. The port opens first, so that a port that is taken is noticed before the packs are compiled, and so that
+ * whoever watches the server sees it live before it is ready.
+ *
+ * <p>Started and stopped by one thread at a time each.
+ */
+public final class DroverServer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DroverServer.class);
+    private static final Duration MAX_STOP = Duration.ofSeconds(10);
+
+    private final ServerConfig config;
+    private final RuleSetHolder holder;
+    private final Activation activation;
+    private final Routes routes;
+    private final Consumer<ActiveRules> warmUp;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile @Nullable HttpServer http;
+
+    /** A server that is not started yet. */
+    public DroverServer(
+            ServerConfig config,
+            RuleSetHolder holder,
+            Activation activation,
+            Routes routes,
+            Consumer<ActiveRules> warmUp) {
+        this.config = config;
+        this.holder = holder;
+        this.activation = activation;
+        this.routes = routes;
+        this.warmUp = warmUp;
+    }
+
+    /**
+     * Opens the port; the server is live, and not ready.
+     *
+     * @throws CannotServeException if it cannot
+     */
+    public void open() {
+        try {
+            Files.createDirectories(config.data());
+        } catch (IOException e) {
+            throw new CannotServeException(
+                    "The data directory " + config.data() + " cannot be created; give another one with --data.", e);
+        }
+        try {
+            http = HttpServer.start(config.host(), config.port(), routes);
+        } catch (BindException e) {
+            throw new CannotServeException(
+                    "Port " + config.port() + " of " + config.host()
+                            + " is taken by another program; end that program, or give another port with --port.",
+                    e);
+        } catch (IOException e) {
+            throw new CannotServeException("Port " + config.port() + " of " + config.host() + " cannot be opened.", e);
+        }
+        LOG.atInfo()
+                .addKeyValue("host", config.host())
+                .addKeyValue("port", uri().getPort())
+                .addKeyValue("rules", config.rules())
+                .addKeyValue("data", config.data())
+                .addKeyValue("allowPartial", config.allowPartial())
+                .log("server is live");
+    }
+
+    /**
+     * Reads the packs and lets them serve if they are sound; {@link #isReady} tells.
+     *
+     * @param progress is told the name of each pack before work on it begins
+     */
+    public List<PackReport> activate(Consumer<String> progress) {
+        List<PackReport> reports = activation.run(config.rules(), config.allowPartial(), progress, warmUp);
+        Optional<ActiveRules> active = holder.active();
+        if (active.isPresent()) {
+            LOG.atInfo()
+                    .addKeyValue("revision", active.get().ruleSet().revision())
+                    .addKeyValue("packs", active.get().ruleSet().packs().size())
+                    .log("server is ready");
+        } else {
+            LOG.atWarn().addKeyValue("reason", holder.whyNotReady()).log("server is not ready");
+        }
+        return reports;
+    }
+
+    public boolean isReady() {
+        return holder.active().isPresent();
+    }
+
+    /** A sentence on why it is not ready. */
+    public String whyNotReady() {
+        return holder.whyNotReady();
+    }
+
+    /** Where it listens. */
+    public URI uri() {
+        HttpServer open = http;
+        if (open == null) {
+            throw new IllegalStateException("a server that is not open");
+        }
+        String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
+        return URI.create("http://" + host + ":" + open.port());
+    }
+
+    /** Closes the port and lets the requests under way be answered, for a while; does nothing if it is not open. */
+    public synchronized void stop() {
+        HttpServer open = http;
+        if (open == null) {
+            return;
+        }
+        http = null;
+        try {
+            int cutOff = open.stop(MAX_STOP);
+            LOG.atInfo().addKeyValue("cutOff", cutOff).log("server has stopped");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    /** Waits until the server has been stopped. */
+    public void awaitStop() throws InterruptedException {
+        stopped.await();
+    }
+}

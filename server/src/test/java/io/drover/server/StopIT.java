@@ -1,0 +1,52 @@
+package io.drover.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A server that is told to stop while a request is under way. */
+class StopIT {
+
+    private static final String LARGE = "{\"account\": {\"id\": \"acme\", \"employees\": 850}}";
+
+    @Test
+    void stop_requestUnderWay_answeredAndThenClosed() throws Exception {
+        TestServer server = TestServer.start(TestServer.SOUND);
+        try (Socket socket = server.connect()) {
+            TestServer.write(
+                    socket,
+                    "POST /v1/decisions HTTP/1.1\r\nHost: drover\r\nContent-Type: application/json\r\n"
+                            + "Expect: 100-continue\r\nContent-Length: " + LARGE.length() + "\r\n\r\n");
+            assertThat(socket.getInputStream().read())
+                    .as("the request has arrived")
+                    .isEqualTo('H');
+            int port = server.server().uri().getPort();
+            Thread stopping = new Thread(server::close);
+            stopping.start();
+            awaitClosed(port);
+
+            TestServer.write(socket, LARGE);
+
+            assertThat(TestServer.readAll(socket)).contains("HTTP/1.1 200 OK", "Connection: close", "\"large\"");
+            stopping.join(Duration.ofSeconds(20).toMillis());
+            assertThat(stopping.isAlive()).isFalse();
+        }
+    }
+
+    private static void awaitClosed(int port) throws IOException {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (System.nanoTime() < end) {
+            try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                probe.shutdownOutput();
+            } catch (ConnectException e) {
+                return;
+            }
+        }
+        throw new AssertionError("the port stays open");
+    }
+}
