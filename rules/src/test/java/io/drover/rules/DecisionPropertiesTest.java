@@ -51,7 +51,8 @@ class DecisionPropertiesTest {
 
     private static RuleSet load(List<Path> packs) {
         PackLoader.Loading loading = PackLoader.load(packs, Compiler.EXECUTABLE_MODEL, () -> 0, name -> {});
-        assertThat(loading.reports()).allSatisfy(report -> assertThat(report.problems()).isEmpty());
+        assertThat(loading.reports())
+                .allSatisfy(report -> assertThat(report.problems()).isEmpty());
         return loading.ruleSet();
     }
 
@@ -91,21 +92,25 @@ class DecisionPropertiesTest {
             Decision now = engine.decide(ruleSet, request, false);
             Instant change = now.nextChangeAt();
             Instant end = change == null ? now.asOf().plus(Duration.ofDays(3650)) : change;
-            for (Instant instant : List.of(
-                    requests.between(now.asOf(), end), requests.between(now.asOf(), end), end.minusMillis(1))) {
+            for (Instant instant :
+                    List.of(requests.between(now.asOf(), end), requests.between(now.asOf(), end), end.minusMillis(1))) {
                 Decision later = engine.decide(ruleSet, request.withAsOf(instant), false);
                 assertThat(outcome(later))
                         .as("%s, decided at %s", request, instant)
                         .isEqualTo(outcome(now));
             }
             if (change != null) {
-                changes += outcome(engine.decide(ruleSet, request.withAsOf(change), false)).equals(outcome(now)) ? 0 : 1;
+                changes += outcome(engine.decide(ruleSet, request.withAsOf(change), false))
+                                .equals(outcome(now))
+                        ? 0
+                        : 1;
             }
         }
         assertThat(changes).as("changes at nextChangeAt").isGreaterThan(REQUESTS / 20);
     }
 
-    private record Outcome(Map<String, String> classifications, List<String> segments, Object contacts, Object treatments) {}
+    private record Outcome(
+            Map<String, String> classifications, List<String> segments, Object contacts, Object treatments) {}
 
     private static Outcome outcome(Decision decision) {
         return new Outcome(
@@ -135,10 +140,24 @@ class DecisionPropertiesTest {
         Instant before = request.asOf().minus(Duration.ofDays(2));
         signals.add(new Signal("unrelated", null, "weather.changed", before, null, Map.of("pageType", "sky"), null));
         return new DecisionRequest(
-                request.asOf(), request.packs(), request.account(), request.customer(), request.contacts(), signals,
-                request.purchases(), request.opportunities(), request.technologies(), request.usage(),
-                request.supportTickets(), List.of(new SurveyResponse("NPS", null, before, null)), request.consents(),
-                request.treatmentsGiven(), request.rfm(), request.previous(), request.facts(), request.cutTables());
+                request.asOf(),
+                request.packs(),
+                request.account(),
+                request.customer(),
+                request.contacts(),
+                signals,
+                request.purchases(),
+                request.opportunities(),
+                request.technologies(),
+                request.usage(),
+                request.supportTickets(),
+                List.of(new SurveyResponse("NPS", null, before, null)),
+                request.consents(),
+                request.treatmentsGiven(),
+                request.rfm(),
+                request.previous(),
+                request.facts(),
+                request.cutTables());
     }
 
     @Test

@@ -46,17 +46,26 @@ final class RandomRequests {
     }
 
     private DecisionRequest account() {
-        List<Contact> contacts = many(3, i -> new Contact(
-                "c" + i,
-                null,
-                pick("CFO", "VP of Finance", "Head of IT", "Marketing Manager", "Engineer", "Vice President", null),
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                Map.of()));
+        List<Contact> contacts = many(
+                3,
+                i -> new Contact(
+                        "c" + i,
+                        null,
+                        pick(
+                                "CFO",
+                                "VP of Finance",
+                                "Head of IT",
+                                "Marketing Manager",
+                                "Engineer",
+                                "Vice President",
+                                null),
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        List.of(),
+                        Map.of()));
         Account account = new Account(
                 "a" + random.nextInt(1000),
                 null,
@@ -89,32 +98,54 @@ final class RandomRequests {
                 null,
                 Map.of(),
                 null);
-        List<Opportunity> opportunities = many(2, i -> new Opportunity(
-                "o" + i,
-                pick("prospecting", "proposal", "negotiation", "won", "lost", null),
-                null,
-                pick(instant(), null),
-                pick(instant(), null),
-                null,
-                null));
-        List<Usage> usage = many(4, i -> new Usage(
-                "f" + i, (long) random.nextInt(150), month(random.nextInt(3)), month(1 + random.nextInt(3))));
+        List<Opportunity> opportunities = many(
+                2,
+                i -> new Opportunity(
+                        "o" + i,
+                        pick("prospecting", "proposal", "negotiation", "won", "lost", null),
+                        null,
+                        pick(instant(), null),
+                        pick(instant(), null),
+                        null,
+                        null));
+        List<Usage> usage = many(
+                4,
+                i -> new Usage(
+                        "f" + i, (long) random.nextInt(150), month(random.nextInt(3)), month(1 + random.nextInt(3))));
         return request(account, null, contacts, signals(contacts), List.of(), opportunities, usage, null);
     }
 
     private DecisionRequest customer() {
         Customer customer = new Customer(
-                "p" + random.nextInt(1000), null, null, null, null, null, null, null, null, null, null, null, null, null,
-                List.of(), List.of(), null, Map.of());
-        List<Purchase> purchases = many(12, i -> new Purchase(
-                "b" + i,
-                instant().minus(Duration.ofDays(random.nextInt(400))),
-                BigDecimal.valueOf(random.nextInt(30_000), 2),
-                random.nextInt(40) == 0 ? "EUR" : null,
+                "p" + random.nextInt(1000),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
                 null,
                 List.of(),
-                pick("completed", "refunded", null, null, null),
-                null));
+                List.of(),
+                null,
+                Map.of());
+        List<Purchase> purchases = many(
+                12,
+                i -> new Purchase(
+                        "b" + i,
+                        instant().minus(Duration.ofDays(random.nextInt(400))),
+                        BigDecimal.valueOf(random.nextInt(30_000), 2),
+                        random.nextInt(40) == 0 ? "EUR" : null,
+                        null,
+                        List.of(),
+                        pick("completed", "refunded", null, null, null),
+                        null));
         return request(
                 null,
                 customer,
@@ -135,33 +166,64 @@ final class RandomRequests {
             List<Opportunity> opportunities,
             List<Usage> usage,
             RfmScore rfm) {
-        List<TreatmentGiven> given = many(2, i -> new TreatmentGiven(
-                "b2b-abm", pick("sdr.same-day-outreach", "content.education"), null, "web", instant(), null, null));
+        List<TreatmentGiven> given = many(
+                2,
+                i -> new TreatmentGiven(
+                        "b2b-abm",
+                        pick("sdr.same-day-outreach", "content.education"),
+                        null,
+                        "web",
+                        instant(),
+                        null,
+                        null));
         List<Technology> technologies =
                 many(2, i -> new Technology("t" + i, null, null, pick(instant(), null), null, null));
         List<SupportTicket> tickets = many(2, i -> new SupportTicket("bug", "high", instant(), null, null));
         return new DecisionRequest(
-                NOON, null, account, customer, contacts, signals, purchases, opportunities, technologies, usage, tickets,
-                List.of(), List.of(), given, rfm, previous(), Map.of(), Map.of());
+                NOON,
+                null,
+                account,
+                customer,
+                contacts,
+                signals,
+                purchases,
+                opportunities,
+                technologies,
+                usage,
+                tickets,
+                List.of(),
+                List.of(),
+                given,
+                rfm,
+                previous(),
+                Map.of(),
+                Map.of());
     }
 
     private List<Signal> signals(List<Contact> contacts) {
-        return many(14, i -> new Signal(
-                "e" + i,
-                pick("web", "crm", null),
-                pick(
-                        "page.viewed",
-                        "page.viewed",
-                        "page.viewed",
-                        "form.submitted",
-                        "content.downloaded",
-                        "email.unsubscribed",
-                        "company.hiring",
-                        "signed.in"),
-                instant(),
-                contacts.isEmpty() ? null : pick(contacts.get(random.nextInt(contacts.size())).id(), null),
-                Map.of("pageType", pick("pricing", "comparison", "blog", "docs")),
-                null));
+        return many(
+                14,
+                i -> new Signal(
+                        "e" + i,
+                        pick("web", "crm", null),
+                        pick(
+                                "page.viewed",
+                                "page.viewed",
+                                "page.viewed",
+                                "form.submitted",
+                                "content.downloaded",
+                                "email.unsubscribed",
+                                "company.hiring",
+                                "signed.in"),
+                        instant(),
+                        contacts.isEmpty()
+                                ? null
+                                : pick(
+                                        contacts.get(random.nextInt(contacts.size()))
+                                                .id(),
+                                        null),
+                        Map.of("pageType", pick("pricing", "comparison", "blog", "docs")),
+                        null));
     }
 
     private RfmScore rfm() {
@@ -193,15 +255,23 @@ final class RandomRequests {
                 pick(
                         null,
                         new RfmScore(
-                                1 + random.nextInt(5), 4, 5, null, null, null,
-                                pick(NOON.minus(Duration.ofDays(28)), NOON.minus(Duration.ofDays(27)), null), null, null,
+                                1 + random.nextInt(5),
+                                4,
+                                5,
+                                null,
+                                null,
+                                null,
+                                pick(NOON.minus(Duration.ofDays(28)), NOON.minus(Duration.ofDays(27)), null),
+                                null,
+                                null,
                                 null)));
     }
 
     /** An instant near asOf: somewhere in the last months, often at the very edge of a window, now and then in the future. */
     private Instant instant() {
         Duration back = switch (random.nextInt(4)) {
-            case 0 -> Duration.ofDays(WINDOW_DAYS[random.nextInt(WINDOW_DAYS.length)]).plusMillis(random.nextInt(3) - 1);
+            case 0 ->
+                Duration.ofDays(WINDOW_DAYS[random.nextInt(WINDOW_DAYS.length)]).plusMillis(random.nextInt(3) - 1);
             case 1 -> Duration.ofMinutes(random.nextInt(100_000));
             case 2 -> Duration.ofHours(random.nextInt(200));
             default -> Duration.ofHours(random.nextInt(48)).negated();

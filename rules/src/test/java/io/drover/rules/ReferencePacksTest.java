@@ -64,21 +64,24 @@ class ReferencePacksTest {
         PackLoader.Loading loading = loading(compiler);
 
         assertThat(loading.reports()).extracting("name").containsExactly("b2b-abm", "rfm");
-        assertThat(loading.reports()).allSatisfy(report -> assertThat(report.problems())
-                .isEmpty());
-        assertThat(packs(loading)).allSatisfy(pack -> assertThat(
-                        ScenarioReader.read(loading.ruleSet(), pack).problems())
-                .isEmpty());
+        assertThat(loading.reports())
+                .allSatisfy(report -> assertThat(report.problems()).isEmpty());
+        assertThat(packs(loading))
+                .allSatisfy(pack -> assertThat(
+                                ScenarioReader.read(loading.ruleSet(), pack).problems())
+                        .isEmpty());
     }
 
     @ParameterizedTest
     @EnumSource
     void run_allScenarios_pass(Compiler compiler) {
-        assertThat(reports(compiler)).hasSize(2).allSatisfy(report -> assertThat(report.results())
-                .isNotEmpty()
-                .allSatisfy(result -> assertThat(result.failures())
-                        .as("%s in %s", result.name(), result.file())
-                        .isEmpty()));
+        assertThat(reports(compiler))
+                .hasSize(2)
+                .allSatisfy(report -> assertThat(report.results())
+                        .isNotEmpty()
+                        .allSatisfy(result -> assertThat(result.failures())
+                                .as("%s in %s", result.name(), result.file())
+                                .isEmpty()));
     }
 
     @ParameterizedTest

@@ -44,8 +44,7 @@ record RfmOrders(Map<String, DecisionRequest> requests, Map<String, String> publ
         Map<String, DecisionRequest> requests = new TreeMap<>();
         for (Map.Entry<String, ObjectNode> body : bodies.entrySet()) {
             requests.put(
-                    body.getKey(),
-                    RequestReader.read(JSON.writeValueAsBytes(body.getValue()), RuleSetChecks.none()));
+                    body.getKey(), RequestReader.read(JSON.writeValueAsBytes(body.getValue()), RuleSetChecks.none()));
         }
         Map<String, String> published = new TreeMap<>();
         for (String[] row : rows(directory.resolve("expected-segments.csv"))) {
@@ -82,11 +81,6 @@ record RfmOrders(Map<String, DecisionRequest> requests, Map<String, String> publ
 
     private static String outcome(String recency, String frequency, BigDecimal amount, String scores, String segment) {
         return "%s days, %s orders, %s dollars: %s, %s"
-                .formatted(
-                        recency,
-                        frequency,
-                        amount.stripTrailingZeros().toPlainString(),
-                        scores,
-                        segment);
+                .formatted(recency, frequency, amount.stripTrailingZeros().toPlainString(), scores, segment);
     }
 }

@@ -1,37 +1,37 @@
 package io.drover.server;
 
-import static io.drover.server.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drover.server.demo.Demo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** The reference packs over HTTP: whole answers, as files, and the demonstration. */
+/** The reference packs over HTTP: what the documentation shows is what the server answers; and the demonstration. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReferencePacksIT {
 
-    private static final Path TEST_DATA = Path.of("../test-data");
-    private static final Path GOLDEN = Path.of("src/test/golden");
+    private static final Path PROJECT = Path.of("..");
+    private static final Pattern CURL = Pattern.compile("```sh\\s+curl [^']*'[^']*' -d '(?<request>[^']*)'\\s+```");
+    private static final Pattern ANSWER = Pattern.compile("```json\\s+(?<answer>.*?)\\s+```", Pattern.DOTALL);
 
     private TestServer server;
 
     @BeforeAll
     void start() {
-        server = TestServer.start(Path.of("../rules"));
+        server = TestServer.start(PROJECT.resolve("rules"));
     }
 
     @AfterAll
@@ -39,35 +39,66 @@ class ReferencePacksIT {
         server.close();
     }
 
-    /** With {@code -Ddrover.write-golden=true} the files are written first. */
-    @ParameterizedTest
-    @ValueSource(strings = {"abm-in-market.json", "customer-rfm.json"})
-    void decide_request_theAnswerOfTheFile(String name) throws IOException {
-        HttpResponse<String> response = server.decide(
-                BodyPublishers.ofFile(TEST_DATA.resolve("requests").resolve(name)));
+    private static String read(String file) throws IOException {
+        return Files.readString(PROJECT.resolve(file));
+    }
 
+    /** The answer without what differs from server to server: its id and the revisions. */
+    private JsonNode decide(String request) {
+        HttpResponse<String> response = server.decide(request);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        ObjectNode answer = (ObjectNode) json(response);
+        ObjectNode answer = (ObjectNode) TestServer.json(response);
         answer.put("decisionId", "…").put("revision", "…");
         ObjectNode packs = (ObjectNode) answer.path("packs");
         packs.fieldNames().forEachRemaining(pack -> packs.put(pack, "…"));
-        String text = answer.toPrettyString().replace("\r", "") + "\n";
-        if (Boolean.getBoolean("drover.write-golden")) {
-            Files.createDirectories(GOLDEN);
-            Files.writeString(GOLDEN.resolve(name), text);
-        }
-        assertThat(text).isEqualTo(Files.readString(GOLDEN.resolve(name)));
+        return answer;
+    }
+
+    @Test
+    void decide_accountInMarket_theWholeAnswer() throws IOException {
+        JsonNode expected = TestServer.json(read("test-data/answers/abm-in-market.json"));
+
+        JsonNode answer = decide(read("test-data/requests/abm-in-market.json"));
+
+        assertThat(answer.toPrettyString()).isEqualTo(expected.toPrettyString());
+    }
+
+    @Test
+    void decide_customerWithPurchases_theWholeAnswer() throws IOException {
+        JsonNode expected = TestServer.json(read("test-data/answers/customer-rfm.json"));
+
+        JsonNode answer = decide(read("test-data/requests/customer-rfm.json"));
+
+        assertThat(answer.toPrettyString()).isEqualTo(expected.toPrettyString());
+    }
+
+    @Test
+    void decide_viewsNineDaysApart_nurture() throws IOException {
+        String request = read("test-data/requests/abm-in-market.json")
+                .replace("\"time\": \"2026-05-11T12:00:00Z\"", "\"time\": \"2026-05-05T12:00:00Z\"");
+        assertThat(request).contains("2026-05-05T12:00:00Z");
+
+        assertThat(decide(request).path("segments").toString()).isEqualTo("[\"nurture\"]");
+    }
+
+    @Test
+    void decide_curlOfTheReadme_theAnswerOfTheReadme() throws IOException {
+        String readme = read("README.md");
+        Matcher curl = CURL.matcher(readme);
+        assertThat(curl.find()).as("the README has a curl").isTrue();
+        Matcher answer = ANSWER.matcher(readme);
+        assertThat(answer.find(curl.end())).as("the README has its answer").isTrue();
+
+        assertThat(decide(curl.group("request")).toPrettyString())
+                .isEqualTo(TestServer.json(answer.group("answer")).toPrettyString());
     }
 
     @Test
     void demo_everybody_segmentsAsPublishedAndStoriesInWords() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
 
-        boolean asPublished = new Demo(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        server.server().uri(),
-                        TEST_DATA)
-                .run();
+        boolean asPublished = new Demo(print, server.server().uri(), PROJECT.resolve("test-data")).run();
 
         String report = out.toString(StandardCharsets.UTF_8);
         assertThat(asPublished).isTrue();

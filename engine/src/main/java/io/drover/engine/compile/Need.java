@@ -62,9 +62,12 @@ record Need(Class<?> type, @Nullable String field, @Nullable MethodHandle access
         Object holder = type == Contact.class
                 ? contact
                 : facts.stream().filter(type::isInstance).findFirst().orElse(null);
+        if (type == RfmScore.class && !(holder instanceof RfmScore scoring && isComplete(scoring))) {
+            return true;
+        }
         if (holder == null || accessor == null) {
             // A need of an account says nothing about a customer, and the other way round.
-            return holder == null && type == RfmScore.class;
+            return false;
         }
         try {
             return (Object) accessor.invokeExact(holder) == null;
@@ -73,6 +76,11 @@ record Need(Class<?> type, @Nullable String field, @Nullable MethodHandle access
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A scoring that lacks a score is none: a default must not be guessed from the other two. */
+    private static boolean isComplete(RfmScore scoring) {
+        return scoring.r() != null && scoring.f() != null && scoring.m() != null;
     }
 
     /** The JSON pointer of what is missing; {@code contactIndex} is the contact's place in the request. */

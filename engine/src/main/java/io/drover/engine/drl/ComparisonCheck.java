@@ -54,7 +54,8 @@ final class ComparisonCheck {
             if (left.is(ValueType.UNKNOWN) || other.is(ValueType.UNKNOWN)) {
                 continue;
             }
-            if (!fits(comparison.operator(), left.type(), other.type())) {
+            boolean missable = !other.is(ValueType.MISSING) || Guards.key(comparison.left()) != null;
+            if (!missable || !fits(comparison.operator(), left.type(), other.type())) {
                 report(comparison, left, operand, other);
             } else if (comparison.operator() == Operator.MATCHES || comparison.operator() == Operator.NOT_MATCHES) {
                 checkPattern(operand);
@@ -82,15 +83,17 @@ final class ComparisonCheck {
             case CONTAINS, NOT_CONTAINS -> "Ask contains of a list of texts or a text, and of no entry of an open map.";
             case MATCHES, NOT_MATCHES, AFFIX -> "Compare a text with a text.";
             case EQUAL, NOT_EQUAL, LESS, AT_MOST, GREATER, AT_LEAST, IN, NOT_IN ->
-                left == ValueType.INSTANT || left == ValueType.DATE
-                        ? "Compare it with another one, or ask a question about time such as within(T.INTENT_WINDOW)."
-                        : "Compare it with " + left.words() + ".";
+                left == ValueType.OPEN
+                        ? "Compare it by == or in with texts, numbers, true or false; declare a fact type for more."
+                        : left == ValueType.INSTANT || left == ValueType.DATE
+                                ? "Compare it with another one, or ask a question about time such as within(T.INTENT_WINDOW)."
+                                : "Compare it with " + left.words() + ".";
         };
     }
 
     private static boolean fits(Operator operator, ValueType left, ValueType right) {
         return switch (operator) {
-            case EQUAL, NOT_EQUAL -> left == ValueType.MISSING || right == ValueType.MISSING || areEquable(left, right);
+            case EQUAL, NOT_EQUAL -> right == ValueType.MISSING || areEquable(left, right);
             case IN, NOT_IN -> right != ValueType.MISSING && areEquable(left, right);
             case LESS, AT_MOST, GREATER, AT_LEAST -> areOrdered(left, right);
             case MEMBER, NOT_MEMBER -> (left == ValueType.TEXT || left == ValueType.OPEN) && right == ValueType.TEXTS;
@@ -110,11 +113,11 @@ final class ComparisonCheck {
         return (left == right && comparable) || (left.isNumber() && right.isNumber());
     }
 
+    /** Entries of open maps are not ordered: one of another type than expected would make the rule fail. */
     private static boolean areOrdered(ValueType left, ValueType right) {
         boolean instants = left == ValueType.INSTANT && right == ValueType.INSTANT;
         boolean dates = left == ValueType.DATE && right == ValueType.DATE;
-        boolean numbers = (left.isNumber() || left == ValueType.OPEN) && (right.isNumber() || right == ValueType.OPEN);
-        return instants || dates || (numbers && (left.isNumber() || right.isNumber()));
+        return instants || dates || (left.isNumber() && right.isNumber());
     }
 
     private void checkPattern(Operand operand) {

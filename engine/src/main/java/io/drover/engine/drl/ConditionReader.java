@@ -187,6 +187,7 @@ final class ConditionReader {
         }
         if (accumulate.getInitCode() != null
                 || accumulate.getActionCode() != null
+                || accumulate.getReverseCode() != null
                 || accumulate.getResultCode() != null) {
             return refused(
                     descr,

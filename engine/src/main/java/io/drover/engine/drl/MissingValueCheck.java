@@ -76,8 +76,6 @@ final class MissingValueCheck {
             comparison.right().forEach(operand -> demand(operand, present, consequence));
         } else if (!comparison.operator().isOrder() && isMissable(left, present)) {
             comparison.right().forEach(operand -> demand(operand, present, "it would equal another missing value"));
-        } else if (comparison.operator().isOrder() && types.of(right).is(ValueType.OPEN)) {
-            demand(right, present, "the rule would fail");
         }
     }
 

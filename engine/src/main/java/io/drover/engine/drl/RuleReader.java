@@ -1,5 +1,6 @@
 package io.drover.engine.drl;
 
+import io.drover.engine.drl.Tokenizer.Tokens;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class RuleReader {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9 _.:'-]{1,80}");
-    private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\\r\\n]|\\\\[\"\\\\])*)\"");
     private static final Pattern THEN = Pattern.compile("then\\s*");
     private static final Set<String> ANNOTATIONS = Set.of("says", "owner", "reviewedAt");
 
@@ -106,8 +106,12 @@ final class RuleReader {
             return null;
         }
         Map<String, Object> values = annotation.hasValue() ? annotation.getValueMap() : Map.of();
-        Matcher literal = LITERAL.matcher(String.valueOf(values.get(AnnotationDescr.VALUE)));
-        if (values.size() != 1 || annotation.isDuplicated() || !literal.matches()) {
+        Tokens literal = Tokenizer.read(String.valueOf(values.get(AnnotationDescr.VALUE)), at);
+        Token text = literal.tokens().get(0);
+        boolean plain = text.kind() == Token.Kind.TEXT
+                && literal.tokens().size() == 2
+                && literal.faults().isEmpty();
+        if (values.size() != 1 || annotation.isDuplicated() || !plain) {
             sink.accept(new Fault(
                     at,
                     "forbidden-annotation",
@@ -115,7 +119,7 @@ final class RuleReader {
                     "Write it once, as in @" + name + "(\"…\"), with nothing but the text in the parentheses."));
             return null;
         }
-        return literal.group(1).replaceAll("\\\\([\"\\\\])", "$1");
+        return text.text();
     }
 
     /** The parse tree keeps no place of annotations; it is that of the name behind an at sign. */

@@ -80,6 +80,7 @@ final class ShapeCheck {
                         "Between when and then stands no condition.",
                         "Write at least one pattern, such as Account( )."));
             }
+            checkBrackets(2, when);
             checkBrackets(when + 1, then);
             checkBrackets(then + 1, end);
         }
