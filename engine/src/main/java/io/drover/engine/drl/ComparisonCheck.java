@@ -80,7 +80,10 @@ final class ComparisonCheck {
         return switch (operator) {
             case MEMBER, NOT_MEMBER -> "Compare a text with a threshold of type list.";
             case CONTAINS, NOT_CONTAINS -> "Ask contains of a list of texts or a text, and of no entry of an open map.";
-            case MATCHES, NOT_MATCHES, AFFIX -> "Compare a text with a text.";
+            case MATCHES, NOT_MATCHES, AFFIX ->
+                left == ValueType.OPEN
+                        ? "Compare it by == or in; the entry of an open map may be no text, and then the rule would fail."
+                        : "Compare a text with a text.";
             case EQUAL, NOT_EQUAL, LESS, AT_MOST, GREATER, AT_LEAST, IN, NOT_IN ->
                 left == ValueType.INSTANT || left == ValueType.DATE
                         ? "Compare it with another one, or ask a question about time such as within(T.INTENT_WINDOW)."
@@ -96,8 +99,7 @@ final class ComparisonCheck {
             case MEMBER, NOT_MEMBER -> (left == ValueType.TEXT || left == ValueType.OPEN) && right == ValueType.TEXTS;
             case CONTAINS, NOT_CONTAINS ->
                 (left == ValueType.TEXTS || left == ValueType.TEXT) && right == ValueType.TEXT;
-            case MATCHES, NOT_MATCHES -> (left == ValueType.TEXT || left == ValueType.OPEN) && right == ValueType.TEXT;
-            case AFFIX -> left == ValueType.TEXT && right == ValueType.TEXT;
+            case MATCHES, NOT_MATCHES, AFFIX -> left == ValueType.TEXT && right == ValueType.TEXT;
         };
     }
 
