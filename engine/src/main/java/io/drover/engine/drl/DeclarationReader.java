@@ -1,6 +1,8 @@
 package io.drover.engine.drl;
 
 import io.drover.engine.drl.FactType.FieldType;
+import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
 import org.drools.drl.ast.descr.AnnotatedBaseDescr;
 import org.drools.drl.ast.descr.AnnotationDescr;
@@ -36,6 +39,10 @@ final class DeclarationReader {
 
     private static final Set<String> PRIMITIVES =
             Set.of("int", "long", "boolean", "double", "float", "short", "byte", "char");
+
+    /** Methods of every object; a field of the same name would clash with some of them. */
+    private static final Set<String> OF_OBJECTS =
+            Arrays.stream(Object.class.getMethods()).map(Method::getName).collect(Collectors.toUnmodifiableSet());
 
     private final Consumer<Fault> faults;
     private final Imports imports;
@@ -119,12 +126,12 @@ final class DeclarationReader {
         int at = field.getStartCharacter();
         String name = field.getFieldName();
         refuseAnnotations(field, at);
-        if (!FIELD_NAME.matcher(name).matches() || SourceVersion.isKeyword(name)) {
+        if (!FIELD_NAME.matcher(name).matches() || SourceVersion.isKeyword(name) || OF_OBJECTS.contains(name)) {
             report(
                     at,
                     CODE,
                     "The field " + name + " has no proper name.",
-                    "Use letters and digits, a small letter first.");
+                    "Use letters and digits, a small letter first, and no word that Java keeps for itself, such as class or hashCode.");
             return "";
         }
         if (field.getInitExpr() != null) {

@@ -34,6 +34,16 @@ final class ShapeCheck {
     }
 
     private void check() {
+        for (int i = 0; i + 1 < tokens.size(); i++) {
+            Token token = tokens.get(i);
+            if (isMiswrittenRule(token, tokens.get(i + 1))) {
+                faults.accept(Fault.syntax(
+                        token.start(),
+                        "A rule begins with the word rule, but here stands " + token.quoted() + ".",
+                        "Write rule in small letters."));
+                return;
+            }
+        }
         if (block.isRule()) {
             checkRule();
         } else if (block.isDeclaration()) {
@@ -51,6 +61,14 @@ final class ShapeCheck {
         } else {
             checkBrackets(0, tokens.size());
         }
+    }
+
+    private boolean isMiswrittenRule(Token word, Token name) {
+        return word.kind() == Kind.WORD
+                && name.kind() == Kind.TEXT
+                && !word.isWord("rule")
+                && word.text().equalsIgnoreCase("rule")
+                && isFirstInLine(word);
     }
 
     private void checkRule() {
