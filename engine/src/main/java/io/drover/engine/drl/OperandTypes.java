@@ -81,7 +81,10 @@ final class OperandTypes {
             return "the field " + field.text() + type;
         }
         String key = Guards.key(operand);
-        return key == null ? typed.type().words() : key + type;
+        if (key == null) {
+            return typed.type().words();
+        }
+        return (operand instanceof Operand.Variable ? "the variable " : "the answer of ") + key + type;
     }
 
     private Typed threshold(Operand.ThresholdName name) {
