@@ -112,6 +112,11 @@ class ConnectionsIT {
     }
 
     @Test
+    void header_noHost_refused() throws IOException {
+        assertRefused("GET /v1/packs HTTP/1.1\r\n\r\n");
+    }
+
+    @Test
     void header_tooLarge_refused() throws IOException {
         assertRefused("GET /v1/packs HTTP/1.1\r\nHost: drover\r\nX-Long: " + "x".repeat(40_000) + "\r\n\r\n");
     }

@@ -8,13 +8,16 @@ import io.drover.engine.pack.ScoreDefinition;
 import io.drover.engine.pack.Taxonomy;
 import io.drover.engine.pack.Threshold;
 import io.drover.model.decision.SubjectKind;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.drools.core.impl.InternalRuleBase;
-import org.drools.core.reteoo.ObjectTypeNode;
 import org.kie.api.KieBase;
 import org.kie.api.KieServices;
 import org.kie.api.runtime.KieSession;
@@ -31,6 +34,9 @@ public final class CompiledPack {
     private final Map<String, ParsedRule> rules;
     private final Map<String, List<Need>> needs;
     private final Map<String, Threshold> thresholdsByConstant;
+    private final List<List<Taxonomy>> taxonomiesByStratum;
+    private final List<List<ScoreDefinition>> scoresByStratum;
+    private final Set<String> readTypes;
     private final KieBase ruleBase;
     private final KieSessionConfiguration sessionConfiguration;
 
@@ -44,6 +50,11 @@ public final class CompiledPack {
                 source.manifest().taxonomies().values().stream().collect(Collectors.toMap(Taxonomy::name, Need::of));
         this.thresholdsByConstant = source.thresholds().values().stream()
                 .collect(Collectors.toMap(Threshold::constantName, Function.identity()));
+        this.taxonomiesByStratum =
+                byStratum(source.manifest().taxonomies().values(), ConclusionName.Kind.TAXONOMY, Taxonomy::name);
+        this.scoresByStratum =
+                byStratum(source.manifest().scores().values(), ConclusionName.Kind.SCORE, ScoreDefinition::name);
+        this.readTypes = readTypes();
         this.sessionConfiguration = KieServices.get().newKieSessionConfiguration();
         sessionConfiguration.setOption(KeepReferenceOption.NO);
         sessionConfiguration.setOption(ClockTypeOption.PSEUDO);
@@ -68,12 +79,7 @@ public final class CompiledPack {
 
     /** Whether a rule or a taxonomy's needs look at facts of {@code type}. */
     public boolean reads(Class<?> type) {
-        return needs.values().stream().flatMap(List::stream).anyMatch(need -> need.type() == type)
-                || ((InternalRuleBase) ruleBase)
-                        .getRete().getObjectTypeNodes().stream()
-                                .map(ObjectTypeNode::getObjectType)
-                                .anyMatch(
-                                        objectType -> objectType.getClassName().equals(type.getName()));
+        return readTypes.contains(type.getName());
     }
 
     /**
@@ -99,20 +105,33 @@ public final class CompiledPack {
     }
 
     List<Taxonomy> taxonomiesCompleteAfter(int stratum) {
-        return source.manifest().taxonomies().values().stream()
-                .filter(taxonomy ->
-                        strata.completeAfter(name(ConclusionName.Kind.TAXONOMY, taxonomy.name())) == stratum)
-                .toList();
+        return taxonomiesByStratum.get(stratum);
     }
 
     List<ScoreDefinition> scoresCompleteAfter(int stratum) {
-        return source.manifest().scores().values().stream()
-                .filter(score -> strata.completeAfter(name(ConclusionName.Kind.SCORE, score.name())) == stratum)
+        return scoresByStratum.get(stratum);
+    }
+
+    /** For each stratum, the definitions whose names are complete after it. */
+    private <T> List<List<T>> byStratum(Collection<T> definitions, ConclusionName.Kind kind, Function<T, String> name) {
+        return IntStream.range(0, strata.count())
+                .mapToObj(stratum -> definitions.stream()
+                        .filter(definition ->
+                                strata.completeAfter(new ConclusionName(kind, name.apply(definition))) == stratum)
+                        .toList())
                 .toList();
     }
 
-    private static ConclusionName name(ConclusionName.Kind kind, String name) {
-        return new ConclusionName(kind, name);
+    /** The names of the classes that rules match and taxonomies need. */
+    private Set<String> readTypes() {
+        Set<String> types = new HashSet<>();
+        needs.values()
+                .forEach(each -> each.forEach(need -> types.add(need.type().getName())));
+        ((InternalRuleBase) ruleBase)
+                .getRete()
+                .getObjectTypeNodes()
+                .forEach(node -> types.add(node.getObjectType().getClassName()));
+        return Set.copyOf(types);
     }
 
     List<Need> needs(String taxonomy) {

@@ -169,7 +169,17 @@ final class FactBase {
                     "/purchases",
                     "Purchases are not in " + table.get().currency() + ", the currency of the cut table; not scored."));
         }
-        return scoring instanceof RfmScoring.Scored scored ? scored.score() : null;
+        if (!(scoring instanceof RfmScoring.Scored scored)) {
+            return null;
+        }
+        if (table.get().hasSmallPopulation()) {
+            warnings.add(new DecisionWarning(
+                    "small-population",
+                    "/purchases",
+                    "The cut table that scores the purchases was computed over only "
+                            + table.get().population() + " customers."));
+        }
+        return scored.score();
     }
 
     /** The scoring of the period before, unless it is too close to the current one of {@code currentAsOf}. */

@@ -84,7 +84,8 @@ final class ConclusionValues {
             view.report(
                     addition.at(),
                     "wrong-argument",
-                    "." + addition.name() + "( ) is given " + given.size() + " values instead of " + expected + ".",
+                    "The addition ." + addition.name() + "( ) is given " + given.size() + " values instead of "
+                            + expected + ".",
                     expected == 2 ? "Give it the parameter's name and its value." : "Give it one value.");
             return;
         }

@@ -23,9 +23,6 @@ final class ExpressionReader {
     /** How variables are named, so that they are never mistaken for fields. */
     static final Pattern VARIABLE = Pattern.compile("\\$[A-Za-z][A-Za-z0-9_]*");
 
-    /** The compilers descend into a condition part by part; far more than this exhausts their stack. */
-    private static final int MOST_TOKENS = 1_000;
-
     private final TokenReader tokens;
     private final OperandReader operands;
 
@@ -39,10 +36,6 @@ final class ExpressionReader {
         Tokens tokens = Tokenizer.read(text, offset);
         if (!tokens.faults().isEmpty()) {
             throw new FaultException(tokens.faults().get(0));
-        }
-        if (tokens.tokens().size() > MOST_TOKENS) {
-            throw new FaultException(Fault.syntax(
-                    offset, "This condition is too long.", "Compare by memberOf with a threshold of type list."));
         }
         return new ExpressionReader(new TokenReader(tokens.tokens())).constraint();
     }

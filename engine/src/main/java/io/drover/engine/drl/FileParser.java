@@ -29,12 +29,21 @@ final class FileParser {
         PackageDescr tree = null;
         try {
             tree = parser.parse(false, text);
-            for (DroolsError error : parser.getErrors()) {
-                errors.add((ParserError) error);
-            }
+            parser.getErrors().forEach(error -> errors.add(located(error)));
         } catch (DroolsParserException | RuntimeException | StackOverflowError e) {
             errors.add(new ParserError(String.valueOf(e.getMessage()), -1, 0));
         }
+        if (tree == null && errors.isEmpty()) {
+            errors.add(new ParserError("no tree", -1, 0));
+        }
         return new Parsed(errors.isEmpty() ? tree : null, errors);
+    }
+
+    private static ParserError located(DroolsError error) {
+        if (error instanceof ParserError located) {
+            return located;
+        }
+        int[] lines = error.getLines();
+        return new ParserError(error.getMessage(), lines.length == 0 ? -1 : lines[0], 0);
     }
 }

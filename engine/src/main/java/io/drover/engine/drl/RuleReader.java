@@ -1,5 +1,6 @@
 package io.drover.engine.drl;
 
+import io.drover.engine.drl.Tokenizer.Tokens;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class RuleReader {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9 _.:'-]{1,80}");
-    private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\\r\\n]|\\\\[\"\\\\])*)\"");
     private static final Pattern THEN = Pattern.compile("then\\s*");
     private static final Set<String> ANNOTATIONS = Set.of("says", "owner", "reviewedAt");
 
@@ -51,18 +51,13 @@ final class RuleReader {
             fault(new Fault(at, "forbidden-query", "A query is defined.", "Make it a rule that concludes something."));
         }
         if (!NAME.matcher(descr.getName()).matches()) {
-            sink.accept(new Fault(
-                    at,
-                    "forbidden-rule-name",
-                    "The name of the rule is too long, or has a character that rule names cannot have.",
-                    "Use at most 80 letters, digits, blanks and the characters _ . : ' -."));
+            String message = "The name of the rule is too long, or has a character that rule names cannot have.";
+            String remedy = "Use at most 80 letters, digits, blanks and the characters _ . : ' -.";
+            sink.accept(new Fault(at, "forbidden-rule-name", message, remedy));
         }
         if (descr.hasParent()) {
-            sink.accept(new Fault(
-                    at,
-                    "forbidden-extends",
-                    "The rule extends the rule " + descr.getParentName() + ".",
-                    "Write its conditions out."));
+            String message = "The rule extends the rule " + descr.getParentName() + ".";
+            sink.accept(new Fault(at, "forbidden-extends", message, "Write its conditions out."));
         }
         for (AttributeDescr attribute : new TreeMap<>(descr.getAttributes()).values()) {
             if (attribute.getStartCharacter() >= at) {
@@ -70,12 +65,12 @@ final class RuleReader {
             }
         }
         if (!descr.getNamedConsequences().isEmpty()) {
-            fault(new Fault(
-                    at, "forbidden-consequence", "The rule has more than one consequence.", "Make two rules of it."));
+            String message = "The rule has more than one consequence.";
+            fault(new Fault(at, "forbidden-consequence", message, "Make two rules of it."));
         }
         if (descr.hasErrors()) {
             String error = String.join(", ", descr.getErrors());
-            fault(Fault.syntax(at, "The rule cannot be read: " + error, "Correct or remove what it names."));
+            fault(Fault.syntax(at, "The rule cannot be read: " + error + ".", "Correct or remove what it names."));
         }
     }
 
@@ -106,8 +101,12 @@ final class RuleReader {
             return null;
         }
         Map<String, Object> values = annotation.hasValue() ? annotation.getValueMap() : Map.of();
-        Matcher literal = LITERAL.matcher(String.valueOf(values.get(AnnotationDescr.VALUE)));
-        if (values.size() != 1 || annotation.isDuplicated() || !literal.matches()) {
+        Tokens literal = Tokenizer.read(String.valueOf(values.get(AnnotationDescr.VALUE)), at);
+        Token text = literal.tokens().get(0);
+        boolean plain = text.kind() == Token.Kind.TEXT
+                && literal.tokens().size() == 2
+                && literal.faults().isEmpty();
+        if (values.size() != 1 || annotation.isDuplicated() || !plain) {
             sink.accept(new Fault(
                     at,
                     "forbidden-annotation",
@@ -115,7 +114,7 @@ final class RuleReader {
                     "Write it once, as in @" + name + "(\"…\"), with nothing but the text in the parentheses."));
             return null;
         }
-        return literal.group(1).replaceAll("\\\\([\"\\\\])", "$1");
+        return text.text();
     }
 
     /** The parse tree keeps no place of annotations; it is that of the name behind an at sign. */

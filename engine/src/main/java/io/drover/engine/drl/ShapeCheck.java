@@ -15,6 +15,7 @@ final class ShapeCheck {
 
     private static final Map<String, String> CLOSERS = Map.of("(", ")", "[", "]", "{", "}");
     private static final int MOST_NESTED = 10;
+    private static final int MOST_TOKENS = 5_000;
 
     private final SourceText source;
     private final Block block;
@@ -44,7 +45,12 @@ final class ShapeCheck {
                 return;
             }
         }
-        if (block.isRule()) {
+        if (tokens.size() > MOST_TOKENS) {
+            faults.accept(Fault.syntax(
+                    block.start(),
+                    "What begins here is too long.",
+                    "Make several rules of it, and thresholds of lists."));
+        } else if (block.isRule()) {
             checkRule();
         } else if (block.isDeclaration()) {
             int end = endWord(0);
@@ -74,8 +80,8 @@ final class ShapeCheck {
     private void checkRule() {
         String name = block.ruleName();
         if (name == null) {
-            faults.accept(
-                    Fault.syntax(block.start(), "The rule has no name.", "Write rule \"taxonomy.value-by-reason\"."));
+            String remedy = "Write rule \"taxonomy.value-by-reason\".";
+            faults.accept(Fault.syntax(block.start(), "The rule has no name.", remedy));
             return;
         }
         String rule = "The rule " + name;
@@ -92,12 +98,11 @@ final class ShapeCheck {
         } else {
             checkBehind(end);
             if (then == when + 1) {
-                faults.accept(new Fault(
-                        tokens.get(when).start(),
-                        "no-condition",
-                        "Between when and then stands no condition.",
-                        "Write at least one pattern, such as Account( )."));
+                String remedy = "Write at least one pattern, such as Account( ).";
+                String message = "Between when and then stands no condition.";
+                faults.accept(new Fault(tokens.get(when).start(), "no-condition", message, remedy));
             }
+            checkBrackets(2, when);
             checkBrackets(when + 1, then);
             checkBrackets(then + 1, end);
         }

@@ -39,6 +39,7 @@ final class Tokenizer {
 
     private void readAll() {
         findUnicodeEscapes();
+        findHiddenCharacters();
         while (at < text.length()) {
             char c = text.charAt(at);
             if (c == ' ' || c == '\t' || c == '\f' || isLineEnd(c)) {
@@ -58,6 +59,23 @@ final class Tokenizer {
             }
         }
         tokens.add(new Token(Kind.END, "", offset + text.length(), offset + text.length()));
+    }
+
+    /** Control characters, and those that turn the direction of writing so that text looks different from what it is. */
+    private void findHiddenCharacters() {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean control = c < ' ' && c != '\t' && c != '\f' && !isLineEnd(c);
+            boolean turning = (c >= '\u202A' && c <= '\u202E') || (c >= '\u2066' && c <= '\u2069');
+            if (control || turning) {
+                fault(
+                        i,
+                        "forbidden-character",
+                        "The invisible character " + name(c) + " stands here.",
+                        "Remove it; typing the line anew is the easiest way.");
+                return;
+            }
+        }
     }
 
     private void findUnicodeEscapes() {

@@ -17,8 +17,11 @@ import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code drover cuts}. */
 @Command(
@@ -68,6 +71,9 @@ public final class CutsCommand implements Callable<Integer> {
             description = "Where to write the table. Default: the standard output.")
     private @Nullable Path out;
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     public CutsCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -102,7 +108,8 @@ public final class CutsCommand implements Callable<Integer> {
 
     private CutTableComputation.Parameters parameters() {
         if (!currency.matches("[A-Z]{3}")) {
-            throw new CannotRunException("The currency \"" + currency + "\" is not three capital letters such as USD.");
+            throw new ParameterException(
+                    spec.commandLine(), "The currency \"" + currency + "\" is not three capital letters such as USD.");
         }
         Columns usual = Columns.defaults();
         CutTableComputation.Parameters parameters = CutTableComputation.Parameters.of(asOf, currency)

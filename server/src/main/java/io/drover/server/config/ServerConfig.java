@@ -1,6 +1,7 @@
 package io.drover.server.config;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 
@@ -19,15 +20,20 @@ public record ServerConfig(String host, int port, Path rules, Path data, boolean
         if (port < 0 || port > 65_535) {
             throw new InvalidConfigException("The port is " + port + "; a port is a number from 0 to 65535.");
         }
-        if (!isLoopback(host)) {
+        if (!resolve(host).isLoopbackAddress()) {
             throw new InvalidConfigException("The host " + host + " is not a loopback address; without access control"
                     + " the server serves this machine only, so leave out --host or give 127.0.0.1.");
         }
     }
 
-    private static boolean isLoopback(String host) {
+    /** Where to listen. */
+    public InetSocketAddress address() {
+        return new InetSocketAddress(resolve(host), port);
+    }
+
+    private static InetAddress resolve(String host) {
         try {
-            return InetAddress.getByName(host).isLoopbackAddress();
+            return InetAddress.getByName(host);
         } catch (UnknownHostException e) {
             throw new InvalidConfigException("The host \"" + host + "\" is not known.", e);
         }

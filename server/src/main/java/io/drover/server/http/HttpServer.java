@@ -13,7 +13,7 @@ import org.xnio.Options;
 import org.xnio.Xnio;
 import org.xnio.XnioWorker;
 
-/** The open port. It owns the threads, so that closing the port does not end the requests under way. */
+/** The open port. The threads are its own, not Undertow's, so that closing the port does not end the requests under way. */
 public final class HttpServer {
 
     private static final int MAX_HEADER_BYTES = 32 * 1024;
@@ -37,16 +37,16 @@ public final class HttpServer {
     }
 
     /**
-     * Opens {@code port} of {@code host}, 0 for any free one, and serves {@code routes} there.
+     * Opens the port at {@code address}, 0 for any free one, and serves {@code routes} there.
      *
      * @throws BindException if the port is not free
      */
-    public static HttpServer start(String host, int port, Routes routes) throws IOException {
+    public static HttpServer start(InetSocketAddress address, Routes routes) throws IOException {
         XnioWorker worker = Xnio.getInstance().createWorker(threads());
         InFlightHandler chain = routes.chain();
         Undertow undertow = Undertow.builder()
                 .setWorker(worker)
-                .addHttpListener(port, host)
+                .addHttpListener(address.getPort(), address.getAddress().getHostAddress())
                 .setServerOption(UndertowOptions.ALWAYS_SET_DATE, true)
                 .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
                 .setServerOption(UndertowOptions.MAX_HEADERS, MAX_HEADERS)
@@ -94,15 +94,14 @@ public final class HttpServer {
      * @return how many were cut off because they were not answered when {@code atMost} had passed
      */
     public int stop(Duration atMost) throws InterruptedException {
-        undertow.getListenerInfo().forEach(Undertow.ListenerInfo::suspend);
-        letAcceptedConnectionsBegin();
         undertow.stop();
+        letAcceptedConnectionsBegin();
         int cutOff = chain.drain(atMost);
         worker.shutdownNow();
         return cutOff;
     }
 
-    /** A connection that was accepted is handed to an I/O thread as a task; to close the port before that would drop it. */
+    /** A connection that was accepted is handed to an I/O thread as a task; what it asks is not counted before that ran. */
     private void letAcceptedConnectionsBegin() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(worker.getIoThreadCount());
         for (int i = 0; i < worker.getIoThreadCount(); i++) {

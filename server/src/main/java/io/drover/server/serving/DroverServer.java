@@ -66,7 +66,7 @@ public final class DroverServer {
                     "The data directory " + config.data() + " cannot be created; give another one with --data.", e);
         }
         try {
-            http = HttpServer.start(config.host(), config.port(), routes);
+            http = HttpServer.start(config.address(), routes);
         } catch (BindException e) {
             throw new CannotServeException(
                     "Port " + config.port() + " of " + config.host()

@@ -1,0 +1,316 @@
+package io.drover.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.drover.server.cli.Surroundings;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every command, as it is typed: what it prints where, and its exit code. */
+class CommandLineIT {
+
+    private static final String SOUND = TestServer.SOUND.toString();
+    private static final String BROKEN = TestServer.BROKEN.toString();
+    private static final String LARGE = "{\"account\": {\"id\": \"acme\", \"employees\": 850}}";
+
+    @TempDir
+    Path directory;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Map<String, String> environment = new HashMap<>();
+    private final BlockingQueue<Runnable> onTermination = new LinkedBlockingQueue<>();
+    private String in = "";
+
+    private int run(String... arguments) {
+        return Main.commandLine(new Surroundings(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
+                        environment,
+                        TestServer.CLOCK,
+                        Path.of(".."),
+                        onTermination::add))
+                .execute(arguments);
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "demo", "serve", "check", "test", "decide", "cuts"})
+    void help_everyCommand_0(String command) {
+        String[] help =
+                Stream.of(command, "--help").filter(word -> !word.isEmpty()).toArray(String[]::new);
+        String[] version =
+                Stream.of(command, "--version").filter(word -> !word.isEmpty()).toArray(String[]::new);
+
+        assertThat(run(help)).isZero();
+        assertThat(out()).startsWith("Usage: drover").contains("--help");
+        assertThat(run(version)).isZero();
+        assertThat(out()).contains("\ndrover ");
+        assertThat(err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "chekc x",
+                "check",
+                "check --fail-on grave x",
+                "check --format junit x",
+                "serve --port eighty",
+                "serve --host 0.0.0.0",
+                "serve --prot 1",
+                "decide",
+                "cuts x",
+                "cuts x --as-of yesterday",
+                "cuts x --as-of 2026-01-01 --currency dollars"
+            })
+    void run_wrongUsage_2AndASentence(String line) {
+        assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
+        assertThat(out()).isEmpty();
+        assertThat(err()).isNotBlank().doesNotContain("Exception", "\tat ");
+        assertThat(err().lines().findFirst().orElse("")).matches(".*[.?]");
+    }
+
+    @Test
+    void check_sound_0() {
+        assertThat(run("check", SOUND)).isZero();
+        assertThat(out()).isEqualTo("no problems in 1 pack\n");
+        assertThat(err()).contains("compiling size");
+    }
+
+    @Test
+    void check_broken_1AndTheProblemWithItsPlace() {
+        assertThat(run("check", SOUND, BROKEN)).isEqualTo(1);
+        assertThat(out())
+                .startsWith(BROKEN + "/colour/colour.drl:10:14  error  unknown-field  (rule colour.red-by-name)\n    ")
+                .contains("\n    → ")
+                .endsWith("1 error in 2 packs\n");
+    }
+
+    @Test
+    void check_json_forMachines() {
+        assertThat(run("check", "--format", "json", BROKEN)).isEqualTo(1);
+        JsonNode report = TestServer.json(out());
+        assertThat(report.path("errors").asInt()).isEqualTo(1);
+        JsonNode pack = report.path("packs").path(0);
+        assertThat(pack.path("name").asText()).isEqualTo("colour");
+        assertThat(pack.path("sound").asBoolean(true)).isFalse();
+        assertThat(pack.path("problems").path(0).path("code").asText()).isEqualTo("unknown-field");
+    }
+
+    @Test
+    void check_nothingThere_3() {
+        assertThat(run("check", directory.toString())).isEqualTo(3);
+        assertThat(run("check", directory.resolve("none").toString())).isEqualTo(3);
+        assertThat(err()).contains("There is no rule pack in", "There is no directory");
+    }
+
+    @Test
+    void test_soundUnderBothCompilers_0() {
+        assertThat(run("test", "--both-compilers", SOUND)).isZero();
+        assertThat(out()).contains("size: 2 scenarios, 0 failed; 2 of 2 rules proved both ways");
+        assertThat(err()).contains("under the second compiler");
+    }
+
+    @Test
+    void test_scenarioFails_1AndWhatCameInstead() throws IOException {
+        copySound();
+        Path scenarios = directory.resolve("size/scenarios/size.yaml");
+        Files.writeString(scenarios, Files.readString(scenarios).replace("employees: 100", "employees: 99"));
+
+        assertThat(run("test", directory.toString())).isEqualTo(1);
+        assertThat(out())
+                .contains("size.yaml:1  FAILED  a hundred employees are large")
+                .contains("classification size: expected large, got small")
+                .contains("size: 2 scenarios, 1 failed; 0 of 2 rules proved both ways")
+                .contains("warning  dead-rule  (rule size.large-by-employees)");
+    }
+
+    @Test
+    void test_ruleThatNoScenarioProves_1OnlyIfWarningsCount() throws IOException {
+        copySound();
+        Path scenarios = directory.resolve("size/scenarios/size.yaml");
+        Files.writeString(scenarios, Files.readString(scenarios).replaceAll("(?m)^ *silent:.*$", ""));
+
+        assertThat(run("test", directory.toString())).isZero();
+        assertThat(run("test", "--fail-on", "warning", directory.toString())).isEqualTo(1);
+        assertThat(out()).contains("unproved-rule");
+    }
+
+    @Test
+    void test_jsonAndJunit_forMachines() {
+        assertThat(run("test", "--format", "json", SOUND)).isZero();
+        assertThat(TestServer.json(out()).path("scenarios").asInt()).isEqualTo(2);
+        out.reset();
+        assertThat(run("test", "--format", "junit", SOUND, BROKEN)).isEqualTo(1);
+        assertThat(out())
+                .contains("<testsuite name=\"size\" tests=\"2\" failures=\"0\">")
+                .contains("<testsuite name=\"colour\" tests=\"1\" failures=\"1\">");
+    }
+
+    @Test
+    void decide_fileAndStandardInput_theSameDecision() throws IOException {
+        Path file = Files.writeString(directory.resolve("request.json"), LARGE);
+
+        assertThat(run("decide", "--rules", SOUND, file.toString())).isZero();
+        String fromFile = out();
+        out.reset();
+        in = LARGE;
+        assertThat(run("decide", "--rules", SOUND, "-")).isZero();
+        assertThat(out()).isEqualTo(fromFile);
+        JsonNode decision = TestServer.json(fromFile);
+        assertThat(decision.path("asOf").asText()).isEqualTo(TestServer.NOW.toString());
+        assertThat(decision.path("classifications").path("size").asText()).isEqualTo("large");
+        assertThat(decision.has("decisionId")).isFalse();
+    }
+
+    @Test
+    void decide_asOfAndExplain_asAsked() {
+        in = LARGE;
+        assertThat(run("decide", "--rules", SOUND, "--as-of", "2020-01-01", "--explain", "-"))
+                .isZero();
+        JsonNode decision = TestServer.json(out());
+        assertThat(decision.path("asOf").asText()).isEqualTo("2020-01-01T00:00:00Z");
+        assertThat(decision.path("explanation")).isNotEmpty();
+    }
+
+    @Test
+    void decide_invalidRequest_3AndEveryViolation() {
+        in = "{\"account\": {\"id\": \"a\", \"employes\": 1}, \"packs\": []}";
+        assertThat(run("decide", "--rules", SOUND, "-")).isEqualTo(3);
+        assertThat(err()).contains("/account/employes  unknown-field", "→ employees", "/packs  empty-packs");
+        in = "{";
+        assertThat(run("decide", "--rules", SOUND, "-")).isEqualTo(3);
+        assertThat(err()).contains("at line 1, column");
+    }
+
+    @Test
+    void decide_brokenPacksOrNoFile_3() {
+        in = LARGE;
+        assertThat(run("decide", "--rules", BROKEN, "-")).isEqualTo(3);
+        assertThat(err()).contains("unknown-field", "nothing is decided");
+        assertThat(run(
+                        "decide",
+                        "--rules",
+                        SOUND,
+                        directory.resolve("none.json").toString()))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void cuts_publishedOrders_publishedCuts() {
+        Path file = directory.resolve("table.json");
+
+        assertThat(run(
+                        "cuts",
+                        "../test-data/rfm-orders/orders.csv",
+                        "--as-of=2006-12-31",
+                        "--amount-column=revenue_usd",
+                        "--out=" + file))
+                .isZero();
+        assertThat(file).content().contains("[115, 181, 297.4, 482]", "[4, 5, 6, 8]", "[255.8, 382, 506.4, 666]");
+        assertThat(out()).isEmpty();
+        assertThat(err()).contains("995 customers, 4906 purchases, table rfm-");
+    }
+
+    @Test
+    void cuts_fileThatIsNoPopulation_3AndItsLines() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("orders.csv"), "customer_id,date,amount\na,2026-13-01,5\nb,2026-01-01,x\n");
+
+        assertThat(run("cuts", file.toString(), "--as-of", "2026-01-01")).isEqualTo(3);
+        assertThat(err()).contains("orders.csv:2  ", "orders.csv:3  ");
+    }
+
+    @Test
+    void serve_toldToEnd_endsWell() throws Exception {
+        environment.put("DROVER_DATA", directory.resolve("data").toString());
+        int[] code = {-1};
+        Thread serving = new Thread(() -> code[0] = run("serve", "--port", "0", "--rules", SOUND));
+        serving.start();
+        Runnable stop = onTermination.poll(20, TimeUnit.SECONDS);
+        assertThat(stop).isNotNull();
+        awaitListening();
+
+        stop.run();
+
+        serving.join(20_000);
+        assertThat(code[0]).isZero();
+        assertThat(out()).matches("listening on http://127\\.0\\.0\\.1:\\d+\n");
+        assertThat(directory.resolve("data")).isDirectory();
+    }
+
+    @Test
+    void serve_portTaken_3() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(run(
+                            "serve",
+                            "--port=" + taken.getLocalPort(),
+                            "--rules=" + SOUND,
+                            "--data=" + directory.resolve("data")))
+                    .isEqualTo(3);
+            assertThat(err()).contains("Port " + taken.getLocalPort() + " of 127.0.0.1 is taken by another program");
+        }
+    }
+
+    @Test
+    void serve_noRules_3() {
+        assertThat(run("serve", "--rules", directory.resolve("none").toString()))
+                .isEqualTo(3);
+        assertThat(err()).contains("does not exist");
+    }
+
+    @Test
+    void demo_brokenRules_3() {
+        assertThat(run("demo", "--exit", "--port=0", "--rules=" + BROKEN, "--data=" + directory.resolve("data")))
+                .isEqualTo(3);
+        assertThat(out()).isEmpty();
+        assertThat(err()).contains("unknown-field", "NOT READY", "nothing to demonstrate");
+    }
+
+    private void awaitListening() {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!out().contains("\n") && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        assertThat(out()).contains("listening");
+    }
+
+    private void copySound() throws IOException {
+        List<String> files = Arrays.asList("pack.yaml", "thresholds.csv", "size.drl", "scenarios/size.yaml");
+        for (String file : files) {
+            Path to = directory.resolve("size").resolve(file);
+            Files.createDirectories(to.getParent());
+            Files.copy(TestServer.SOUND.resolve("size").resolve(file), to);
+        }
+    }
+}
