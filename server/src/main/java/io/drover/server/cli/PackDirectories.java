@@ -24,13 +24,14 @@ final class PackDirectories {
                 throw new CannotRunException("There is no directory " + location + ".");
             }
         }
+        String how = compiler == Compiler.CLASSIC ? " with the second compiler" : "";
         Loading loading;
         try {
             loading = PackLoader.load(
                     locations,
                     compiler,
                     System::nanoTime,
-                    pack -> surroundings.err().println("compiling " + pack));
+                    pack -> surroundings.err().println("compiling " + pack + how));
         } catch (UncheckedIOException e) {
             throw new CannotRunException("A rule pack cannot be read: " + e.getMessage(), e);
         }
