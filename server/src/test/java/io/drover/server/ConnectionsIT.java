@@ -122,6 +122,15 @@ class ConnectionsIT {
     }
 
     @Test
+    void header_lengthOfMoreDigitsThanANumberHas_413() throws IOException {
+        try (Socket socket = server.connect()) {
+            TestServer.write(socket, HEAD + "Content-Length: 99999999999999999999999\r\n\r\n");
+
+            assertThat(firstLine(socket)).startsWith("HTTP/1.1 413");
+        }
+    }
+
+    @Test
     void request_thatIsNoHttp_refused() throws IOException {
         assertRefused("\u0016\u0003\u0001 hello\r\n\r\n");
     }

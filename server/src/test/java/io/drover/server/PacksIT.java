@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +48,17 @@ class PacksIT {
             JsonNode list = json(server.get("/v1/packs"));
             assertThat(list.path("items")).containsExactly(pack);
             assertThat(list.path("next").isNull()).isTrue();
+        }
+    }
+
+    @Test
+    void packs_activatedBetweenTwoMilliseconds_timesAreCutToTheFirst() {
+        Clock clock = Clock.fixed(TestServer.NOW.plusNanos(7_123_456), ZoneOffset.UTC);
+        DecisionEngine engine = new DecisionEngine(Limits.defaults(), System::nanoTime);
+        try (TestServer server = TestServer.start(TestServer.SOUND, false, engine, clock)) {
+            JsonNode pack = json(server.get("/v1/packs/size"));
+
+            assertThat(pack.path("lastAttempt").path("at").asText()).isEqualTo("2026-05-15T12:00:00.007Z");
         }
     }
 

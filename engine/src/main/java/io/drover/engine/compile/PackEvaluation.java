@@ -17,6 +17,7 @@ import io.drover.model.decision.DecisionWarning;
 import io.drover.model.fact.Contact;
 import io.drover.model.fact.TimedFact;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +36,10 @@ import org.kie.api.runtime.KieSession;
  * resolved into what the next stratum reads; conclusions out.
  */
 final class PackEvaluation {
+
+    /** By text; the number 1 and the text "1" by their types. */
+    private static final Comparator<Object> LEAST_TEXT = Comparator.comparing(Object::toString)
+            .thenComparing(value -> value.getClass().getName());
 
     private final CompiledPack pack;
     private final PackFacts facts;
@@ -129,6 +134,7 @@ final class PackEvaluation {
         Map<Slot, Set<String>> candidates = new HashMap<>();
         log.standing(Candidate.class)
                 .map(Standing::conclusion)
+                .filter(candidate -> isKnown(candidate.contactId()))
                 .forEach(candidate -> candidates
                         .computeIfAbsent(new Slot(candidate.taxonomy(), candidate.contactId()), slot -> new HashSet<>())
                         .add(candidate.value()));
@@ -178,11 +184,29 @@ final class PackEvaluation {
         List<ScoreResolver.Earned> earned = new ArrayList<>();
         log.standing(Points.class)
                 .filter(standing -> standing.conclusion().score().equals(score))
+                .filter(standing -> isKnown(standing.conclusion().contactId()))
                 .forEach(standing -> Justification.of(standing.handle()).stream()
                         .map(Justification::rule)
                         .distinct()
                         .forEach(rule -> earned.add(new ScoreResolver.Earned(standing.conclusion(), rule))));
         return earned;
+    }
+
+    /** Whether the request has the contact; about one it does not have, which a rule took from a fact, nothing is concluded. */
+    private boolean isKnown(@Nullable String contactId) {
+        if (contactId == null
+                || facts.contacts().stream().anyMatch(contact -> contact.id().equals(contactId))) {
+            return true;
+        }
+        DecisionWarning warning = new DecisionWarning(
+                "unknown-contact",
+                null,
+                "A rule of the pack " + pack.name()
+                        + " concluded something about a contact that the request does not have.");
+        if (!warnings.contains(warning)) {
+            warnings.add(warning);
+        }
+        return false;
     }
 
     private PackConclusions conclusions(boolean explain) {
@@ -205,6 +229,9 @@ final class PackEvaluation {
         SortedMap<String, ProposedTreatment> treatments = new TreeMap<>();
         log.standing(Treat.class).forEach(standing -> {
             Treat treat = standing.conclusion();
+            if (!isKnown(treat.contactId())) {
+                return;
+            }
             ProposedTreatment proposed = treatments.computeIfAbsent(
                     treat.key() + " " + Objects.requireNonNullElse(treat.contactId(), ""),
                     slot -> new ProposedTreatment(treat.key(), treat.contactId(), new TreeMap<>(), new TreeSet<>()));
@@ -218,7 +245,7 @@ final class PackEvaluation {
     }
 
     private static Object lesser(Object left, Object right) {
-        return left.toString().compareTo(right.toString()) <= 0 ? left : right;
+        return LEAST_TEXT.compare(left, right) <= 0 ? left : right;
     }
 
     private RuleFailedException failure(Throwable thrown) {

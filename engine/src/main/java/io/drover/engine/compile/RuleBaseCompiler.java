@@ -100,9 +100,11 @@ final class RuleBaseCompiler {
             return errors.isEmpty()
                     ? new Outcome(ruleBase(services, builder, releaseId), List.of())
                     : failed(errors.stream().map(RuleBaseCompiler::failure).toList());
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             // The compilers throw on some mistakes instead of reporting them.
-            return failed(List.of(new Failure(null, 0, String.valueOf(e.getMessage()))));
+            String message =
+                    e instanceof StackOverflowError ? "its conditions are too long." : String.valueOf(e.getMessage());
+            return failed(List.of(new Failure(null, 0, message)));
         } finally {
             services.getRepository().removeKieModule(releaseId);
         }

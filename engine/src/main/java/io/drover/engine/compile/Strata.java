@@ -9,7 +9,8 @@ import java.util.Objects;
 
 /**
  * The order in which the rules of a pack run. A rule is in a stratum above those of all rules that conclude a name it
- * reads, so that every name is read only once all that concludes it is complete.
+ * reads, so that every name is read only once all that concludes it is complete. What no rule concludes is complete after
+ * stratum 0, where the engine gives a taxonomy its default and a score its sum of nothing.
  *
  * @param byRule the stratum of each rule, from 0
  * @param byName the highest stratum of a rule that concludes the name; names that no rule concludes are not in it
@@ -39,8 +40,7 @@ record Strata(Map<String, Integer> byRule, Map<ConclusionName, Integer> byName) 
         boolean moved = false;
         for (ParsedRule rule : rules) {
             int stratum = rule.reads().stream()
-                    .filter(byName::containsKey)
-                    .mapToInt(name -> Objects.requireNonNull(byName.get(name)) + 1)
+                    .mapToInt(name -> byName.getOrDefault(name, 0) + 1)
                     .max()
                     .orElse(0);
             moved |= !Objects.equals(byRule.put(rule.name(), stratum), stratum);

@@ -4,6 +4,7 @@ import io.drover.engine.pack.Threshold;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -21,6 +22,14 @@ final class ThresholdClass {
     private static final int CONSTANT = Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL;
     private static final String SET = Type.getDescriptor(java.util.Set.class);
     private static final String BIG_DECIMAL = Type.getInternalName(BigDecimal.class);
+
+    private static final String STRING = Type.getInternalName(String.class);
+
+    /** Stands in no text of a list: a line of a table cannot hold it. */
+    private static final String SEPARATOR = "\u0000";
+
+    /** In characters, each of which takes up to three bytes of the 65,535 that a constant may have. */
+    private static final int LONGEST_CONSTANT = 20_000;
 
     private ThresholdClass() {}
 
@@ -63,18 +72,22 @@ final class ThresholdClass {
         }
     }
 
-    /** Leaves {@code Collections.unmodifiableSet(new LinkedHashSet(Arrays.asList(texts)))} on the stack. */
+    /**
+     * Leaves {@code Collections.unmodifiableSet(new LinkedHashSet(Arrays.asList(texts)))} on the stack. The texts come out of
+     * one long text, in pieces as long as a class file can hold, since a method has no room for thousands of constants.
+     */
     private static void pushSet(MethodVisitor code, List<?> texts) {
+        String joined = texts.stream().map(String::valueOf).collect(Collectors.joining(SEPARATOR));
         code.visitTypeInsn(Opcodes.NEW, "java/util/LinkedHashSet");
         code.visitInsn(Opcodes.DUP);
-        code.visitLdcInsn(texts.size());
-        code.visitTypeInsn(Opcodes.ANEWARRAY, "java/lang/String");
-        for (int i = 0; i < texts.size(); i++) {
-            code.visitInsn(Opcodes.DUP);
-            code.visitLdcInsn(i);
-            code.visitLdcInsn(texts.get(i));
-            code.visitInsn(Opcodes.AASTORE);
+        code.visitLdcInsn("");
+        for (int begin = 0; begin < joined.length(); begin += LONGEST_CONSTANT) {
+            code.visitLdcInsn(joined.substring(begin, Math.min(begin + LONGEST_CONSTANT, joined.length())));
+            code.visitMethodInsn(
+                    Opcodes.INVOKEVIRTUAL, STRING, "concat", "(Ljava/lang/String;)Ljava/lang/String;", false);
         }
+        code.visitLdcInsn(SEPARATOR);
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, STRING, "split", "(Ljava/lang/String;)[Ljava/lang/String;", false);
         code.visitMethodInsn(
                 Opcodes.INVOKESTATIC, "java/util/Arrays", "asList", "([Ljava/lang/Object;)Ljava/util/List;", false);
         code.visitMethodInsn(

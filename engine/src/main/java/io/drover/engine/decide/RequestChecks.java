@@ -51,6 +51,11 @@ public final class RequestChecks implements RuleSetChecks {
             }
         }
         List<CompiledPack> evaluated = evaluated(ruleSet, kind, packs);
+        if (packs == null && kind != null && evaluated.isEmpty()) {
+            String name = kind.name().toLowerCase(Locale.ROOT);
+            violations.add(new Violation(
+                    "/" + name, "no-pack", "No active pack decides about a subject of the kind " + name + ".", null));
+        }
         facts.forEach((type, instances) -> violations.addAll(checkFacts(type, instances, evaluated)));
         cutTables.forEach((metric, id) -> checkCutTable(metric, id).ifPresent(violations::add));
         return violations;

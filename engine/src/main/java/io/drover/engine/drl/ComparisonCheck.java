@@ -55,7 +55,7 @@ final class ComparisonCheck {
                 continue;
             }
             boolean missable = !other.is(ValueType.MISSING) || Guards.key(comparison.left()) != null;
-            if (!missable || !fits(comparison.operator(), left.type(), other.type())) {
+            if (!missable || !OperatorTypes.fit(comparison.operator(), left.type(), other.type())) {
                 report(comparison, left, operand, other);
             } else if (comparison.operator() == Operator.MATCHES || comparison.operator() == Operator.NOT_MATCHES) {
                 checkPattern(operand);
@@ -74,50 +74,7 @@ final class ComparisonCheck {
                 CODE,
                 Character.toUpperCase(text.charAt(0)) + text.substring(1) + ", cannot be compared by "
                         + comparison.operator().text() + " with " + OperandTypes.words(operand, other) + ".",
-                remedy(comparison.operator(), left.type()));
-    }
-
-    private static String remedy(Operator operator, ValueType left) {
-        return switch (operator) {
-            case MEMBER, NOT_MEMBER -> "Compare a text with a threshold of type list.";
-            case CONTAINS, NOT_CONTAINS -> "Ask contains of a list of texts or a text, and of no entry of an open map.";
-            case MATCHES, NOT_MATCHES, AFFIX -> "Compare a text with a text.";
-            case EQUAL, NOT_EQUAL, LESS, AT_MOST, GREATER, AT_LEAST, IN, NOT_IN ->
-                left == ValueType.OPEN
-                        ? "Compare it by == or in with texts, numbers, true or false; declare a fact type for more."
-                        : left == ValueType.INSTANT || left == ValueType.DATE
-                                ? "Compare it with another one, or ask a question about time such as within(T.INTENT_WINDOW)."
-                                : "Compare it with " + left.words() + ".";
-        };
-    }
-
-    private static boolean fits(Operator operator, ValueType left, ValueType right) {
-        return switch (operator) {
-            case EQUAL, NOT_EQUAL -> right == ValueType.MISSING || areEquable(left, right);
-            case IN, NOT_IN -> right != ValueType.MISSING && areEquable(left, right);
-            case LESS, AT_MOST, GREATER, AT_LEAST -> areOrdered(left, right);
-            case MEMBER, NOT_MEMBER -> (left == ValueType.TEXT || left == ValueType.OPEN) && right == ValueType.TEXTS;
-            case CONTAINS, NOT_CONTAINS ->
-                (left == ValueType.TEXTS || left == ValueType.TEXT) && right == ValueType.TEXT;
-            case MATCHES, NOT_MATCHES -> (left == ValueType.TEXT || left == ValueType.OPEN) && right == ValueType.TEXT;
-            case AFFIX -> left == ValueType.TEXT && right == ValueType.TEXT;
-        };
-    }
-
-    private static boolean areEquable(ValueType left, ValueType right) {
-        if (left == ValueType.OPEN || right == ValueType.OPEN) {
-            ValueType other = left == ValueType.OPEN ? right : left;
-            return other == ValueType.OPEN || other == ValueType.TEXT || other == ValueType.BOOLEAN || other.isNumber();
-        }
-        boolean comparable = left != ValueType.TEXTS && left != ValueType.MAP && left != ValueType.DURATION;
-        return (left == right && comparable) || (left.isNumber() && right.isNumber());
-    }
-
-    /** Entries of open maps are not ordered: one of another type than expected would make the rule fail. */
-    private static boolean areOrdered(ValueType left, ValueType right) {
-        boolean instants = left == ValueType.INSTANT && right == ValueType.INSTANT;
-        boolean dates = left == ValueType.DATE && right == ValueType.DATE;
-        return instants || dates || (left.isNumber() && right.isNumber());
+                OperatorTypes.remedy(comparison.operator(), left.type()));
     }
 
     private void checkPattern(Operand operand) {

@@ -3,7 +3,6 @@ package io.drover.engine.drl;
 import io.drover.engine.drl.Conclusion.Addition;
 import io.drover.engine.pack.Manifest;
 import io.drover.engine.pack.Taxonomy;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -46,30 +45,37 @@ final class ConclusionCheck {
         if (rule.imports().lacks(type)) {
             faults.accept(PatternTypeCheck.missingImport(type, conclusion.at()));
         }
-        List<Operand> arguments = conclusion.arguments();
-        boolean complete = switch (type) {
+        if (!isComplete(conclusion)) {
+            return;
+        }
+        if (conclusion.arguments().get(0) instanceof Operand.Text name) {
+            checkContent(conclusion, name);
+        } else {
+            faults.accept(notLiteral(conclusion.arguments().get(0), type));
+        }
+        conclusion.additions().forEach(addition -> check(type, addition));
+    }
+
+    private boolean isComplete(Conclusion conclusion) {
+        return switch (conclusion.type()) {
             case "Candidate" -> isComplete(conclusion, 2, "the taxonomy and the value");
             case "Points" -> isComplete(conclusion, 4, "the score, the fact, the points and the half-life");
             case "InSegment" -> isComplete(conclusion, 1, "the segment");
             default -> isComplete(conclusion, 1, "the treatment's key");
         };
-        if (!complete || !(arguments.get(0) instanceof Operand.Text name)) {
-            if (complete) {
-                faults.accept(notLiteral(arguments.get(0), type));
-            }
-            return;
-        }
+    }
+
+    private void checkContent(Conclusion conclusion, Operand.Text name) {
         Manifest manifest = vocabulary.manifest();
-        switch (type) {
+        switch (conclusion.type()) {
             case "Candidate" -> checkCandidate(conclusion, name);
             case "Points" -> {
                 checkName(name, "score", manifest.scores().keySet());
-                values.checkPoints(arguments);
+                values.checkPoints(conclusion.arguments());
             }
             case "InSegment" -> checkName(name, "segment", manifest.segments().keySet());
             default -> checkName(name, "treatment", manifest.treatments().keySet());
         }
-        conclusion.additions().forEach(addition -> check(type, addition));
     }
 
     private static Fault notConcluded(Conclusion conclusion) {

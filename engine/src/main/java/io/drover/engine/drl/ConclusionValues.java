@@ -3,6 +3,9 @@ package io.drover.engine.drl;
 import io.drover.engine.drl.Conclusion.Addition;
 import io.drover.engine.drl.FactType.FieldType;
 import io.drover.engine.drl.Scope.Binding;
+import io.drover.engine.pack.Threshold;
+import io.drover.model.fact.Durations;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -46,6 +49,31 @@ final class ConclusionValues {
         if (!value(given.get(3)).is(ValueType.UNKNOWN)) {
             arguments.checkValue(given.get(3), ValueType.DURATION);
         }
+        checkSizes(given.get(2), given.get(3));
+    }
+
+    /** Points below zero and a half-life of nothing would make every decision fail in which the rule fires. */
+    private void checkSizes(Operand points, Operand halfLife) {
+        Object number = constant(points);
+        if (number instanceof Number && new BigDecimal(number.toString()).signum() < 0) {
+            view.report(points.at(), CODE, "The points are less than zero.", "Write zero or more.");
+        }
+        if (constant(halfLife) instanceof String text
+                && ArgumentCheck.isDuration(text)
+                && Durations.parse(text).isZero()) {
+            view.report(halfLife.at(), CODE, "The half-life is zero.", "Write one that is longer, such as 14d.");
+        }
+    }
+
+    /** The value of a literal text or of a threshold; null where it is neither. */
+    private @Nullable Object constant(Operand operand) {
+        if (operand instanceof Operand.Text text) {
+            return text.value();
+        }
+        Threshold threshold = operand instanceof Operand.ThresholdName name
+                ? view.vocabulary().threshold(name.constant())
+                : null;
+        return threshold == null ? null : threshold.value();
     }
 
     /** Checks what an addition is given. */
@@ -56,7 +84,8 @@ final class ConclusionValues {
             view.report(
                     addition.at(),
                     "wrong-argument",
-                    "." + addition.name() + "( ) is given " + given.size() + " values instead of " + expected + ".",
+                    "The addition ." + addition.name() + "( ) is given " + given.size() + " values instead of "
+                            + expected + ".",
                     expected == 2 ? "Give it the parameter's name and its value." : "Give it one value.");
             return;
         }

@@ -10,9 +10,13 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds rules that conclude in a circle, so that no order of evaluation exists. */
 final class CycleCheck {
+
+    /** How many rules or names a message lists. */
+    private static final int MOST_NAMED = 10;
 
     private final Map<ConclusionName, Set<ConclusionName>> next = new TreeMap<>();
     private final List<RuleText> rules;
@@ -68,10 +72,10 @@ final class CycleCheck {
                         && RuleNames.concludes(rule).stream().anyMatch(circle::contains))
                 .toList();
         RuleText first = members.get(0);
-        String names = members.stream().map(rule -> "\"" + rule.name() + "\"").collect(Collectors.joining(", "));
-        String circular = circle.stream()
-                .map(name -> name.kind().name().toLowerCase(Locale.ROOT) + " " + name.name())
-                .collect(Collectors.joining(", "));
+        String names = enumerate(members.stream().map(rule -> "\"" + rule.name() + "\""), members.size());
+        String circular = enumerate(
+                circle.stream().map(name -> name.kind().name().toLowerCase(Locale.ROOT) + " " + name.name()),
+                circle.size());
         problems.add(
                 first,
                 new Fault(
@@ -80,5 +84,10 @@ final class CycleCheck {
                         "The rules " + names + " conclude in a circle, each from what another concludes: " + circular
                                 + ".",
                         "Let one of them read facts instead of conclusions."));
+    }
+
+    private static String enumerate(Stream<String> words, int count) {
+        return words.limit(MOST_NAMED).collect(Collectors.joining(", "))
+                + (count > MOST_NAMED ? " and " + (count - MOST_NAMED) + " more" : "");
     }
 }

@@ -1,6 +1,8 @@
 package io.drover.engine.drl;
 
 import io.drover.engine.drl.FactType.FieldType;
+import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
 import org.drools.drl.ast.descr.AnnotatedBaseDescr;
 import org.drools.drl.ast.descr.AnnotationDescr;
@@ -36,6 +39,10 @@ final class DeclarationReader {
 
     private static final Set<String> PRIMITIVES =
             Set.of("int", "long", "boolean", "double", "float", "short", "byte", "char");
+
+    /** Methods of every object; a field of the same name would clash with some of them. */
+    private static final Set<String> OF_OBJECTS =
+            Arrays.stream(Object.class.getMethods()).map(Method::getName).collect(Collectors.toUnmodifiableSet());
 
     private final Consumer<Fault> faults;
     private final Imports imports;
@@ -119,46 +126,34 @@ final class DeclarationReader {
         int at = field.getStartCharacter();
         String name = field.getFieldName();
         refuseAnnotations(field, at);
-        if (!FIELD_NAME.matcher(name).matches() || SourceVersion.isKeyword(name)) {
-            report(
-                    at,
-                    CODE,
-                    "The field " + name + " has no proper name.",
-                    "Use letters and digits, a small letter first.");
-            return "";
-        }
         if (field.getInitExpr() != null) {
-            report(
-                    at,
-                    CODE,
-                    "The field " + name + " has an initial value.",
-                    "Remove it; a value that is not posted is missing.");
+            String remedy = "Remove it; a value that is not posted is missing.";
+            report(at, CODE, "The field " + name + " has an initial value.", remedy);
         }
-        String written = field.getPattern().getObjectType();
+        if (!FIELD_NAME.matcher(name).matches() || SourceVersion.isKeyword(name) || OF_OBJECTS.contains(name)) {
+            String remedy = "Use letters and digits, a small letter first, and no name of Java's own such as hashCode.";
+            report(at, CODE, "The field " + name + " has no proper name.", remedy);
+            return "";
+        }
+        return knownType(field.getPattern().getObjectType(), name, at);
+    }
+
+    private String knownType(String written, String name, int at) {
         String simple = written.substring(written.lastIndexOf('.') + 1);
+        String message = "The field " + name + " is of type " + written;
         if (PRIMITIVES.contains(written)) {
-            report(
-                    at,
-                    CODE,
-                    "The field " + name + " is of type " + written + ", which cannot be missing.",
-                    "Use one of " + typeNames() + ".");
+            report(at, CODE, message + ", which cannot be missing.", "Use one of " + typeNames() + ".");
             return "";
         }
-        if (!TYPES.containsKey(simple)
-                || (!written.equals(simple) && !written.equals(Imports.FIELD_TYPES.get(simple)))) {
-            report(
-                    at,
-                    CODE,
-                    "The field " + name + " is of type " + written + ", which declared types cannot have.",
-                    Nearest.didYouMean(simple, TYPES.keySet(), "Use one of " + typeNames() + "."));
+        boolean qualified = written.equals(Imports.FIELD_TYPES.get(simple));
+        if (!TYPES.containsKey(simple) || (!qualified && !written.equals(simple))) {
+            String remedy = Nearest.didYouMean(simple, TYPES.keySet(), "Use one of " + typeNames() + ".");
+            report(at, CODE, message + ", which declared types cannot have.", remedy);
             return "";
         }
-        if (written.equals(simple) && Imports.FIELD_TYPES.containsKey(simple) && imports.lacks(simple)) {
-            report(
-                    at,
-                    "missing-import",
-                    "The file uses " + simple + " without importing it.",
-                    "Add import " + Imports.FIELD_TYPES.get(simple) + " at its top.");
+        if (!qualified && Imports.FIELD_TYPES.containsKey(simple) && imports.lacks(simple)) {
+            String remedy = "Add import " + Imports.FIELD_TYPES.get(simple) + " at its top.";
+            report(at, "missing-import", "The file uses " + simple + " without importing it.", remedy);
         }
         return simple;
     }

@@ -16,34 +16,28 @@ final class DuplicateCheck {
         for (RuleText rule : rules) {
             RuleText first = byIdentifier.putIfAbsent(identifier(rule.name()), rule);
             if (first != null) {
-                Place place = first.source().place(first.at());
-                problems.add(
-                        rule,
-                        new Fault(
-                                rule.at(),
-                                "duplicate-rule",
-                                first.name().equals(rule.name())
-                                        ? "The rule \"" + rule.name() + "\" stands in " + place + " too."
-                                        : "The rule \"" + rule.name() + "\" is named almost like \"" + first.name()
-                                                + "\" in " + place + ".",
-                                "Give one of the two another name."));
+                problems.add(rule, duplicate(rule, first));
             }
         }
         Map<String, Declaration> byName = new HashMap<>();
         for (Declaration declaration : declarations) {
-            Declaration first = byName.putIfAbsent(declaration.type().name(), declaration);
+            String name = declaration.type().name();
+            Declaration first = byName.putIfAbsent(name, declaration);
             if (first != null) {
-                problems.add(
-                        declaration.source(),
-                        null,
-                        new Fault(
-                                declaration.at(),
-                                "duplicate-type",
-                                "The type " + declaration.type().name() + " is declared in "
-                                        + first.source().place(first.at()) + " too.",
-                                "Declare it once."));
+                String message =
+                        "The type " + name + " is declared in " + first.source().place(first.at()) + " too.";
+                Fault fault = new Fault(declaration.at(), "duplicate-type", message, "Declare it once.");
+                problems.add(declaration.source(), null, fault);
             }
         }
+    }
+
+    private static Fault duplicate(RuleText rule, RuleText first) {
+        Place place = first.source().place(first.at());
+        String message = first.name().equals(rule.name())
+                ? "The rule \"" + rule.name() + "\" stands in " + place + " too."
+                : "The rule \"" + rule.name() + "\" is named almost like \"" + first.name() + "\" in " + place + ".";
+        return new Fault(rule.at(), "duplicate-rule", message, "Give one of the two another name.");
     }
 
     /** The name of the method that the compiler makes of a rule, by which two rules may clash. */

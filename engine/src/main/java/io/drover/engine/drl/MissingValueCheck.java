@@ -110,12 +110,18 @@ final class MissingValueCheck {
         view.report(
                 operand.at(),
                 "unguarded-missing",
-                (operand instanceof Operand.Field ? "The field " : "") + key + " may be missing, and then " + otherwise
-                        + ".",
+                kind(operand) + key + " may be missing, and then " + otherwise + ".",
                 binding == null
                         ? "Write " + key + " != null before it, in the same pattern."
                         : "Write " + (operand instanceof Operand.Field field ? field.name() : binding.from())
                                 + " != null in the pattern that binds " + binding.variable() + ".");
+    }
+
+    private static String kind(Operand operand) {
+        if (operand instanceof Operand.Field) {
+            return "The field ";
+        }
+        return operand instanceof Operand.Variable ? "The variable " : "The answer of ";
     }
 
     private boolean isMissable(Operand operand, Set<String> present) {

@@ -6,6 +6,7 @@ import io.drover.engine.drl.Scope.Binding;
 import io.drover.engine.pack.Threshold;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what operands are: looks fields, questions, variables and thresholds up, and reports those that do not exist. */
@@ -31,18 +32,6 @@ final class OperandTypes {
 
     /** What {@code operand} is; UNKNOWN where something about it is wrong. */
     Typed of(Operand operand) {
-        if (operand instanceof Operand.Text) {
-            return Typed.of(ValueType.TEXT);
-        }
-        if (operand instanceof Operand.Digits digits) {
-            return Typed.of(digits.value().contains(".") ? ValueType.DECIMAL : ValueType.WHOLE);
-        }
-        if (operand instanceof Operand.Flag) {
-            return Typed.of(ValueType.BOOLEAN);
-        }
-        if (operand instanceof Operand.Missing) {
-            return Typed.of(ValueType.MISSING);
-        }
         if (operand instanceof Operand.ThresholdName threshold) {
             return threshold(threshold);
         }
@@ -59,7 +48,17 @@ final class OperandTypes {
         if (operand instanceof Operand.Arithmetic arithmetic) {
             return arithmetic(arithmetic);
         }
-        return Typed.fact(view.type());
+        return operand instanceof Operand.This ? Typed.fact(view.type()) : Typed.of(literal(operand));
+    }
+
+    private static ValueType literal(Operand operand) {
+        if (operand instanceof Operand.Digits digits) {
+            return digits.value().contains(".") ? ValueType.DECIMAL : ValueType.WHOLE;
+        }
+        if (operand instanceof Operand.Flag) {
+            return ValueType.BOOLEAN;
+        }
+        return operand instanceof Operand.Missing ? ValueType.MISSING : ValueType.TEXT;
     }
 
     /** The operand with its type, as a sentence names it. */
@@ -81,7 +80,10 @@ final class OperandTypes {
             return "the field " + field.text() + type;
         }
         String key = Guards.key(operand);
-        return key == null ? typed.type().words() : key + type;
+        if (key == null) {
+            return typed.type().words();
+        }
+        return (operand instanceof Operand.Variable ? "the variable " : "the answer of ") + key + type;
     }
 
     private Typed threshold(Operand.ThresholdName name) {
@@ -195,30 +197,25 @@ final class OperandTypes {
         }
         QuestionType question = owner.question(call.name());
         if (question == null) {
-            Set<String> known = owner.questions().keySet();
-            report(
-                    call.at(),
-                    "forbidden-call",
-                    owner.name() + " answers no question \"" + call.name() + "\".",
-                    owner.field(call.name()) != null
-                            ? "Write " + call.name() + " without parentheses."
-                            : Nearest.didYouMean(
-                                    call.name(),
-                                    known,
-                                    known.isEmpty()
-                                            ? "Compare its fields."
-                                            : "It answers "
-                                                    + String.join(
-                                                            ", ",
-                                                            known.stream()
-                                                                    .sorted()
-                                                                    .toList()) + "."));
+            String message = owner.name() + " answers no question \"" + call.name() + "\".";
+            report(call.at(), "forbidden-call", message, questionsOf(owner, call.name()));
             return Typed.UNKNOWN;
         }
         if (reports) {
             new ArgumentCheck(view, this).check(call, question);
         }
         return new Typed(question.answer(), question.nullable(), List.of(), null);
+    }
+
+    private static String questionsOf(FactType owner, String unknown) {
+        if (owner.field(unknown) != null) {
+            return "Write " + unknown + " without parentheses.";
+        }
+        Set<String> known = new TreeSet<>(owner.questions().keySet());
+        return Nearest.didYouMean(
+                unknown,
+                known,
+                known.isEmpty() ? "Compare its fields." : "It answers " + String.join(", ", known) + ".");
     }
 
     private Typed arithmetic(Operand.Arithmetic arithmetic) {

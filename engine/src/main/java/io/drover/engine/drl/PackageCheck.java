@@ -40,47 +40,21 @@ final class PackageCheck {
 
     private void checkStatements(PackageDescr descr) {
         if (descr.getUnit() != null) {
-            refuse(
-                    List.of(descr.getUnit()),
-                    "forbidden-unit",
-                    "The file belongs to a rule unit.",
-                    "Remove the line with unit.");
+            String remedy = "Remove the line with unit.";
+            refuse(List.of(descr.getUnit()), "forbidden-unit", "The file belongs to a rule unit.", remedy);
         }
-        refuse(
-                descr.getFunctionImports(),
-                "forbidden-import",
-                "A function is imported.",
-                "Remove the import; rules ask the questions of facts.");
-        refuse(
-                descr.getAccumulateImports(),
-                "forbidden-import",
-                "An accumulate function is imported.",
-                "Remove the import and use count, sum, min, max, average or countDistinct.");
-        refuse(
-                descr.getGlobals(),
-                "forbidden-global",
-                "A global is defined.",
-                "Remove it; what rules need comes as facts and thresholds.");
-        refuse(
-                descr.getFunctions(),
-                "forbidden-function",
-                "A function is defined.",
-                "Remove it; what conditions cannot say is a question of a fact.");
-        refuse(
-                descr.getEnumDeclarations(),
-                "forbidden-enum",
-                "An enumeration is declared.",
-                "Remove it and use texts.");
-        refuse(
-                descr.getWindowDeclarations(),
-                "forbidden-window",
-                "A window is declared.",
-                "Remove it and ask within(T.SOME_WINDOW) in the pattern.");
-        refuse(
-                descr.getEntryPointDeclarations(),
-                "forbidden-from",
-                "An entry point is declared.",
-                "Remove it; all facts come with the request.");
+        String ask = "Remove it; what conditions cannot say is a question of a fact.";
+        refuse(descr.getFunctionImports(), "forbidden-import", "A function is imported.", ask);
+        refuse(descr.getFunctions(), "forbidden-function", "A function is defined.", ask);
+        String functions = "Remove it and use count, sum, min, max, average or countDistinct.";
+        refuse(descr.getAccumulateImports(), "forbidden-import", "An accumulate function is imported.", functions);
+        String facts = "Remove it; what rules need comes as facts and thresholds.";
+        refuse(descr.getGlobals(), "forbidden-global", "A global is defined.", facts);
+        refuse(descr.getEntryPointDeclarations(), "forbidden-from", "An entry point is declared.", facts);
+        String window = "Remove it and ask within(T.SOME_WINDOW) in the pattern.";
+        refuse(descr.getWindowDeclarations(), "forbidden-window", "A window is declared.", window);
+        String texts = "Remove it and use texts.";
+        refuse(descr.getEnumDeclarations(), "forbidden-enum", "An enumeration is declared.", texts);
     }
 
     private void refuse(Iterable<? extends BaseDescr> found, String code, String message, String remedy) {

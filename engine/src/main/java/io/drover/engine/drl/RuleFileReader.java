@@ -91,7 +91,15 @@ final class RuleFileReader {
                 problems.add(source, block.ruleName(), SyntaxErrors.explain(source, block, parsed.errors()));
             }
         }
-        if (mustFindFault && !found) {
+        if (blocks.size() > MOST_BLOCKS) {
+            problems.add(
+                    source,
+                    null,
+                    Fault.syntax(
+                            blocks.get(MOST_BLOCKS).start(),
+                            "From here on the file was not read, because of the faults before.",
+                            "Correct those first, and keep files short."));
+        } else if (mustFindFault && !found) {
             problems.add(
                     source,
                     null,

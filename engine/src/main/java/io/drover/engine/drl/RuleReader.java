@@ -51,18 +51,13 @@ final class RuleReader {
             fault(new Fault(at, "forbidden-query", "A query is defined.", "Make it a rule that concludes something."));
         }
         if (!NAME.matcher(descr.getName()).matches()) {
-            sink.accept(new Fault(
-                    at,
-                    "forbidden-rule-name",
-                    "The name of the rule is too long, or has a character that rule names cannot have.",
-                    "Use at most 80 letters, digits, blanks and the characters _ . : ' -."));
+            String message = "The name of the rule is too long, or has a character that rule names cannot have.";
+            String remedy = "Use at most 80 letters, digits, blanks and the characters _ . : ' -.";
+            sink.accept(new Fault(at, "forbidden-rule-name", message, remedy));
         }
         if (descr.hasParent()) {
-            sink.accept(new Fault(
-                    at,
-                    "forbidden-extends",
-                    "The rule extends the rule " + descr.getParentName() + ".",
-                    "Write its conditions out."));
+            String message = "The rule extends the rule " + descr.getParentName() + ".";
+            sink.accept(new Fault(at, "forbidden-extends", message, "Write its conditions out."));
         }
         for (AttributeDescr attribute : new TreeMap<>(descr.getAttributes()).values()) {
             if (attribute.getStartCharacter() >= at) {
@@ -70,12 +65,12 @@ final class RuleReader {
             }
         }
         if (!descr.getNamedConsequences().isEmpty()) {
-            fault(new Fault(
-                    at, "forbidden-consequence", "The rule has more than one consequence.", "Make two rules of it."));
+            String message = "The rule has more than one consequence.";
+            fault(new Fault(at, "forbidden-consequence", message, "Make two rules of it."));
         }
         if (descr.hasErrors()) {
             String error = String.join(", ", descr.getErrors());
-            fault(Fault.syntax(at, "The rule cannot be read: " + error, "Correct or remove what it names."));
+            fault(Fault.syntax(at, "The rule cannot be read: " + error + ".", "Correct or remove what it names."));
         }
     }
 

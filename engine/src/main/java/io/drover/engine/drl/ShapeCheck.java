@@ -15,6 +15,7 @@ final class ShapeCheck {
 
     private static final Map<String, String> CLOSERS = Map.of("(", ")", "[", "]", "{", "}");
     private static final int MOST_NESTED = 10;
+    private static final int MOST_TOKENS = 5_000;
 
     private final SourceText source;
     private final Block block;
@@ -34,7 +35,22 @@ final class ShapeCheck {
     }
 
     private void check() {
-        if (block.isRule()) {
+        for (int i = 0; i + 1 < tokens.size(); i++) {
+            Token token = tokens.get(i);
+            if (isMiswrittenRule(token, tokens.get(i + 1))) {
+                faults.accept(Fault.syntax(
+                        token.start(),
+                        "A rule begins with the word rule, but here stands " + token.quoted() + ".",
+                        "Write rule in small letters."));
+                return;
+            }
+        }
+        if (tokens.size() > MOST_TOKENS) {
+            faults.accept(Fault.syntax(
+                    block.start(),
+                    "What begins here is too long.",
+                    "Make several rules of it, and thresholds of lists."));
+        } else if (block.isRule()) {
             checkRule();
         } else if (block.isDeclaration()) {
             int end = endWord(0);
@@ -53,11 +69,19 @@ final class ShapeCheck {
         }
     }
 
+    private boolean isMiswrittenRule(Token word, Token name) {
+        return word.kind() == Kind.WORD
+                && name.kind() == Kind.TEXT
+                && !word.isWord("rule")
+                && word.text().equalsIgnoreCase("rule")
+                && isFirstInLine(word);
+    }
+
     private void checkRule() {
         String name = block.ruleName();
         if (name == null) {
-            faults.accept(
-                    Fault.syntax(block.start(), "The rule has no name.", "Write rule \"taxonomy.value-by-reason\"."));
+            String remedy = "Write rule \"taxonomy.value-by-reason\".";
+            faults.accept(Fault.syntax(block.start(), "The rule has no name.", remedy));
             return;
         }
         String rule = "The rule " + name;
@@ -74,11 +98,9 @@ final class ShapeCheck {
         } else {
             checkBehind(end);
             if (then == when + 1) {
-                faults.accept(new Fault(
-                        tokens.get(when).start(),
-                        "no-condition",
-                        "Between when and then stands no condition.",
-                        "Write at least one pattern, such as Account( )."));
+                String remedy = "Write at least one pattern, such as Account( ).";
+                String message = "Between when and then stands no condition.";
+                faults.accept(new Fault(tokens.get(when).start(), "no-condition", message, remedy));
             }
             checkBrackets(2, when);
             checkBrackets(when + 1, then);

@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,7 +36,8 @@ final class PackFiles {
     private static final int MOST_BYTES = 2 * 1024 * 1024;
     private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9 ._+-]*");
     private static final Pattern RULE_TEXT = Pattern.compile("(?s).*\\.drl(\\.csv|\\.xlsx?)?");
-    private static final Pattern UNSUPPORTED = Pattern.compile("(?s)pack\\.yml|.*\\.drl\\.xlsx?");
+    private static final Pattern UNSUPPORTED = Pattern.compile(
+            "(?is)pack\\.(yml|yaml\\.txt)|thresholds\\.(xlsx?|csv\\.txt)|.*\\.drl(\\.xlsx?|(\\.csv)?(\\.txt)?)");
 
     private final Path directory;
     private final Consumer<PackProblem> sink;
@@ -59,15 +61,19 @@ final class PackFiles {
         PackFiles files = new PackFiles(directory, sink);
         for (String name : names(directory)) {
             Path path = directory.resolve(name);
-            if (UNSUPPORTED.matcher(name).matches()) {
-                files.reportUnsupported(name);
-            } else if (RULE_TEXT.matcher(name).matches() || name.equals(MANIFEST) || name.equals(THRESHOLDS)) {
+            if (isRead(name)) {
                 files.readFile(name);
+            } else if (UNSUPPORTED.matcher(name).matches()) {
+                files.reportUnsupported(name);
             } else if (Files.isDirectory(path)) {
                 files.readFolder(name);
             }
         }
         return files;
+    }
+
+    private static boolean isRead(String name) {
+        return name.endsWith(".drl") || name.endsWith(".drl.csv") || name.equals(MANIFEST) || name.equals(THRESHOLDS);
     }
 
     private void readFolder(String folder) throws IOException {
@@ -227,14 +233,17 @@ final class PackFiles {
     }
 
     private void reportUnsupported(String path) {
-        boolean spreadsheet = path.contains(".drl.");
-        report(
-                path,
-                "unsupported-file",
-                "The file \"" + path + "\" is not read.",
-                spreadsheet
-                        ? "Save the table as CSV, with a name that ends in .drl.csv."
-                        : "Rename it so that it ends in .yaml.");
+        String lower = path.toLowerCase(Locale.ROOT);
+        String remedy;
+        if (lower.contains(".xls")) {
+            remedy = "Save the table as CSV, with a name that ends in "
+                    + (lower.startsWith("thresholds.") ? "thresholds.csv." : ".drl.csv.");
+        } else if (lower.endsWith(".yml")) {
+            remedy = "Rename it so that it ends in .yaml.";
+        } else {
+            remedy = "Rename it to " + path.replaceAll("(?i)\\.txt$", "").toLowerCase(Locale.ROOT) + ".";
+        }
+        report(path, "unsupported-file", "The file \"" + path + "\" is not read.", remedy);
     }
 
     private void report(String path, String code, String message, String remedy) {

@@ -24,6 +24,8 @@ final class ThresholdsReader {
     private static final Pattern INTEGER = Pattern.compile("-?\\d{1,10}");
     private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,30}(\\.\\d{1,30})?");
 
+    private static final int LONGEST_TEXT = 10_000;
+
     private final Map<String, Threshold> thresholds = new LinkedHashMap<>();
     private final Map<String, Threshold> byConstant = new HashMap<>();
     private final Consumer<PackProblem> sink;
@@ -141,7 +143,10 @@ final class ThresholdsReader {
                 mismatch(row, column, text, "a duration", "Write a number and d, h, m or s, such as 7d");
             }
             case TEXT -> {
-                return text;
+                if (text.length() <= LONGEST_TEXT) {
+                    return text;
+                }
+                bad(row, column, label(row) + " is longer than 10,000 characters.", "Shorten it.");
             }
             case LIST -> {
                 return list(row, text);

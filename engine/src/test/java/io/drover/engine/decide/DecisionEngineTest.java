@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -187,5 +188,128 @@ class DecisionEngineTest {
 
         assertThat(decision.classifications()).containsEntry("fit", null).containsEntry("quadrant", null);
         assertThat(decision.explanation()).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Compiler.class)
+    void decide_taxonomyAndScoreThatNoRuleConcludes_areReadOnceTheyHaveTheirValues(Compiler compiler) {
+        RuleSet ruleSet = TestPacks.ruleSet(
+                compiler,
+                TestPacks.pack(
+                        "lone",
+                        pack -> pack.taxonomy("stage", List.of("new", "old"), "new")
+                                .score("interest", 20)
+                                .segment("is-new")
+                                .segment("is-not-new")
+                                .segment("is-scored")
+                                .rule(
+                                        "new",
+                                        List.of("TAXONOMY:stage"),
+                                        List.of("SEGMENT:is-new"),
+                                        "Classified( taxonomy == \"stage\", value == \"new\" )",
+                                        "insertLogical( new InSegment(\"is-new\") );")
+                                .rule(
+                                        "not-new",
+                                        List.of("TAXONOMY:stage"),
+                                        List.of("SEGMENT:is-not-new"),
+                                        "not Classified( taxonomy == \"stage\", value == \"new\" )",
+                                        "insertLogical( new InSegment(\"is-not-new\") );")
+                                .rule(
+                                        "scored",
+                                        List.of("SCORE:interest"),
+                                        List.of("SEGMENT:is-scored"),
+                                        "Score( name == \"interest\" )",
+                                        "insertLogical( new InSegment(\"is-scored\") );")));
+
+        Decision decision = engine.decide(
+                ruleSet, request(account("SaaS", 500), List.of(view("e1", "2026-05-14T12:00:00Z"))), false);
+
+        assertThat(decision.segments()).containsExactly("is-new", "is-scored");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Compiler.class)
+    void decide_conclusionsAboutAContactThatIsNotThere_areLeftOutWithAWarning(Compiler compiler) {
+        RuleSet ruleSet = TestPacks.ruleSet(
+                compiler,
+                TestPacks.pack(
+                        "strange",
+                        pack -> pack.score("interest", 20)
+                                .treatment("call")
+                                .threshold("points", Threshold.Type.DECIMAL, new BigDecimal("15"))
+                                .threshold("half-life", Threshold.Type.DURATION, "14d")
+                                .rule(
+                                        "points",
+                                        List.of(),
+                                        List.of("SCORE:interest", "TREATMENT:call"),
+                                        "Account( $id : id ) $signal : Signal( )",
+                                        "insertLogical( new Points(\"interest\", $signal, T.POINTS, T.HALF_LIFE).contact($id) );"
+                                                + " insertLogical( new Treat(\"call\").contact($id) );")));
+
+        Decision decision = engine.decide(
+                ruleSet, request(account("SaaS", 500), List.of(view("e1", "2026-05-14T12:00:00Z"))), false);
+
+        assertThat(decision.treatments()).isEmpty();
+        assertThat(decision.warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.code()).isEqualTo("unknown-contact"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Compiler.class)
+    void decide_parametersOfTheSameText_doNotDependOnTheOrderOfRules(Compiler compiler) {
+        List<String> values = List.of("1", "\"1\"");
+
+        assertThat(parameter(compiler, values.get(0), values.get(1)))
+                .isEqualTo(parameter(compiler, values.get(1), values.get(0)));
+    }
+
+    private Object parameter(Compiler compiler, String first, String second) {
+        RuleSet ruleSet = TestPacks.ruleSet(
+                compiler,
+                TestPacks.pack(
+                        "two",
+                        pack -> pack.treatment("call")
+                                .rule("a", List.of(), List.of("TREATMENT:call"), "Account( )", treatWith(first))
+                                .rule(
+                                        "b",
+                                        List.of(),
+                                        List.of("TREATMENT:call"),
+                                        "Account( id != null )",
+                                        treatWith(second))));
+        return engine.decide(ruleSet, request(account("SaaS", 500), List.of(view("e1", "2026-05-14T12:00:00Z"))), false)
+                .treatments()
+                .get(0)
+                .parameters();
+    }
+
+    private static String treatWith(String value) {
+        return "insertLogical( new Treat(\"call\").with(\"k\", " + value + ") );";
+    }
+
+    @ParameterizedTest
+    @EnumSource(Compiler.class)
+    void decide_listOfManyThousandTexts_isAThresholdAsAnyOther(Compiler compiler) {
+        List<String> many =
+                IntStream.range(0, 9_000).mapToObj(i -> "industry " + i).toList();
+        RuleSet ruleSet = TestPacks.ruleSet(
+                compiler,
+                TestPacks.pack(
+                        "many",
+                        pack -> pack.segment("target")
+                                .threshold("targets", Threshold.Type.LIST, many)
+                                .rule(
+                                        "target",
+                                        List.of(),
+                                        List.of("SEGMENT:target"),
+                                        "Account( \"industry 8999\" memberOf T.TARGETS, \"industry\" not memberOf T.TARGETS )",
+                                        "insertLogical( new InSegment(\"target\") );")));
+
+        assertThat(engine.decide(
+                                ruleSet,
+                                request(account("SaaS", 500), List.of(view("e1", "2026-05-14T12:00:00Z"))),
+                                false)
+                        .segments())
+                .containsExactly("target");
     }
 }

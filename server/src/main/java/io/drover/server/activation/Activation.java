@@ -6,6 +6,7 @@ import io.drover.engine.compile.PackReport;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -35,7 +36,7 @@ public final class Activation {
         List<PackReport> reports = loading.reports();
         boolean anySound = reports.stream().anyMatch(PackReport::isSound);
         boolean serves = anySound && (allowPartial || loading.isSound());
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         List<PackStatus> packs = reports.stream()
                 .map(report -> PackStatus.of(report, now, serves))
                 .toList();

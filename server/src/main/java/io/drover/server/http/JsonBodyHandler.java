@@ -1,12 +1,11 @@
 package io.drover.server.http;
 
-import io.undertow.io.Receiver;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
-import java.io.IOException;
+import java.math.BigInteger;
 import java.util.Map;
 import java.util.Objects;
 
@@ -14,7 +13,7 @@ import java.util.Objects;
  * Reads a JSON body on the I/O thread, as it comes in, and then hands the request to a worker thread: a slow sender costs
  * memory for what it has sent, but no thread.
  */
-final class JsonBodyHandler implements HttpHandler {
+final class JsonBodyHandler implements HttpHandler, BodyReader.Receiver {
 
     private static final AttachmentKey<byte[]> BODY = AttachmentKey.create(byte[].class);
 
@@ -32,28 +31,37 @@ final class JsonBodyHandler implements HttpHandler {
     }
 
     @Override
-    public void handleRequest(HttpServerExchange exchange) {
+    public void handleRequest(HttpServerExchange exchange) throws Exception {
         requireJson(exchange);
-        if (exchange.getRequestContentLength() > maxBodyBytes) {
+        if (announcesMore(exchange)) {
             throw tooLarge();
         }
-        Receiver receiver = exchange.getRequestReceiver();
-        receiver.setMaxBufferSize(maxBodyBytes);
-        receiver.receiveFullBytes(this::received, this::failed);
+        BodyReader.read(exchange, maxBodyBytes, this);
     }
 
-    private void received(HttpServerExchange exchange, byte[] body) {
+    /** Whether the body is announced as too large; that may be in more digits than any number type has. */
+    private boolean announcesMore(HttpServerExchange exchange) {
+        String length = exchange.getRequestHeaders().getFirst(Headers.CONTENT_LENGTH);
+        return length != null && new BigInteger(length).compareTo(BigInteger.valueOf(maxBodyBytes)) > 0;
+    }
+
+    @Override
+    public void received(HttpServerExchange exchange, byte[] body) {
         exchange.putAttachment(BODY, body);
         exchange.dispatch(next);
     }
 
-    private void failed(HttpServerExchange exchange, IOException failure) {
+    @Override
+    public void tooLarge(HttpServerExchange exchange) {
+        ProblemHandler.answer(exchange, tooLarge());
+    }
+
+    @Override
+    public void truncated(HttpServerExchange exchange) {
         ProblemHandler.answer(
                 exchange,
-                failure instanceof Receiver.RequestToLargeException
-                        ? tooLarge()
-                        : new RefusedRequestException(
-                                ProblemType.TRUNCATED_BODY, "The connection ended before the body was complete."));
+                new RefusedRequestException(
+                        ProblemType.TRUNCATED_BODY, "The connection ended before the body was complete."));
     }
 
     /**
