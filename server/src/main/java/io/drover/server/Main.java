@@ -14,7 +14,9 @@ import io.drover.server.cli.Surroundings;
 import io.drover.server.cli.TestCommand;
 import io.drover.server.config.ServerConfig;
 import io.drover.server.deciding.DecisionService;
+import io.drover.server.decisionlog.DecisionLog;
 import io.drover.server.http.Routes;
+import io.drover.server.metrics.ServerMetrics;
 import io.drover.server.serving.DroverServer;
 import io.drover.server.serving.WarmUp;
 import java.time.Clock;
@@ -60,9 +62,11 @@ public final class Main {
     static DroverServer server(ServerConfig config, DecisionEngine engine, Clock clock) {
         RuleSetHolder holder = new RuleSetHolder();
         Activation activation = new Activation(holder, clock);
-        DecisionService decisions = new DecisionService(holder, engine, clock);
-        Routes routes = new Routes(holder, decisions, config.limits());
-        return new DroverServer(config, holder, activation, routes, new WarmUp(engine));
+        DecisionLog log = new DecisionLog(config.decisionLog(), DecisionLog.in(config.data()), clock);
+        ServerMetrics metrics = new ServerMetrics(holder, log);
+        DecisionService decisions = new DecisionService(holder, engine, log, metrics, clock);
+        Routes routes = new Routes(holder, decisions, log, metrics, config.limits());
+        return new DroverServer(config, holder, activation, routes, log, new WarmUp(engine));
     }
 
     private static String version() {

@@ -28,6 +28,11 @@ public final class Budget {
         }
     }
 
+    /** How many firings are left. */
+    public int firingsLeft() {
+        return firings;
+    }
+
     void spendFiring() {
         deadline.run();
         if (firings-- <= 0) {

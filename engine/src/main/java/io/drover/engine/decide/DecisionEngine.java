@@ -38,15 +38,20 @@ public final class DecisionEngine {
      * @throws io.drover.engine.failure.DecisionException if none can be made
      */
     public Decision decide(RuleSet ruleSet, DecisionRequest request, boolean explain) {
-        return run(ruleSet, request, explain).decision();
+        return decide(ruleSet, request, explain, (pack, firings) -> {});
+    }
+
+    /** The decision; {@code firings} is told how much work it was. Otherwise as the other. */
+    public Decision decide(RuleSet ruleSet, DecisionRequest request, boolean explain, FiringCounter firings) {
+        return run(ruleSet, request, explain, firings).decision();
     }
 
     /** The decision with its explanation, and the rules that fired; otherwise as {@link #decide}. */
     public DecisionTrace trace(RuleSet ruleSet, DecisionRequest request) {
-        return run(ruleSet, request, true);
+        return run(ruleSet, request, true, (pack, firings) -> {});
     }
 
-    private DecisionTrace run(RuleSet ruleSet, DecisionRequest request, boolean explain) {
+    private DecisionTrace run(RuleSet ruleSet, DecisionRequest request, boolean explain, FiringCounter firings) {
         Budget budget = new Budget(limits.firings(), limits.insertions(), deadline());
         check(ruleSet, request);
         DecisionTime time = DecisionTime.at(Objects.requireNonNull(request.asOf(), "asOf"));
@@ -58,7 +63,9 @@ public final class DecisionEngine {
         assembly.addWarnings(base.warnings());
         TreeSet<String> firedRules = new TreeSet<>();
         for (CompiledPack pack : packs) {
+            int before = budget.firingsLeft();
             PackConclusions conclusions = pack.evaluate(facts, budget, explain);
+            firings.fired(pack.name(), before - budget.firingsLeft());
             assembly.add(pack, conclusions);
             firedRules.addAll(conclusions.firedRules());
         }

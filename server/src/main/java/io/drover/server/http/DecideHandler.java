@@ -1,11 +1,12 @@
 package io.drover.server.http;
 
 import io.drover.server.deciding.DecisionService;
+import io.drover.server.decisionlog.Origin;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import java.util.List;
 
-/** {@code POST /v1/decisions}: decides on the posted facts alone, and keeps nothing. */
+/** {@code POST /v1/decisions}: decides on the posted facts alone. */
 final class DecideHandler implements HttpHandler {
 
     private final DecisionService decisions;
@@ -17,7 +18,8 @@ final class DecideHandler implements HttpHandler {
     @Override
     public void handleRequest(HttpServerExchange exchange) {
         boolean explain = QueryParameters.of(exchange, List.of("explain")).flag("explain");
-        byte[] answer = decisions.decide(JsonBodyHandler.bodyOf(exchange), explain);
+        byte[] answer = decisions.decide(
+                JsonBodyHandler.bodyOf(exchange), explain, new Origin(RequestIdHandler.idOf(exchange), null));
         JsonAnswer.send(exchange, 200, JsonAnswer.MEDIA_TYPE, answer);
     }
 }

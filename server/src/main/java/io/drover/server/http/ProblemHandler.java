@@ -84,6 +84,7 @@ final class ProblemHandler implements HttpHandler {
             String detail,
             List<Violation> violations,
             Map<String, Object> members) {
+        MetricsHandler.note(exchange, type);
         if (type.isTemporary()) {
             exchange.getResponseHeaders().put(Headers.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }

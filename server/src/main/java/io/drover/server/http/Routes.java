@@ -3,6 +3,8 @@ package io.drover.server.http;
 import io.drover.server.activation.RuleSetHolder;
 import io.drover.server.config.LimitsConfig;
 import io.drover.server.deciding.DecisionService;
+import io.drover.server.decisionlog.DecisionLog;
+import io.drover.server.metrics.ServerMetrics;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.HttpContinueReadHandler;
@@ -15,18 +17,29 @@ public final class Routes {
 
     private final RuleSetHolder holder;
     private final DecisionService decisions;
+    private final DecisionLog log;
+    private final ServerMetrics metrics;
     private final LimitsConfig limits;
 
-    /** Routes to the rules of {@code holder} and to {@code decisions} by them, within {@code limits}. */
-    public Routes(RuleSetHolder holder, DecisionService decisions, LimitsConfig limits) {
+    /** Routes to the rules of {@code holder}, to {@code decisions} by them, and what is known of those. */
+    public Routes(
+            RuleSetHolder holder,
+            DecisionService decisions,
+            DecisionLog log,
+            ServerMetrics metrics,
+            LimitsConfig limits) {
         this.holder = holder;
         this.decisions = decisions;
+        this.log = log;
+        this.metrics = metrics;
         this.limits = limits;
     }
 
     private PathTable paths() {
         return new PathTable()
                 .add(Methods.POST, "/v1/decisions", decisions())
+                .add(Methods.GET, "/v1/decisions/{id}", new AcceptHandler(new WorkerHandler(new DecisionHandler(log))))
+                .add(Methods.GET, "/metrics", new WorkerHandler(this::metrics))
                 .add(Methods.GET, "/v1/packs", new AcceptHandler(new PackListHandler(holder)))
                 .add(Methods.GET, "/v1/packs/{name}", new AcceptHandler(new PackHandler(holder)))
                 .add(Methods.GET, "/health/live", exchange -> JsonAnswer.send(exchange, Map.of("status", "live")))
@@ -48,14 +61,20 @@ public final class Routes {
     /** The chain that every request goes through, all of it on the I/O thread; read it from the bottom up. */
     InFlightHandler chain() {
         HttpHandler handler = paths();
-        // 4. What fails from here on is answered with a problem.
+        // 5. What fails from here on is answered with a problem.
         handler = new ProblemHandler(handler);
-        // 3. A problem and a log line name the request by its id.
+        // 4. A problem and a log line name the request by its id.
         handler = new RequestIdHandler(() -> UUID.randomUUID().toString(), handler);
-        // 2. No request stays for ever, not even one that is refused while its body still comes in.
+        // 3. No request stays for ever, not even one that is refused while its body still comes in.
         handler = new TimeoutHandler(limits.request(), handler);
+        // 2. Counted and measured, whatever becomes of it.
+        handler = new MetricsHandler(metrics, handler);
         // 1. Counted first, so that a stopping server waits for whatever has reached it.
         return new InFlightHandler(handler);
+    }
+
+    private void metrics(HttpServerExchange exchange) {
+        JsonAnswer.send(exchange, 200, ServerMetrics.MEDIA_TYPE, metrics.text());
     }
 
     private void ready(HttpServerExchange exchange) {

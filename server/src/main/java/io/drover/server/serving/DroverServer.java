@@ -5,6 +5,8 @@ import io.drover.server.activation.Activation;
 import io.drover.server.activation.ActiveRules;
 import io.drover.server.activation.RuleSetHolder;
 import io.drover.server.config.ServerConfig;
+import io.drover.server.decisionlog.DecisionLog;
+import io.drover.server.decisionlog.LogInUseException;
 import io.drover.server.http.HttpServer;
 import io.drover.server.http.Routes;
 import java.io.IOException;
@@ -33,6 +35,7 @@ public final class DroverServer {
     private final RuleSetHolder holder;
     private final Activation activation;
     private final Routes routes;
+    private final DecisionLog log;
     private final Consumer<ActiveRules> warmUp;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable HttpServer http;
@@ -43,11 +46,13 @@ public final class DroverServer {
             RuleSetHolder holder,
             Activation activation,
             Routes routes,
+            DecisionLog log,
             Consumer<ActiveRules> warmUp) {
         this.config = config;
         this.holder = holder;
         this.activation = activation;
         this.routes = routes;
+        this.log = log;
         this.warmUp = warmUp;
     }
 
@@ -73,6 +78,7 @@ public final class DroverServer {
         } catch (IOException e) {
             throw new CannotServeException("Port " + config.port() + " of " + config.host() + " cannot be opened.", e);
         }
+        openLog();
         LOG.atInfo()
                 .addKeyValue("host", config.host())
                 .addKeyValue("port", uri().getPort())
@@ -80,6 +86,22 @@ public final class DroverServer {
                 .addKeyValue("data", config.data())
                 .addKeyValue("allowPartial", config.allowPartial())
                 .log("server is live");
+    }
+
+    private void openLog() {
+        try {
+            log.open();
+        } catch (LogInUseException e) {
+            throw new CannotServeException(
+                    "Another server keeps its decisions in " + config.data()
+                            + "; end that server, or give another directory with --data.",
+                    e);
+        } catch (IOException e) {
+            throw new CannotServeException(
+                    "The decision log in " + config.data() + " cannot be opened; give another directory with --data, or"
+                            + " do without with --decision-log=off.",
+                    e);
+        }
     }
 
     /**
@@ -129,6 +151,7 @@ public final class DroverServer {
         http = null;
         try {
             int cutOff = open.stop(config.limits().stop());
+            log.close(config.limits().stop());
             LOG.atInfo().addKeyValue("cutOff", cutOff).log("server has stopped");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
