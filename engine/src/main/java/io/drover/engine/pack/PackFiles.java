@@ -9,12 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -214,22 +210,9 @@ final class PackFiles {
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    /** The SHA-256, in hexadecimal, of paths and contents, each with its length before it. */
-    String revision() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Map.Entry<String, byte[]> file : contents.entrySet()) {
-                for (byte[] part : List.of(file.getKey().getBytes(StandardCharsets.UTF_8), file.getValue())) {
-                    digest.update(ByteBuffer.allocate(Integer.BYTES)
-                            .putInt(part.length)
-                            .flip());
-                    digest.update(part);
-                }
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+    /** All files read so far. */
+    PackContents contents() {
+        return new PackContents(contents);
     }
 
     private void reportUnsupported(String path) {

@@ -91,10 +91,12 @@ public final class PackReader {
                     thresholdsText == null ? Map.of() : ThresholdsReader.read(thresholdsText, problems::add);
             List<RuleFile> ruleFiles = ruleFiles();
             List<SourceFile> scenarios = scenarios();
-            String revision = files.revision();
+            PackContents contents = files.contents();
+            String revision = contents.revision();
             RulePack pack = manifest == null
                     ? null
-                    : new RulePack(directory, revision, manifest, thresholds, ruleFiles, cutTables, scenarios);
+                    : new RulePack(
+                            directory, revision, manifest, thresholds, ruleFiles, cutTables, scenarios, contents);
             return new PackReading(manifest == null ? folder : manifest.name(), directory, revision, pack, problems);
         }
 

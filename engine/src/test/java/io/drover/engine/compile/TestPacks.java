@@ -4,6 +4,7 @@ import io.drover.engine.drl.ConclusionName;
 import io.drover.engine.drl.ParsedRule;
 import io.drover.engine.drl.ParsedRules;
 import io.drover.engine.pack.Manifest;
+import io.drover.engine.pack.PackContents;
 import io.drover.engine.pack.Place;
 import io.drover.engine.pack.RuleFile;
 import io.drover.engine.pack.RulePack;
@@ -168,6 +169,7 @@ public final class TestPacks {
                 thresholds,
                 List.of(RuleFile.drl("rules.drl", drl.toString())),
                 Map.of(),
-                scenarios);
+                scenarios,
+                PackContents.NONE);
     }
 }
