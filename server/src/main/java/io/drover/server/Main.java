@@ -13,6 +13,7 @@ import io.drover.server.cli.ServeCommand;
 import io.drover.server.cli.Surroundings;
 import io.drover.server.cli.TestCommand;
 import io.drover.server.config.ServerConfig;
+import io.drover.server.deciding.DecisionService;
 import io.drover.server.http.Routes;
 import io.drover.server.serving.DroverServer;
 import io.drover.server.serving.WarmUp;
@@ -51,14 +52,16 @@ public final class Main {
     }
 
     private DroverServer server(ServerConfig config) {
-        return server(config, engine, surroundings.clock());
+        Limits limits = Limits.defaults().withDeadline(config.limits().decision());
+        return server(config, new DecisionEngine(limits, System::nanoTime), surroundings.clock());
     }
 
     /** A server: packs → activation → holder of the live rules ← decisions ← routes ← port. */
     static DroverServer server(ServerConfig config, DecisionEngine engine, Clock clock) {
         RuleSetHolder holder = new RuleSetHolder();
         Activation activation = new Activation(holder, clock);
-        Routes routes = new Routes(holder, engine, clock);
+        DecisionService decisions = new DecisionService(holder, engine, clock);
+        Routes routes = new Routes(holder, decisions, config.limits());
         return new DroverServer(config, holder, activation, routes, new WarmUp(engine));
     }
 

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.drover.engine.decide.DecisionEngine;
 import io.drover.engine.decide.Limits;
 import io.drover.engine.request.DecisionJson;
+import io.drover.server.config.ConfigReader;
 import io.drover.server.config.ServerConfig;
+import io.drover.server.config.Setting;
 import io.drover.server.serving.DroverServer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,6 +24,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** A real server on a free port, composed as the program composes it, and ways to talk to it. */
 final class TestServer implements AutoCloseable {
@@ -47,7 +51,22 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(Path rules, boolean allowPartial, DecisionEngine engine, Clock clock) {
-        DroverServer server = Main.server(new ServerConfig("127.0.0.1", 0, rules, DATA, allowPartial), engine, clock);
+        return start(
+                Map.of(
+                        Setting.RULES, rules.toString(),
+                        Setting.DATA, DATA.toString(),
+                        Setting.ALLOW_PARTIAL, Boolean.toString(allowPartial)),
+                engine,
+                clock);
+    }
+
+    /** A server with {@code settings}, on a free port. */
+    static TestServer start(Map<Setting, String> settings, DecisionEngine engine, Clock clock) {
+        Map<Setting, String> flags = new EnumMap<>(settings);
+        flags.put(Setting.PORT, "0");
+        ServerConfig config =
+                new ConfigReader(Map.of(), Path.of("rules")).read(flags, null).server();
+        DroverServer server = Main.server(config, engine, clock);
         server.open();
         server.activate(pack -> {});
         return new TestServer(server);

@@ -16,4 +16,9 @@ public record Limits(int firings, int insertions, int facts, Duration deadline) 
     public static Limits defaults() {
         return new Limits(20_000, 50_000, 20_000, Duration.ofSeconds(2));
     }
+
+    /** These limits, but for {@code deadline}. */
+    public Limits withDeadline(Duration deadline) {
+        return new Limits(firings, insertions, facts, deadline);
+    }
 }

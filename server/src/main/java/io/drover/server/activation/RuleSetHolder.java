@@ -19,6 +19,19 @@ public final class RuleSetHolder {
         return Optional.ofNullable(state.active());
     }
 
+    /**
+     * The rules that serve now.
+     *
+     * @throws NotReadyException if there are none
+     */
+    public ActiveRules require() {
+        State now = state;
+        if (now.active() == null) {
+            throw new NotReadyException(now.whyNotReady());
+        }
+        return now.active();
+    }
+
     /** Every pack found, by name. */
     public List<PackStatus> packs() {
         return state.packs();

@@ -1,27 +1,30 @@
 package io.drover.server.cli;
 
+import io.drover.server.cli.ServerOptions.Shown;
 import io.drover.server.config.ServerConfig;
 import io.drover.server.demo.Demo;
 import io.drover.server.serving.DroverServer;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code drover demo}. */
 @Command(
         name = "demo",
         description = "Starts a server with the reference packs, feeds it real input, tells what it decided, and keeps"
                 + " serving.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        modelTransformer = ServerOptions.class)
 public final class DemoCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
     private final Function<ServerConfig, DroverServer> servers;
 
-    @Mixin
-    private final ServerOptions options = new ServerOptions();
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--exit", description = "End after the report, instead of serving on.")
     private boolean exit;
@@ -34,7 +37,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ServerConfig config = options.config(surroundings);
+        ServerConfig config = ServerOptions.read(spec, surroundings, Shown.NOT_DEFAULT);
         DroverServer server = servers.apply(config);
         surroundings.onTermination().accept(server::stop);
         try {

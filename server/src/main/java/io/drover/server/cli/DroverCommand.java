@@ -12,6 +12,7 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -31,9 +32,9 @@ public final class DroverCommand implements Runnable {
     public static CommandLine of(Surroundings surroundings, String version, List<Object> subcommands) {
         CommandLine line = new CommandLine(new DroverCommand());
         subcommands.forEach(line::addSubcommand);
-        line.getSubcommands()
-                .values()
-                .forEach(command -> command.getCommandSpec().version("drover " + version));
+        for (CommandLine command : line.getSubcommands().values()) {
+            complete(command.getCommandSpec().version("drover " + version));
+        }
         line.getCommandSpec().version("drover " + version);
         return line.registerConverter(OutputFormat.class, Converters.oneOf(OutputFormat.values()))
                 .registerConverter(Severity.class, Converters.oneOf(Severity.values()))
@@ -44,6 +45,14 @@ public final class DroverCommand implements Runnable {
                 .setErr(writer(surroundings.err()))
                 .setParameterExceptionHandler((failure, arguments) -> wrongUsage(surroundings.err(), failure))
                 .setExecutionExceptionHandler((failure, command, result) -> failed(surroundings.err(), failure));
+    }
+
+    /** Of a command that is added as an object, the library leaves it to the program to apply its transformer. */
+    private static void complete(CommandSpec command) {
+        IModelTransformer transformer = command.modelTransformer();
+        if (transformer != null) {
+            transformer.transform(command);
+        }
     }
 
     @Override

@@ -1,66 +1,69 @@
 package io.drover.server.cli;
 
 import io.drover.server.config.ConfigReader;
+import io.drover.server.config.Configuration;
 import io.drover.server.config.ServerConfig;
 import io.drover.server.config.Setting;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import java.util.stream.Stream;
+import picocli.CommandLine.IModelTransformer;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 
-/** The options of commands that start a server. */
-final class ServerOptions {
+/** The options of commands that start a server: one for each setting, and the file of settings. */
+final class ServerOptions implements IModelTransformer {
 
-    @Option(names = "--port", paramLabel = "N", description = "The port to listen on; 0: any free one. Default: 8080.")
-    private @Nullable String port;
+    private static final String CONFIG = "--config";
 
-    @Option(
-            names = "--host",
-            paramLabel = "ADDRESS",
-            description = "The loopback address to listen on. Default: 127.0.0.1.")
-    private @Nullable String host;
+    @Override
+    public CommandSpec transform(CommandSpec command) {
+        Stream.of(Setting.values())
+                .filter(setting -> !setting.isSecret()) // whoever lists processes reads their command lines
+                .forEach(setting -> command.addOption(option(setting)));
+        return command.addOption(OptionSpec.builder(CONFIG)
+                .type(Path.class)
+                .paramLabel("FILE")
+                .description(
+                        "A YAML file with the same settings, such as \"port: 8081\". A flag wins over the environment"
+                                + " (DROVER_PORT and so on), the environment over the file.")
+                .build());
+    }
 
-    @Option(names = "--rules", paramLabel = "DIR", description = "The directory of rule packs. Default: rules.")
-    private @Nullable String rules;
+    private static OptionSpec option(Setting setting) {
+        String byDefault = setting.byDefault().isEmpty() ? "none" : setting.byDefault();
+        return OptionSpec.builder("--" + setting.key())
+                .type(String.class)
+                .arity(setting.isSwitch() ? "0..1" : "1")
+                .fallbackValue(setting.isSwitch() ? "true" : "")
+                .paramLabel(setting.isSwitch() ? "true|false" : "VALUE")
+                .description(setting.description().replace("`", "") + " Default: " + byDefault + ".")
+                .build();
+    }
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "The directory for what the server keeps. Default: data.")
-    private @Nullable String data;
+    /** Which settings are told to whoever starts the server. */
+    enum Shown {
+        ALL,
+        NOT_DEFAULT
+    }
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "A YAML file with the same settings, such as \"port: 8081\". A flag wins over the environment"
-                    + " (DROVER_PORT and so on), the environment over the file.")
-    private @Nullable Path config;
-
-    @Option(names = "--allow-partial", description = "Serve the sound packs even if others are broken.")
-    private boolean allowPartial;
-
-    /** The configuration that these options, the environment and the file make together. */
-    ServerConfig config(Surroundings surroundings) {
+    /** The configuration that the flags of {@code command}, the environment and the file make together. */
+    static ServerConfig read(CommandSpec command, Surroundings surroundings, Shown shown) {
         ConfigReader reader = new ConfigReader(surroundings.environment(), surroundings.find("rules"));
-        reader.unknownVariables()
-                .forEach(name -> surroundings.err().println("The variable " + name + " is no setting and is ignored."));
-        return reader.read(flags(), config);
-    }
-
-    private Map<Setting, String> flags() {
+        reader.unknownVariables().forEach(surroundings.err()::println);
+        ParseResult parsed = command.commandLine().getParseResult();
         Map<Setting, String> flags = new EnumMap<>(Setting.class);
-        put(flags, Setting.PORT, port);
-        put(flags, Setting.HOST, host);
-        put(flags, Setting.RULES, rules);
-        put(flags, Setting.DATA, data);
-        put(flags, Setting.ALLOW_PARTIAL, allowPartial ? "true" : null);
-        return flags;
-    }
-
-    private static void put(Map<Setting, String> flags, Setting setting, @Nullable String value) {
-        if (value != null) {
-            flags.put(setting, value);
+        for (Setting setting : Setting.values()) {
+            if (parsed.hasMatchedOption("--" + setting.key())) {
+                flags.put(setting, parsed.matchedOptionValue("--" + setting.key(), ""));
+            }
         }
+        Configuration configuration = reader.read(flags, parsed.matchedOptionValue(CONFIG, (Path) null));
+        configuration.settings().stream()
+                .filter(value -> shown == Shown.ALL || value.source() != Configuration.Source.DEFAULT)
+                .forEach(surroundings.err()::println);
+        return configuration.server();
     }
 }

@@ -1,19 +1,27 @@
 package io.drover.server.config;
 
+import io.drover.engine.failure.NearestName;
+import io.drover.server.config.AccessConfig.TlsConfig;
+import io.drover.server.config.Configuration.Source;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Composes a {@link ServerConfig}: a flag wins over the environment, the environment over the file, the file over the
+ * Composes the effective configuration: a flag wins over the environment, the environment over the file, the file over the
  * default.
  */
 public final class ConfigReader {
 
-    private static final Map<String, Boolean> BOOLEANS = Map.of("true", true, "false", false);
+    /** A text, and where it is from. */
+    private record Value(String text, Source source) {}
 
     private final Map<String, String> environment;
     private final Path defaultRules;
@@ -29,43 +37,116 @@ public final class ConfigReader {
     }
 
     /**
-     * The configuration.
+     * The effective configuration.
      *
      * @param flags of the command line
      * @param file null: the one that {@code DROVER_CONFIG} names, if any
-     * @throws InvalidConfigException if a key is unknown or a value cannot be used
+     * @throws InvalidConfigException if keys are unknown or values cannot be used; it names all of them
      */
-    public ServerConfig read(Map<Setting, String> flags, @Nullable Path file) {
-        Map<Setting, String> settings = new EnumMap<>(Setting.class);
-        String fileOfEnvironment = environment.get("DROVER_CONFIG");
-        if (file != null) {
-            settings.putAll(ConfigFile.read(file));
-        } else if (fileOfEnvironment != null) {
-            settings.putAll(ConfigFile.read(Path.of(fileOfEnvironment)));
-        }
+    public Configuration read(Map<Setting, String> flags, @Nullable Path file) {
+        Map<Setting, Value> values = new EnumMap<>(Setting.class);
+        List<String> faults = new ArrayList<>();
         for (Setting setting : Setting.values()) {
-            String value = environment.get(setting.variable());
-            if (value != null) {
-                settings.put(setting, value);
+            String byDefault = setting == Setting.RULES ? defaultRules.toString() : setting.byDefault();
+            values.put(setting, new Value(byDefault, Source.DEFAULT));
+        }
+        file(file)
+                .ifPresent(path -> ConfigFile.read(path, faults)
+                        .forEach((setting, text) -> values.put(setting, new Value(text, Source.FILE))));
+        for (Setting setting : Setting.values()) {
+            String text = environment.get(setting.variable());
+            if (text != null) {
+                values.put(setting, new Value(text, Source.ENVIRONMENT));
             }
         }
-        settings.putAll(flags);
-        return new ServerConfig(
-                settings.getOrDefault(Setting.HOST, "127.0.0.1"),
-                value(settings, Setting.PORT, "8080", ConfigReader::port),
-                value(settings, Setting.RULES, defaultRules.toString(), Path::of),
-                value(settings, Setting.DATA, "data", Path::of),
-                value(settings, Setting.ALLOW_PARTIAL, "false", ConfigReader::yesOrNo));
+        flags.forEach((setting, text) -> values.put(setting, new Value(text, Source.FLAG)));
+        return new Configuration(
+                server(setting -> Objects.requireNonNull(values.get(setting)).text(), faults),
+                values.entrySet().stream()
+                        .map(entry -> Configuration.Value.of(
+                                entry.getKey(),
+                                entry.getValue().text(),
+                                entry.getValue().source()))
+                        .toList());
     }
 
-    /** Variables of the environment that look like settings and are none, sorted. */
+    private Optional<Path> file(@Nullable Path ofFlag) {
+        return ofFlag != null
+                ? Optional.of(ofFlag)
+                : Optional.ofNullable(environment.get("DROVER_CONFIG")).map(Path::of);
+    }
+
+    private static ServerConfig server(Function<Setting, String> texts, List<String> faults) {
+        SettingValues values = new SettingValues(texts);
+        ServerConfig config = new ServerConfig(
+                values.text(Setting.HOST),
+                values.port(Setting.PORT),
+                values.path(Setting.RULES),
+                values.path(Setting.DATA),
+                values.isOn(Setting.ALLOW_PARTIAL),
+                new ReloadConfig(
+                        values.isOn(Setting.RELOAD),
+                        values.duration(Setting.RELOAD_SETTLE),
+                        values.duration(Setting.RELOAD_SCAN)),
+                access(values, faults),
+                limits(values),
+                new DecisionLogConfig(
+                        values.choice(Setting.DECISION_LOG, DecisionLogConfig.Facts.values()),
+                        values.count(Setting.DECISION_LOG_DAYS),
+                        values.bytes(Setting.DECISION_LOG_FILE)),
+                values.choice(Setting.LOG_FORMAT, LogFormat.values()));
+        faults.addAll(values.faults());
+        faults.addAll(config.contradictions());
+        if (!faults.isEmpty()) {
+            throw new InvalidConfigException(String.join("\n", faults));
+        }
+        return config;
+    }
+
+    private static AccessConfig access(SettingValues values, List<String> faults) {
+        Path certificate = values.optionalPath(Setting.TLS_CERTIFICATE);
+        Path key = values.optionalPath(Setting.TLS_KEY);
+        String password = values.secret(Setting.TLS_KEY_PASSWORD);
+        if ((certificate == null) != (key == null)) {
+            faults.add("Of tls-certificate and tls-key only one is given; TLS needs both.");
+        }
+        if (password != null && key == null) {
+            faults.add("There is a tls-key-password, but no tls-key that it could belong to.");
+        }
+        TlsConfig tls = certificate == null || key == null ? null : new TlsConfig(certificate, key, password);
+        return new AccessConfig(values.optionalPath(Setting.TOKENS), tls, values.isOn(Setting.BEHIND_PROXY));
+    }
+
+    private static LimitsConfig limits(SettingValues values) {
+        return new LimitsConfig(
+                values.bytes(Setting.MAX_BODY),
+                values.limit(Setting.MAX_REQUESTS),
+                values.count(Setting.RATE_LIMIT),
+                values.duration(Setting.REQUEST_TIMEOUT),
+                values.duration(Setting.STOP_TIMEOUT),
+                values.duration(Setting.DECISION_TIMEOUT));
+    }
+
+    /**
+     * A sentence on each variable of the environment that looks like a setting and is none, by name. They are no faults:
+     * container platforms set such variables for every service that they run.
+     */
     public List<String> unknownVariables() {
         return environment.keySet().stream()
                 .filter(name -> name.startsWith("DROVER_"))
                 .filter(name -> !name.equals("DROVER_CONFIG") && !name.equals("DROVER_JAVA_OPTS"))
                 .filter(ConfigReader::isNoSetting)
                 .sorted()
+                .map(name -> "The variable " + name + " is no setting and is ignored" + suggestion(name))
                 .toList();
+    }
+
+    private static String suggestion(String variable) {
+        return NearestName.of(
+                        variable,
+                        Stream.of(Setting.values()).map(Setting::variable).toList())
+                .map(name -> "; did you mean " + name + "?")
+                .orElse(".");
     }
 
     private static boolean isNoSetting(String variable) {
@@ -75,33 +156,5 @@ public final class ConfigReader {
             }
         }
         return true;
-    }
-
-    private static <T> T value(
-            Map<Setting, String> settings, Setting setting, String byDefault, Function<String, @Nullable T> parser) {
-        String text = settings.getOrDefault(setting, byDefault);
-        T value = text.isBlank() ? null : parser.apply(text.strip());
-        if (value == null) {
-            throw new InvalidConfigException("\"" + text + "\" cannot be the value of " + setting.key()
-                    + "; expected is " + expected(setting) + ".");
-        }
-        return value;
-    }
-
-    private static String expected(Setting setting) {
-        return switch (setting) {
-            case HOST -> "a loopback address";
-            case PORT -> "a number from 0 to 65535";
-            case RULES, DATA -> "a directory";
-            case ALLOW_PARTIAL -> "true or false";
-        };
-    }
-
-    private static @Nullable Integer port(String text) {
-        return text.matches("\\d{1,6}") ? Integer.valueOf(text) : null;
-    }
-
-    private static @Nullable Boolean yesOrNo(String text) {
-        return BOOLEANS.get(text);
     }
 }

@@ -4,26 +4,35 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a server runs.
  *
- * @param host the address to listen on; only a loopback address is accepted
+ * @param host the address to listen on; one that is not loopback needs tokens, and TLS or a proxy
  * @param port 0: any free one
  * @param rules the directory of rule packs
  * @param data the directory for what the server keeps
  * @param allowPartial whether to serve the sound packs when others are broken
  */
-public record ServerConfig(String host, int port, Path rules, Path data, boolean allowPartial) {
+public record ServerConfig(
+        String host,
+        int port,
+        Path rules,
+        Path data,
+        boolean allowPartial,
+        ReloadConfig reload,
+        AccessConfig access,
+        LimitsConfig limits,
+        DecisionLogConfig decisionLog,
+        LogFormat logFormat) {
 
-    public ServerConfig {
-        if (port < 0 || port > 65_535) {
-            throw new InvalidConfigException("The port is " + port + "; a port is a number from 0 to 65535.");
-        }
-        if (!resolve(host).isLoopbackAddress()) {
-            throw new InvalidConfigException("The host " + host + " is not a loopback address; without access control"
-                    + " the server serves this machine only, so leave out --host or give 127.0.0.1.");
-        }
+    /** Whether only this machine reaches the server. */
+    public boolean isLoopback() {
+        InetAddress address = resolve(host);
+        return address != null && address.isLoopbackAddress();
     }
 
     /** Where to listen. */
@@ -31,11 +40,27 @@ public record ServerConfig(String host, int port, Path rules, Path data, boolean
         return new InetSocketAddress(resolve(host), port);
     }
 
-    private static InetAddress resolve(String host) {
+    /** Where parts of it do not fit together: a sentence each. */
+    List<String> contradictions() {
+        List<String> faults = new ArrayList<>();
+        if (resolve(host) == null) {
+            faults.add("The host \"" + host + "\" is not known.");
+        } else if (!isLoopback() && access.tokens() == null) {
+            faults.add("The host " + host + " is not a loopback address; without access tokens the server serves this"
+                    + " machine only: leave out --host, or name a file of tokens with --tokens.");
+        } else if (!isLoopback() && access.tls() == null && !access.behindProxy()) {
+            faults.add(
+                    "The host " + host + " is not a loopback address, and tokens must not cross a network unencrypted:"
+                            + " give --tls-certificate and --tls-key, or --behind-proxy if a proxy ends TLS before the server.");
+        }
+        return faults;
+    }
+
+    private static @Nullable InetAddress resolve(String host) {
         try {
             return InetAddress.getByName(host);
         } catch (UnknownHostException e) {
-            throw new InvalidConfigException("The host \"" + host + "\" is not known.", e);
+            return null;
         }
     }
 }

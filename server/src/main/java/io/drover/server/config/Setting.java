@@ -4,18 +4,111 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Every setting there is. Its key names it in the file, as a flag and, mechanically, in the environment. */
+/**
+ * Every setting there is, with its default. Its key names it in the file, as a flag and, mechanically, in the environment.
+ */
 public enum Setting {
-    HOST("host"),
-    PORT("port"),
-    RULES("rules"),
-    DATA("data"),
-    ALLOW_PARTIAL("allow-partial");
+    HOST(
+            "host",
+            "127.0.0.1",
+            Kind.ADDRESS,
+            "The address to listen on. Another than a loopback address needs `tokens`, and"
+                    + " `tls-certificate` with `tls-key` or `behind-proxy`."),
+    PORT("port", "8080", Kind.PORT, "The port to listen on; 0: any free one."),
+    RULES("rules", "rules", Kind.PATH, "The directory of rule packs."),
+    DATA("data", "data", Kind.PATH, "The directory for what the server keeps; created when missing."),
+    ALLOW_PARTIAL("allow-partial", "false", Kind.SWITCH, "Whether sound packs serve even if others are broken."),
+    RELOAD("reload", "true", Kind.SWITCH, "Whether changes of the rules directory are served."),
+    RELOAD_SETTLE(
+            "reload-settle",
+            "300ms",
+            Kind.DURATION,
+            "How long nothing may change in the rules directory before a" + " change is taken up."),
+    RELOAD_SCAN(
+            "reload-scan",
+            "2s",
+            Kind.DURATION,
+            "How often the rules directory is looked through for changes of which" + " the file system told nothing."),
+    TOKENS(
+            "tokens",
+            "",
+            Kind.OPTIONAL_PATH,
+            "The file of access tokens; without it everybody on this machine may do" + " everything."),
+    TLS_CERTIFICATE(
+            "tls-certificate", "", Kind.OPTIONAL_PATH, "The file of the certificate chain in PEM; with `tls-key`."),
+    TLS_KEY("tls-key", "", Kind.OPTIONAL_PATH, "The file of the private key in PEM (PKCS#8); with `tls-certificate`."),
+    TLS_KEY_PASSWORD("tls-key-password", "", Kind.SECRET, "The password of the private key, if it is encrypted."),
+    BEHIND_PROXY("behind-proxy", "false", Kind.SWITCH, "Whether a proxy that ends TLS stands before the server."),
+    MAX_BODY(
+            "max-body",
+            "1MiB",
+            Kind.SIZE,
+            "The size up to which the body of a decision, or a line of a stream, is read."),
+    MAX_REQUESTS("max-requests", "256", Kind.LIMIT, "How many requests for decisions may be under way at once."),
+    RATE_LIMIT(
+            "rate-limit",
+            "0",
+            Kind.COUNT,
+            "How many requests a second one caller may send, on average over a few" + " seconds; 0: any number."),
+    REQUEST_TIMEOUT(
+            "request-timeout",
+            "30s",
+            Kind.DURATION,
+            "How long a request may take from its first byte to the last"
+                    + " of its answer; a stream: how long it may stand still."),
+    STOP_TIMEOUT(
+            "stop-timeout",
+            "10s",
+            Kind.DURATION,
+            "How long a stopping server lets the requests it has accepted be" + " answered."),
+    DECISION_TIMEOUT("decision-timeout", "2s", Kind.DURATION, "How long one decision may compute."),
+    DECISION_LOG(
+            "decision-log",
+            "hash",
+            Kind.DECISION_LOG,
+            "What the decision log holds of a request: `off`: there is no"
+                    + " log; `hash`: the SHA-256 of its facts; `whole`: its facts, so that it can be replayed."),
+    DECISION_LOG_DAYS("decision-log-days", "30", Kind.COUNT, "How many days a decision stays in the log; 0: for ever."),
+    DECISION_LOG_FILE("decision-log-file", "64MiB", Kind.SIZE, "The size at which the decision log begins a new file."),
+    LOG_FORMAT("log-format", "text", Kind.LOG_FORMAT, "How the server's own log is written: `text` or `json`.");
+
+    /** What the values of a setting look like. */
+    enum Kind {
+        ADDRESS("the name or number of an address of this machine"),
+        PORT("a number from 0 to 65535"),
+        COUNT("a whole number from 0 to 1000000"),
+        LIMIT("a whole number from 1 to 1000000"),
+        SIZE("a number of bytes from 1 KiB to 1 GiB, such as 65536, 64KiB or 1MiB"),
+        DURATION("a duration from 1ms to 1d, such as 300ms, 30s or 5m"),
+        SWITCH("true or false"),
+        PATH("a path"),
+        OPTIONAL_PATH("a path, or nothing"),
+        SECRET("any text"),
+        DECISION_LOG("off, hash or whole"),
+        LOG_FORMAT("text or json");
+
+        private final String expected;
+
+        Kind(String expected) {
+            this.expected = expected;
+        }
+
+        /** In words, what a value has to be. */
+        String expected() {
+            return expected;
+        }
+    }
 
     private final String key;
+    private final String byDefault;
+    private final Kind kind;
+    private final String description;
 
-    Setting(String key) {
+    Setting(String key, String byDefault, Kind kind, String description) {
         this.key = key;
+        this.byDefault = byDefault;
+        this.kind = kind;
+        this.description = description;
     }
 
     /** As the file and, behind {@code --}, the command line have it: {@code allow-partial}. */
@@ -26,6 +119,31 @@ public enum Setting {
     /** As the environment has it: {@code DROVER_ALLOW_PARTIAL}. */
     public String variable() {
         return "DROVER_" + key.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    /** The value where nothing gives one; empty: none. */
+    public String byDefault() {
+        return byDefault;
+    }
+
+    /** One or two sentences on what it does, in Markdown. */
+    public String description() {
+        return description;
+    }
+
+    /** In words, what a value has to be. */
+    public String expected() {
+        return kind.expected();
+    }
+
+    /** Whether it is true or false. */
+    public boolean isSwitch() {
+        return kind == Kind.SWITCH;
+    }
+
+    /** Whether its value must never be shown. */
+    public boolean isSecret() {
+        return kind == Kind.SECRET;
     }
 
     /** The setting whose key is {@code key}. */

@@ -5,6 +5,7 @@ import io.drover.engine.failure.InvalidRequestException;
 import io.drover.engine.failure.MalformedRequestException;
 import io.drover.engine.failure.RuleFailedException;
 import io.drover.engine.failure.Violation;
+import io.drover.server.activation.NotReadyException;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
@@ -57,6 +58,8 @@ final class ProblemHandler implements HttpHandler {
             refused.headers()
                     .forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
             send(exchange, refused.type(), detail(refused), List.of(), Map.of());
+        } else if (failure instanceof NotReadyException notReady) {
+            send(exchange, ProblemType.NOT_READY, detail(notReady), List.of(), Map.of());
         } else if (failure instanceof DecisionException noDecision) {
             log(exchange, noDecision);
             send(

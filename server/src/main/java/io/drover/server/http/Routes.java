@@ -1,34 +1,27 @@
 package io.drover.server.http;
 
-import io.drover.engine.decide.DecisionEngine;
 import io.drover.server.activation.RuleSetHolder;
+import io.drover.server.config.LimitsConfig;
+import io.drover.server.deciding.DecisionService;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.HttpContinueReadHandler;
 import io.undertow.util.Methods;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
 /** Every path of the server, and what a request goes through on its way there. */
 public final class Routes {
 
-    /** Bodies of a decision; what is beyond is refused. */
-    static final int MAX_BODY_BYTES = 1 << 20;
-
-    private static final int MAX_DECISIONS_UNDER_WAY = 256;
-    private static final Duration MAX_EXCHANGE = Duration.ofSeconds(30);
-
     private final RuleSetHolder holder;
-    private final DecisionEngine engine;
-    private final Clock clock;
+    private final DecisionService decisions;
+    private final LimitsConfig limits;
 
-    /** Routes to what {@code engine} decides by the rules of {@code holder}; {@code clock} gives a missing asOf. */
-    public Routes(RuleSetHolder holder, DecisionEngine engine, Clock clock) {
+    /** Routes to the rules of {@code holder} and to {@code decisions} by them, within {@code limits}. */
+    public Routes(RuleSetHolder holder, DecisionService decisions, LimitsConfig limits) {
         this.holder = holder;
-        this.engine = engine;
-        this.clock = clock;
+        this.decisions = decisions;
+        this.limits = limits;
     }
 
     private PathTable paths() {
@@ -41,13 +34,13 @@ public final class Routes {
     }
 
     private HttpHandler decisions() {
-        HttpHandler handler = new DecideHandler(holder, engine, clock);
+        HttpHandler handler = new DecideHandler(decisions);
         // 4. On a worker thread, once the whole body is there: decide. Failures there become problems there.
-        handler = new JsonBodyHandler(MAX_BODY_BYTES, handler);
+        handler = new JsonBodyHandler(limits.bodyBytes(), handler);
         // 3. A client that waits for "100 Continue" gets it when its body is about to be read, not when it is refused.
         handler = new HttpContinueReadHandler(handler);
         // 2. Refuse what is too much, while it has cost nothing yet.
-        handler = new CapacityHandler(MAX_DECISIONS_UNDER_WAY, handler);
+        handler = new CapacityHandler(limits.requests(), handler);
         // 1. Refuse a caller who could not read the answer.
         return new AcceptHandler(handler);
     }
@@ -60,7 +53,7 @@ public final class Routes {
         // 3. A problem and a log line name the request by its id.
         handler = new RequestIdHandler(() -> UUID.randomUUID().toString(), handler);
         // 2. No request stays for ever, not even one that is refused while its body still comes in.
-        handler = new TimeoutHandler(MAX_EXCHANGE, handler);
+        handler = new TimeoutHandler(limits.request(), handler);
         // 1. Counted first, so that a stopping server waits for whatever has reached it.
         return new InFlightHandler(handler);
     }
@@ -68,10 +61,6 @@ public final class Routes {
     private void ready(HttpServerExchange exchange) {
         JsonAnswer.send(
                 exchange,
-                Map.of(
-                        "status",
-                        "ready",
-                        "revision",
-                        Readiness.require(holder).ruleSet().revision()));
+                Map.of("status", "ready", "revision", holder.require().ruleSet().revision()));
     }
 }

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -29,7 +28,6 @@ import org.slf4j.LoggerFactory;
 public final class DroverServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(DroverServer.class);
-    private static final Duration MAX_STOP = Duration.ofSeconds(10);
 
     private final ServerConfig config;
     private final RuleSetHolder holder;
@@ -130,7 +128,7 @@ public final class DroverServer {
         }
         http = null;
         try {
-            int cutOff = open.stop(MAX_STOP);
+            int cutOff = open.stop(config.limits().stop());
             LOG.atInfo().addKeyValue("cutOff", cutOff).log("server has stopped");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -3,49 +3,96 @@ package io.drover.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drover.server.config.AccessConfig.TlsConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigReaderTest {
+
+    private static final ServerConfig OTHERWISE = new ServerConfig(
+            "0.0.0.0",
+            8081,
+            Path.of("/r"),
+            Path.of("/d"),
+            true,
+            new ReloadConfig(false, Duration.ofMillis(50), Duration.ofMinutes(1)),
+            new AccessConfig(Path.of("/t"), new TlsConfig(Path.of("/c"), Path.of("/k"), "secret word"), true),
+            new LimitsConfig(64 << 10, 8, 100, Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofMillis(20)),
+            new DecisionLogConfig(DecisionLogConfig.Facts.WHOLE, 7, 1 << 30),
+            LogFormat.JSON);
+
+    private static final Map<Setting, String> ALL_ELSE = allElse();
 
     @TempDir
     Path directory;
 
+    private static Map<Setting, String> allElse() {
+        Map<Setting, String> settings = new EnumMap<>(Setting.class);
+        settings.put(Setting.HOST, "0.0.0.0");
+        settings.put(Setting.PORT, "8081");
+        settings.put(Setting.RULES, "/r");
+        settings.put(Setting.DATA, "/d");
+        settings.put(Setting.ALLOW_PARTIAL, "true");
+        settings.put(Setting.RELOAD, "false");
+        settings.put(Setting.RELOAD_SETTLE, "50ms");
+        settings.put(Setting.RELOAD_SCAN, "1m");
+        settings.put(Setting.TOKENS, "/t");
+        settings.put(Setting.TLS_CERTIFICATE, "/c");
+        settings.put(Setting.TLS_KEY, "/k");
+        settings.put(Setting.TLS_KEY_PASSWORD, "secret word");
+        settings.put(Setting.BEHIND_PROXY, "true");
+        settings.put(Setting.MAX_BODY, "64KiB");
+        settings.put(Setting.MAX_REQUESTS, "8");
+        settings.put(Setting.RATE_LIMIT, "100");
+        settings.put(Setting.REQUEST_TIMEOUT, "5s");
+        settings.put(Setting.STOP_TIMEOUT, "1h");
+        settings.put(Setting.DECISION_TIMEOUT, "20ms");
+        settings.put(Setting.DECISION_LOG, "whole");
+        settings.put(Setting.DECISION_LOG_DAYS, "7");
+        settings.put(Setting.DECISION_LOG_FILE, "1GiB");
+        settings.put(Setting.LOG_FORMAT, "json");
+        return settings;
+    }
+
     @Test
     void read_nothingGiven_defaults() {
         assertThat(read(Map.of(), Map.of(), ""))
-                .isEqualTo(new ServerConfig("127.0.0.1", 8080, Path.of("here/rules"), Path.of("data"), false));
+                .isEqualTo(new ServerConfig(
+                        "127.0.0.1",
+                        8080,
+                        Path.of("here/rules"),
+                        Path.of("data"),
+                        false,
+                        new ReloadConfig(true, Duration.ofMillis(300), Duration.ofSeconds(2)),
+                        new AccessConfig(null, null, false),
+                        new LimitsConfig(
+                                1 << 20, 256, 0, Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(2)),
+                        new DecisionLogConfig(DecisionLogConfig.Facts.HASH, 30, 64 << 20),
+                        LogFormat.TEXT));
     }
 
     @Test
-    void read_everyKeyInTheFile_everyKeyCounts() {
-        String file = """
-                host: localhost
-                port: 8081
-                rules: /r
-                data: /d
-                allow-partial: true
-                """;
+    void read_everySettingElsewise_everyOneCounts() {
+        assertThat(ALL_ELSE).containsOnlyKeys(Setting.values());
+        Map<String, String> environment = ALL_ELSE.entrySet().stream()
+                .collect(Collectors.toMap(e -> e.getKey().variable(), Map.Entry::getValue));
+        String file = ALL_ELSE.entrySet().stream()
+                .map(entry -> entry.getKey().key() + ": " + entry.getValue() + "\n")
+                .collect(Collectors.joining());
 
-        assertThat(read(Map.of(), Map.of(), file))
-                .isEqualTo(new ServerConfig("localhost", 8081, Path.of("/r"), Path.of("/d"), true));
-    }
-
-    @Test
-    void read_everyVariable_everyVariableCounts() {
-        Map<String, String> environment = Map.of(
-                "DROVER_HOST", "localhost",
-                "DROVER_PORT", "8082",
-                "DROVER_RULES", "/r",
-                "DROVER_DATA", "/d",
-                "DROVER_ALLOW_PARTIAL", "true");
-
-        assertThat(read(Map.of(), environment, ""))
-                .isEqualTo(new ServerConfig("localhost", 8082, Path.of("/r"), Path.of("/d"), true));
+        assertThat(read(ALL_ELSE, Map.of(), "")).isEqualTo(OTHERWISE);
+        assertThat(read(Map.of(), environment, "")).isEqualTo(OTHERWISE);
+        assertThat(read(Map.of(), Map.of(), file)).isEqualTo(OTHERWISE);
     }
 
     @Test
@@ -59,29 +106,57 @@ class ConfigReaderTest {
     }
 
     @Test
+    void read_effectiveSettings_saidWithTheirSourceAndSecretsHidden() {
+        Map<Setting, String> flags = new EnumMap<>(ALL_ELSE);
+        flags.remove(Setting.RELOAD_SCAN);
+
+        assertThat(configuration(flags, Map.of("DROVER_RELOAD_SCAN", "3s"), "port: 1")
+                        .settings())
+                .extracting(Configuration.Value::toString)
+                .contains(
+                        "port: 8081 (the command line)",
+                        "reload-scan: 3s (the environment)",
+                        "tls-key-password: (hidden) (the command line)")
+                .noneMatch(line -> line.contains("secret word"));
+        assertThat(configuration(Map.of(), Map.of(), "port: 1").settings())
+                .extracting(Configuration.Value::toString)
+                .contains("port: 1 (the configuration file)", "tls-key-password: (none) (the default)");
+        assertThat(OTHERWISE.toString()).doesNotContain("secret word");
+    }
+
+    @Test
     void read_fileNamedByTheEnvironment_isRead() throws IOException {
         Path file = Files.writeString(directory.resolve("drover.yaml"), "port: 9");
 
         assertThat(new ConfigReader(Map.of("DROVER_CONFIG", file.toString()), Path.of("rules"))
                         .read(Map.of(), null)
+                        .server()
                         .port())
                 .isEqualTo(9);
     }
 
     @Test
-    void read_unknownKeys_allRefusedWithTheNearestName() {
-        assertThatThrownBy(() -> read(Map.of(), Map.of(), "poort: 1\nrule: r\nport: [1]\n"))
+    void read_manyFaults_allOfThemWithTheNearestNames() {
+        assertThatThrownBy(() -> read(
+                        Map.of(Setting.MAX_BODY, "2GiB"),
+                        Map.of("DROVER_RELOAD_SETTLE", "300", "DROVER_TLS_KEY", "/k"),
+                        "poort: 1\nrule: r\nport: [1]\n"))
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContaining("\"poort\" is unknown; did you mean \"port\"?")
                 .hasMessageContaining("\"rule\" is unknown; did you mean \"rules\"?")
-                .hasMessageContaining("\"port\" needs one value");
+                .hasMessageContaining("\"port\" needs one value")
+                .hasMessageContaining("\"2GiB\" cannot be the value of max-body")
+                .hasMessageContaining("\"300\" cannot be the value of reload-settle; expected is a duration")
+                .hasMessageContaining("Of tls-certificate and tls-key only one is given");
     }
 
     @Test
-    void read_fileThatIsNoYaml_refused() {
-        assertThatThrownBy(() -> read(Map.of(), Map.of(), "port: [")).hasMessageContaining("is not YAML");
+    void read_fileThatIsNoYaml_refusedWithItsPlace() {
+        assertThatThrownBy(() -> read(Map.of(), Map.of(), "port: ["))
+                .hasMessageContaining("line 1, column")
+                .hasMessageContaining("is not YAML");
         assertThatThrownBy(() -> read(Map.of(), Map.of(), "8080")).hasMessageContaining("key: value");
-        assertThatThrownBy(() -> read(Map.of(), Map.of(), "port: 1\nport: 2")).hasMessageContaining("is not YAML");
+        assertThatThrownBy(() -> read(Map.of(), Map.of(), "port: 1\nport: 2")).hasMessageContaining("each key once");
     }
 
     @Test
@@ -93,31 +168,71 @@ class ConfigReaderTest {
                 .hasMessageContaining("cannot be read");
     }
 
-    @Test
-    void read_portThatIsNone_refused() {
-        assertThatThrownBy(() -> read(Map.of(Setting.PORT, "80a"), Map.of(), ""))
-                .hasMessage("\"80a\" cannot be the value of port; expected is a number from 0 to 65535.");
-        assertThatThrownBy(() -> read(Map.of(Setting.PORT, "70000"), Map.of(), ""))
-                .hasMessageContaining("a number from 0 to 65535");
+    @ParameterizedTest
+    @CsvSource({
+        "PORT, 80a",
+        "PORT, 70000",
+        "PORT, ''",
+        "PORT, -1",
+        "MAX_REQUESTS, 0",
+        "RELOAD, yes",
+        "MAX_BODY, 1KB",
+        "MAX_BODY, 0",
+        "MAX_BODY, 9999999999GiB",
+        "RELOAD_SCAN, 0s",
+        "RELOAD_SCAN, 2d",
+        "DECISION_LOG, HASH",
+        "RULES, ' '",
+        "LOG_FORMAT, xml",
+        "RATE_LIMIT, 9999999"
+    })
+    void read_valueThatCannotBe_refusedWithWhatIsExpected(Setting setting, String text) {
+        assertThatThrownBy(() -> read(Map.of(setting, text), Map.of(), ""))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessage("\"" + text + "\" cannot be the value of " + setting.key() + "; expected is "
+                        + setting.expected() + ".");
     }
 
     @Test
-    void read_hostThatIsNotLoopback_refused() {
+    void read_hostThatIsNotLoopback_needsTokensAndEncryption() {
         assertThatThrownBy(() -> read(Map.of(Setting.HOST, "0.0.0.0"), Map.of(), ""))
                 .isInstanceOf(InvalidConfigException.class)
-                .hasMessageContaining("not a loopback address");
+                .hasMessageContaining("not a loopback address; without access tokens");
+        assertThatThrownBy(() -> read(Map.of(Setting.HOST, "0.0.0.0", Setting.TOKENS, "/t"), Map.of(), ""))
+                .hasMessageContaining("tokens must not cross a network unencrypted");
+        assertThat(read(Map.of(Setting.HOST, "0.0.0.0", Setting.TOKENS, "/t"), Map.of(), "behind-proxy: true")
+                        .isLoopback())
+                .isFalse();
+        assertThatThrownBy(() -> read(Map.of(Setting.HOST, "no such host"), Map.of(), ""))
+                .hasMessage("The host \"no such host\" is not known.");
     }
 
     @Test
-    void unknownVariables_misspeltOne_named() {
+    void unknownVariables_misspeltOne_namedWithTheNearest() {
         assertThat(new ConfigReader(
                                 Map.of("DROVER_PROT", "1", "DROVER_PORT", "1", "DROVER_JAVA_OPTS", "", "HOME", "/"),
                                 Path.of("rules"))
                         .unknownVariables())
-                .containsExactly("DROVER_PROT");
+                .containsExactly("The variable DROVER_PROT is no setting and is ignored; did you mean DROVER_PORT?");
+    }
+
+    @Test
+    void documentation_everySetting_asItIs() throws IOException {
+        String table = Stream.of(Setting.values())
+                .map(setting -> "| `" + setting.key() + "` | `" + setting.variable() + "` | "
+                        + (setting.byDefault().isEmpty() ? "" : "`" + setting.byDefault() + "`") + " | "
+                        + setting.expected() + " | " + setting.description() + " |\n")
+                .collect(Collectors.joining());
+
+        assertThat(Files.readString(Path.of("../docs/configuration.md")))
+                .contains("|---|---|---|---|---|\n" + table + "\n");
     }
 
     private ServerConfig read(Map<Setting, String> flags, Map<String, String> environment, String file) {
+        return configuration(flags, environment, file).server();
+    }
+
+    private Configuration configuration(Map<Setting, String> flags, Map<String, String> environment, String file) {
         try {
             Path path = Files.writeString(directory.resolve("drover.yaml"), file);
             return new ConfigReader(environment, Path.of("here/rules")).read(flags, path);

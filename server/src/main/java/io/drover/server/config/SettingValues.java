@@ -1,0 +1,149 @@
+package io.drover.server.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the texts of settings into values. A text that cannot be turned counts as a fault and gives the default, so that all
+ * faults are found at once.
+ */
+final class SettingValues {
+
+    private static final int MAX_COUNT = 1_000_000;
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,10})(|KiB|MiB|GiB)");
+    private static final Map<String, Boolean> SWITCH = Map.of("true", true, "false", false);
+
+    private final Function<Setting, String> texts;
+    private final List<String> faults = new ArrayList<>();
+
+    /** Values of {@code texts}. */
+    SettingValues(Function<Setting, String> texts) {
+        this.texts = texts;
+    }
+
+    /** A sentence on each text that cannot be turned. */
+    List<String> faults() {
+        return faults;
+    }
+
+    String text(Setting setting) {
+        return value(setting, text -> text.isEmpty() ? null : text);
+    }
+
+    boolean isOn(Setting setting) {
+        return value(setting, SWITCH::get);
+    }
+
+    int port(Setting setting) {
+        return value(setting, text -> whole(text, 65_535));
+    }
+
+    int count(Setting setting) {
+        return value(setting, text -> whole(text, MAX_COUNT));
+    }
+
+    int limit(Setting setting) {
+        return value(setting, text -> {
+            Integer number = whole(text, MAX_COUNT);
+            return number == null || number == 0 ? null : number;
+        });
+    }
+
+    int bytes(Setting setting) {
+        return value(setting, SettingValues::size);
+    }
+
+    Duration duration(Setting setting) {
+        return value(setting, SettingValues::length);
+    }
+
+    Path path(Setting setting) {
+        return value(setting, text -> text.isEmpty() ? null : pathOf(text));
+    }
+
+    /** Null where none is given. */
+    @Nullable
+    Path optionalPath(Setting setting) {
+        return texts.apply(setting).isBlank() ? null : value(setting, SettingValues::pathOf);
+    }
+
+    /** The text as it is; null where none is given. */
+    @Nullable
+    String secret(Setting setting) {
+        String text = texts.apply(setting);
+        return text.isEmpty() ? null : text;
+    }
+
+    <E extends Enum<E>> E choice(Setting setting, E[] choices) {
+        return value(
+                setting,
+                text -> Stream.of(choices)
+                        .filter(choice -> choice.name().toLowerCase(Locale.ROOT).equals(text))
+                        .findFirst()
+                        .orElse(null));
+    }
+
+    private <T> T value(Setting setting, Function<String, @Nullable T> parser) {
+        String text = texts.apply(setting);
+        T value = parser.apply(text.strip());
+        if (value == null) {
+            faults.add("\"" + text + "\" cannot be the value of " + setting.key() + "; expected is "
+                    + setting.expected() + ".");
+            value = parser.apply(setting.byDefault());
+        }
+        if (value == null) {
+            throw new IllegalStateException("the default of " + setting.key());
+        }
+        return value;
+    }
+
+    private static @Nullable Integer whole(String text, int max) {
+        return text.matches("\\d{1,7}") && Integer.parseInt(text) <= max ? Integer.valueOf(text) : null;
+    }
+
+    private static @Nullable Path pathOf(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Integer size(String text) {
+        Matcher matcher = SIZE.matcher(text);
+        if (!matcher.matches()) {
+            return null;
+        }
+        int shift = List.of("", "KiB", "MiB", "GiB").indexOf(matcher.group(2)) * 10;
+        long number = Long.parseLong(matcher.group(1));
+        boolean inRange = number <= (1L << 30) >> shift && number << shift >= 1 << 10;
+        return inRange ? (int) (number << shift) : null;
+    }
+
+    private static @Nullable Duration length(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            return null;
+        }
+        long number = Long.parseLong(matcher.group(1));
+        Duration duration = switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+        };
+        return duration.isZero() || duration.compareTo(Duration.ofDays(1)) > 0 ? null : duration;
+    }
+}
