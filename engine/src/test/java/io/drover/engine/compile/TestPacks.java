@@ -153,8 +153,8 @@ public final class TestPacks {
     }
 
     private CompiledPack compile(PackLoader.Compiler compiler) {
-        PackCompiler.Compilation compilation =
-                PackCompiler.compile(source(), new ParsedRules(rules, Map.of()), compiler);
+        PackCompiler.Outcome compilation =
+                new PackCompiler(source(), new ParsedRules(rules, Map.of())).compile(compiler);
         return Objects.requireNonNull(
                 compilation.pack(), () -> compilation.problems().toString());
     }
