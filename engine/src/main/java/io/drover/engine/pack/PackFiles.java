@@ -31,6 +31,8 @@ final class PackFiles {
 
     private static final int MOST_BYTES = 2 * 1024 * 1024;
     private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9 ._+-]*");
+    private static final Pattern PASSED_OVER =
+            Pattern.compile("(?s)[.#].*|~\\$.*|.*~|.*\\.(sw[a-z]|tmp|bak|part)|4913|.*___jb_(tmp|old)___");
     private static final Pattern RULE_TEXT = Pattern.compile("(?s).*\\.drl(\\.csv|\\.xlsx?)?");
     private static final Pattern UNSUPPORTED = Pattern.compile(
             "(?is)pack\\.(yml|yaml\\.txt)|thresholds\\.(xlsx?|csv\\.txt)|.*\\.drl(\\.xlsx?|(\\.csv)?(\\.txt)?)");
@@ -94,10 +96,15 @@ final class PackFiles {
     private static List<String> names(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.map(entry -> entry.getFileName().toString())
-                    .filter(name -> !name.startsWith(".") && !name.startsWith("#") && !name.startsWith("~$"))
+                    .filter(name -> !isPassedOver(name))
                     .sorted()
                     .toList();
         }
+    }
+
+    /** Whether files of this name are hidden, or left behind by an editor or a program that copies. */
+    static boolean isPassedOver(String name) {
+        return PASSED_OVER.matcher(name).matches();
     }
 
     /** Takes the file at {@code path} into the pack, unless something speaks against it. */
