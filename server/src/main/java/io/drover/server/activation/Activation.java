@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -35,6 +36,11 @@ import org.slf4j.LoggerFactory;
 public final class Activation {
 
     private static final Logger LOG = LoggerFactory.getLogger(Activation.class);
+
+    /** How long scenarios may hold up the rules they are about, and how long they may go on after that. */
+    private static final Duration BEFORE_SERVING = Duration.ofMillis(500);
+
+    private static final Duration AFTERWARDS = Duration.ofSeconds(20);
 
     /** What the packs come from, and what is done with them on their way. */
     public record Setup(
@@ -140,36 +146,54 @@ public final class Activation {
         RuleSet ruleSet = RuleSet.of(plan.next().values());
         boolean swaps = !plan.next().isEmpty()
                 && !holder.active().map(rules -> rules.ruleSet().revision()).equals(Optional.of(ruleSet.revision()));
+        Map<String, Rehearsal.Run> rehearsals = new HashMap<>();
         if (swaps) {
-            rehearse(plan, ruleSet, steps, nextFindings);
+            rehearse(plan, ruleSet, rehearsals, steps, nextFindings);
             keep(plan, ruleSet, now, nextActive, steps, nextFindings);
         }
-        List<PackStatus> statuses =
-                new StatusBoard(loading, plan, nextActive, holder.packs(), now, nextFindings, steps).statuses();
+        StatusBoard board = new StatusBoard(loading, plan, nextActive, holder.packs(), now, nextFindings, steps);
         String whyNot = whyNot(setup.rules(), plan, loading.reports());
         if (swaps) {
-            holder.activate(ActiveRules.of(ruleSet), statuses, whyNot);
-        } else {
-            holder.report(statuses, whyNot);
+            List<PackStatus> early = board.statuses();
+            holder.activate(ActiveRules.of(ruleSet), early, whyNot);
+            ActivationLog.tellActive(ruleSet.revision(), plan, early);
+            finish(rehearsals, nextFindings);
         }
-        ActivationLog.tell(plan, statuses, swaps ? ruleSet.revision() : null, whyNot);
+        List<PackStatus> statuses = board.statuses();
+        holder.report(statuses, whyNot);
+        ActivationLog.tellProblems(plan, statuses, whyNot);
         Optional<RuleSet> serving = holder.active().map(ActiveRules::ruleSet);
         before = new ActivationPlan.Before(serving, ActivationPlan.seen(loading.reports()), plan.ties());
         active = nextActive;
         findings = nextFindings;
     }
 
-    /** Runs the scenarios of the packs that are about to serve and did not until now. */
+    /** Runs scenarios of the packs that are about to serve and did not until now. */
     private void rehearse(
             ActivationPlan plan,
             RuleSet ruleSet,
+            Map<String, Rehearsal.Run> rehearsals,
             Map<String, List<PackReport.Step>> steps,
             Map<String, List<PackProblem>> found) {
         for (CompiledPack pack : newPacks(plan)) {
             long begin = System.nanoTime();
-            found.put(pack.name(), setup.rehearsal().run(ruleSet, pack));
+            Rehearsal.Run run = setup.rehearsal().of(ruleSet, pack).goOn(BEFORE_SERVING);
+            rehearsals.put(pack.name(), run);
+            found.put(pack.name(), run.problems());
             addStep(steps, pack, "scenarios", begin);
         }
+    }
+
+    /** Runs the scenarios for which there was no time before their pack began to serve. */
+    private static void finish(Map<String, Rehearsal.Run> rehearsals, Map<String, List<PackProblem>> found) {
+        rehearsals.forEach((name, run) -> {
+            if (!run.isDone()) {
+                List<PackProblem> kept = new ArrayList<>(found.getOrDefault(name, List.of()));
+                kept.removeAll(run.problems());
+                kept.addAll(run.goOn(AFTERWARDS).problems());
+                found.put(name, kept);
+            }
+        });
     }
 
     private void keep(

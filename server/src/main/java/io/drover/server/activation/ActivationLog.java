@@ -4,7 +4,6 @@ import io.drover.engine.compile.PackReport;
 import io.drover.engine.pack.PackProblem;
 import io.drover.engine.pack.Severity;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,27 +14,24 @@ final class ActivationLog {
 
     private ActivationLog() {}
 
-    /**
-     * Tells of an attempt.
-     *
-     * @param revision of the rule set that serves since; null where none began to
-     * @param whyNot as the holder has it
-     */
-    static void tell(ActivationPlan plan, List<PackStatus> statuses, @Nullable String revision, String whyNot) {
+    /** Tells that a rule set serves now. */
+    static void tellActive(String revision, ActivationPlan plan, List<PackStatus> statuses) {
+        LOG.atInfo()
+                .addKeyValue("revision", revision)
+                .addKeyValue("changed", plan.group())
+                .addKeyValue("packs", plan.next().keySet())
+                .addKeyValue("millis", millis(plan, statuses))
+                .log("rules are active");
+    }
+
+    /** Tells what is wrong with the packs of an attempt; {@code whyNot} as the holder has it. */
+    static void tellProblems(ActivationPlan plan, List<PackStatus> statuses, String whyNot) {
         for (PackStatus status : statuses) {
             if (plan.group().contains(status.name())) {
                 status.problems().stream()
                         .filter(problem -> problem.severity() != Severity.INFORMATION)
                         .forEach(problem -> tell(status, problem));
             }
-        }
-        if (revision != null) {
-            LOG.atInfo()
-                    .addKeyValue("revision", revision)
-                    .addKeyValue("changed", plan.group())
-                    .addKeyValue("packs", plan.next().keySet())
-                    .addKeyValue("millis", millis(plan, statuses))
-                    .log("rules are active");
         }
         if (!whyNot.isEmpty()) {
             LOG.atWarn()

@@ -18,12 +18,9 @@ import java.util.List;
 
 /**
  * Runs the scenarios of a pack before it serves: whoever edits it learns which of them fail, and the first caller does not
- * wait for classes to be loaded and compiled. What it finds is a warning, and keeps nothing from serving; and it has an end,
- * so that a pack with many scenarios serves soon.
+ * wait for classes to be loaded and compiled. What it finds is a warning, and keeps nothing from serving.
  */
 public final class Rehearsal {
-
-    private static final Duration LONGEST = Duration.ofSeconds(1);
 
     private final ScenarioRunner runner;
 
@@ -32,23 +29,51 @@ public final class Rehearsal {
         this.runner = new ScenarioRunner(engine);
     }
 
-    /** What the scenarios of {@code pack}, one of {@code ruleSet}, show to be wrong; none of it is an error. */
-    List<PackProblem> run(RuleSet ruleSet, CompiledPack pack) {
-        long end = System.nanoTime() + LONGEST.toNanos();
-        ScenarioReading reading = ScenarioReader.read(ruleSet, pack);
-        List<PackProblem> problems = new ArrayList<>();
-        reading.problems().forEach(problem -> problems.add(asWarning(problem)));
-        int run = 0;
-        for (Scenario scenario : reading.scenarios()) {
-            if (System.nanoTime() > end) {
-                problems.add(unfinished(run, reading.scenarios().size(), scenario.place()));
-                break;
-            }
-            run++;
-            ScenarioResult result = runner.run(ruleSet, scenario);
-            result.failures().forEach(failure -> problems.add(failed(result.name(), failure)));
+    /** The scenarios of {@code pack}, one of {@code ruleSet}, none of them run yet. */
+    Run of(RuleSet ruleSet, CompiledPack pack) {
+        return new Run(runner, ruleSet, pack);
+    }
+
+    /** The scenarios of one pack, some of which may have been run. Used by one thread. */
+    static final class Run {
+
+        private final ScenarioRunner runner;
+        private final RuleSet ruleSet;
+        private final List<Scenario> scenarios;
+        private final List<PackProblem> problems = new ArrayList<>();
+        private int done;
+
+        private Run(ScenarioRunner runner, RuleSet ruleSet, CompiledPack pack) {
+            this.runner = runner;
+            this.ruleSet = ruleSet;
+            ScenarioReading reading = ScenarioReader.read(ruleSet, pack);
+            this.scenarios = reading.scenarios();
+            reading.problems().forEach(problem -> problems.add(asWarning(problem)));
         }
-        return problems;
+
+        /** Runs what has not been run yet, but begins nothing more after {@code longest}. */
+        Run goOn(Duration longest) {
+            long end = System.nanoTime() + longest.toNanos();
+            while (!isDone() && System.nanoTime() < end) {
+                ScenarioResult result = runner.run(ruleSet, scenarios.get(done));
+                result.failures().forEach(failure -> problems.add(failed(result.name(), failure)));
+                done++;
+            }
+            return this;
+        }
+
+        boolean isDone() {
+            return done == scenarios.size();
+        }
+
+        /** What is wrong, as far as is known; none of it is an error. */
+        List<PackProblem> problems() {
+            List<PackProblem> known = new ArrayList<>(problems);
+            if (!isDone()) {
+                known.add(unfinished(done, scenarios.size(), scenarios.get(done).place()));
+            }
+            return List.copyOf(known);
+        }
     }
 
     private static PackProblem asWarning(PackProblem problem) {
@@ -72,7 +97,7 @@ public final class Rehearsal {
                 next,
                 null,
                 "scenarios-not-run",
-                "Only the first " + run + " of " + all + " scenarios were run before the pack began to serve.",
+                "Only the first " + run + " of " + all + " scenarios have been run on this revision.",
                 "Run them all with drover test.");
     }
 }
