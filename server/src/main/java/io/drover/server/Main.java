@@ -1,31 +1,41 @@
 package io.drover.server;
 
+import io.drover.engine.compile.CompiledPacks;
 import io.drover.engine.decide.DecisionEngine;
 import io.drover.engine.decide.Limits;
 import io.drover.server.activation.Activation;
+import io.drover.server.activation.CompiledPackFiles;
+import io.drover.server.activation.Rehearsal;
+import io.drover.server.activation.RevisionStore;
 import io.drover.server.activation.RuleSetHolder;
 import io.drover.server.cli.CheckCommand;
 import io.drover.server.cli.CutsCommand;
 import io.drover.server.cli.DecideCommand;
 import io.drover.server.cli.DemoCommand;
 import io.drover.server.cli.DroverCommand;
+import io.drover.server.cli.ForgetCommand;
+import io.drover.server.cli.ReplayCommand;
 import io.drover.server.cli.ServeCommand;
 import io.drover.server.cli.Surroundings;
 import io.drover.server.cli.TestCommand;
 import io.drover.server.config.ServerConfig;
 import io.drover.server.deciding.DecisionService;
+import io.drover.server.deciding.Replay;
 import io.drover.server.decisionlog.DecisionLog;
 import io.drover.server.http.Routes;
 import io.drover.server.metrics.ServerMetrics;
 import io.drover.server.serving.DroverServer;
-import io.drover.server.serving.WarmUp;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
 
 /** The program, composed by hand: what there is, and what it is given. */
 public final class Main {
+
+    private static final int MOST_COMPILED_PACKS = 64;
 
     private final Surroundings surroundings;
     private final DecisionEngine engine = new DecisionEngine(Limits.defaults(), System::nanoTime);
@@ -50,7 +60,9 @@ public final class Main {
                         new CheckCommand(surroundings),
                         new TestCommand(surroundings, main.engine),
                         new DecideCommand(surroundings, main.engine),
-                        new CutsCommand(surroundings)));
+                        new CutsCommand(surroundings),
+                        new ReplayCommand(surroundings, main::replay),
+                        new ForgetCommand(surroundings)));
     }
 
     private DroverServer server(ServerConfig config) {
@@ -61,12 +73,28 @@ public final class Main {
     /** A server: packs → activation → holder of the live rules ← decisions ← routes ← port. */
     static DroverServer server(ServerConfig config, DecisionEngine engine, Clock clock) {
         RuleSetHolder holder = new RuleSetHolder();
-        Activation activation = new Activation(holder, clock);
+        CompiledPacks compiledPacks = compiledPacks(config.data(), clock);
+        RevisionStore revisions = new RevisionStore(config.data(), compiledPacks);
+        Activation activation = new Activation(
+                holder,
+                new Activation.Setup(
+                        config.rules(), config.allowPartial(), compiledPacks, revisions, new Rehearsal(engine), clock));
         DecisionLog log = new DecisionLog(config.decisionLog(), DecisionLog.in(config.data()), clock);
         ServerMetrics metrics = new ServerMetrics(holder, log);
         DecisionService decisions = new DecisionService(holder, engine, log, metrics, clock);
         Routes routes = new Routes(holder, decisions, log, metrics, config.limits());
-        return new DroverServer(config, holder, activation, routes, log, new WarmUp(engine));
+        return new DroverServer(config, holder, activation, routes, log, clock);
+    }
+
+    private static CompiledPacks compiledPacks(Path data, Clock clock) {
+        return new CompiledPacks(new CompiledPackFiles(data.resolve("compiled"), MOST_COMPILED_PACKS, clock));
+    }
+
+    /** Decides again what is logged under {@code data}, however long it takes. */
+    private Replay replay(Path data) {
+        RevisionStore revisions = new RevisionStore(data, compiledPacks(data, surroundings.clock()));
+        Limits limits = Limits.defaults().withDeadline(Duration.ofDays(1));
+        return new Replay(revisions::ruleSet, new DecisionEngine(limits, System::nanoTime));
     }
 
     private static String version() {

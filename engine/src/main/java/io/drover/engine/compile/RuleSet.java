@@ -25,6 +25,11 @@ public final class RuleSet {
         this.revision = revision(this.packs);
     }
 
+    /** The rule set of {@code packs}, no two of which define the same name. */
+    public static RuleSet of(Collection<CompiledPack> packs) {
+        return new RuleSet(packs);
+    }
+
     private static String revision(List<CompiledPack> packs) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

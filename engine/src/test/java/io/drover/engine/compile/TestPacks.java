@@ -4,6 +4,7 @@ import io.drover.engine.drl.ConclusionName;
 import io.drover.engine.drl.ParsedRule;
 import io.drover.engine.drl.ParsedRules;
 import io.drover.engine.pack.Manifest;
+import io.drover.engine.pack.PackContents;
 import io.drover.engine.pack.Place;
 import io.drover.engine.pack.RuleFile;
 import io.drover.engine.pack.RulePack;
@@ -152,8 +153,8 @@ public final class TestPacks {
     }
 
     private CompiledPack compile(PackLoader.Compiler compiler) {
-        PackCompiler.Compilation compilation =
-                PackCompiler.compile(source(), new ParsedRules(rules, Map.of()), compiler);
+        PackCompiler.Outcome compilation =
+                new PackCompiler(source(), new ParsedRules(rules, Map.of())).compile(compiler);
         return Objects.requireNonNull(
                 compilation.pack(), () -> compilation.problems().toString());
     }
@@ -168,6 +169,7 @@ public final class TestPacks {
                 thresholds,
                 List.of(RuleFile.drl("rules.drl", drl.toString())),
                 Map.of(),
-                scenarios);
+                scenarios,
+                PackContents.NONE);
     }
 }

@@ -58,7 +58,7 @@ public final class DecisionLogReader {
             try (SegmentFile file = SegmentFile.open(segment.path())) {
                 file.forEachLine(line -> LogLine.parse(line).ifPresent(receiver));
             } catch (NoSuchFileException e) {
-                continue; // it has become too old
+                // It has become too old meanwhile.
             }
         }
     }

@@ -72,7 +72,7 @@ public final class Forgetting {
             try {
                 rewrite(segment, count);
             } catch (NoSuchFileException e) {
-                continue; // it has become too old
+                // It has become too old meanwhile.
             }
         }
         return new Outcome(count.forgotten, count.torn, count.files);
