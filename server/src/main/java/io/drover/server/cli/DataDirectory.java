@@ -12,8 +12,7 @@ final class DataDirectory {
 
     /** The directory that {@code given} names, else the environment, else the default. */
     static Path of(@Nullable Path given, Surroundings surroundings) {
-        String byDefault =
-                surroundings.environment().getOrDefault(Setting.DATA.variable(), Setting.DATA.byDefault());
+        String byDefault = surroundings.environment().getOrDefault(Setting.DATA.variable(), Setting.DATA.byDefault());
         Path directory = given == null ? Path.of(byDefault) : given;
         if (!Files.isDirectory(directory)) {
             throw new CannotRunException(

@@ -55,13 +55,12 @@ public final class ForgetCommand implements Callable<Integer> {
         }
         Path directory = DataDirectory.of(data, surroundings);
         try {
-            Forgetting.Outcome outcome =
-                    new Forgetting(DecisionLog.in(directory), parsed, id).run();
+            Forgetting.Outcome outcome = new Forgetting(DecisionLog.in(directory), parsed, id).run();
             surroundings.out().println(sentence(outcome));
             return ExitCode.WELL;
         } catch (IOException | UncheckedIOException e) {
-            throw new CannotRunException("The decision log in " + directory + " cannot be written anew: "
-                    + e + ". Facts may be left in it; run the command again.");
+            throw new CannotRunException("The decision log in " + directory + " cannot be written anew: " + e
+                    + ". Facts may be left in it; run the command again.");
         }
     }
 

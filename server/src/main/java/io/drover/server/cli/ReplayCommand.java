@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 /** {@code drover replay}. */
 @Command(
         name = "replay",
-        description = "Makes a logged decision again, by the rules that made it, and compares the answers byte by byte.",
+        description =
+                "Makes a logged decision again, by the rules that made it, and compares the answers byte by byte.",
         mixinStandardHelpOptions = true)
 public final class ReplayCommand implements Callable<Integer> {
 

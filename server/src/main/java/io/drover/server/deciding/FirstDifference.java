@@ -14,7 +14,10 @@ final class FirstDifference {
     /** A sentence on the first place where the JSON documents {@code before} and {@code now} are not the same. */
     static String between(byte[] before, byte[] now) {
         try {
-            return in("", DecisionJson.mapper().readTree(before), DecisionJson.mapper().readTree(now))
+            return in(
+                            "",
+                            DecisionJson.mapper().readTree(before),
+                            DecisionJson.mapper().readTree(now))
                     .orElse("They hold the same values, written differently.");
         } catch (IOException e) {
             return "The answer in the log is not JSON.";

@@ -82,8 +82,7 @@ public final class Replay {
     private byte[] again(LogLine logged, RuleSet ruleSet) {
         DecisionRequest request =
                 RequestReader.read(logged.request(), ActiveRules.of(ruleSet).checks());
-        return DecisionJson.write(
-                engine.decide(ruleSet, request, logged.entry().explain()));
+        return DecisionJson.write(engine.decide(ruleSet, request, logged.entry().explain()));
     }
 
     private static Outcome compare(LogLine logged, byte[] again) {
