@@ -48,6 +48,7 @@ final class RuleBaseCompiler {
      *
      * @param bytes the compiled form of the rule base; null without one, and of the classic compiler
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Outcome(@Nullable KieBase ruleBase, byte @Nullable [] bytes, List<Failure> failures) {}
 
     /**
