@@ -24,7 +24,7 @@ final class PackCompiler {
      * @param bytes its compiled form, from which it can be restored; null where there is none
      * @param problems none where it compiles
      */
-    @SuppressWarnings("ArrayRecordComponent") // a carrier of bytes, never compared
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Outcome(@Nullable CompiledPack pack, byte @Nullable [] bytes, List<PackProblem> problems) {}
 
     private final RulePack pack;

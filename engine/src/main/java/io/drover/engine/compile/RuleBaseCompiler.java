@@ -48,7 +48,7 @@ final class RuleBaseCompiler {
      *
      * @param bytes the compiled form of the rule base; null without one, and of the classic compiler
      */
-    @SuppressWarnings("ArrayRecordComponent") // a carrier of bytes, never compared
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Outcome(@Nullable KieBase ruleBase, byte @Nullable [] bytes, List<Failure> failures) {}
 
     /**
