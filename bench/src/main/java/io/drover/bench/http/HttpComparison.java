@@ -31,6 +31,8 @@ import picocli.CommandLine.Option;
 public final class HttpComparison implements Callable<Integer> {
 
     private static final int REQUESTS = 64;
+    private static final int COLD_TRIES = 10;
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     @Option(names = "--jar", required = true, description = "The server's jar.")
     private Path jar = Path.of("");
@@ -187,13 +189,16 @@ public final class HttpComparison implements Callable<Integer> {
         return sorted.get(sorted.size() / 2);
     }
 
+    /** The answer to {@code body}. A cold JVM on a busy machine may not decide in time; then it is asked again. */
     private static byte[] decide(URI server, byte[] body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(server.resolve("/v1/decisions"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
-        HttpResponse<byte[]> response =
-                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        for (int more = COLD_TRIES; response.statusCode() == 503 && more > 0; more--) {
+            response = CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        }
         if (response.statusCode() != 200) {
             throw new IOException("status " + response.statusCode() + ": " + new String(response.body(), UTF_8));
         }

@@ -2,10 +2,13 @@ package io.drover.bench.report;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What a result was measured on. */
 final class Machine {
@@ -24,16 +27,16 @@ final class Machine {
                 "- command: `" + System.getProperty("bench.command", "not known") + "`");
     }
 
-    /** The load average of the last minute; negative where the system does not tell. */
+    /** The load averages of 1, 5 and 15 minutes; of 1 minute alone where the system tells no more. */
     static String load() {
         try {
-            String[] parts = Files.readString(Path.of("/proc/loadavg")).split(" ");
-            return String.join(", ", parts[0], parts[1], parts[2]);
+            String load = Files.readString(Path.of("/proc/loadavg"));
+            return Pattern.compile(" ").splitAsStream(load).limit(3).collect(Collectors.joining(", "));
         } catch (IOException e) {
             return String.format(
                     Locale.ROOT,
                     "%.2f",
-                    java.lang.management.ManagementFactory.getOperatingSystemMXBean()
+                    ManagementFactory.getOperatingSystemMXBean()
                             .getSystemLoadAverage());
         }
     }
