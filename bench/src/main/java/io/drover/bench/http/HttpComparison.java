@@ -60,8 +60,8 @@ public final class HttpComparison implements Callable<Integer> {
     @Option(names = "--seconds", description = "Length of a turn. Default: ${DEFAULT-VALUE}.")
     private int seconds = 10;
 
-    @Option(names = "--warm-up", description = "Seconds of load before the first turn. Default: ${DEFAULT-VALUE}.")
-    private int warmUp = 30;
+    @Option(names = "--warm-up", description = "Requests answered before the first turn. Default: ${DEFAULT-VALUE}.")
+    private long warmUp = 200_000;
 
     @Option(names = "--jvm", description = "An option for the JVMs of both servers; may be repeated.")
     private List<String> jvm = new ArrayList<>();
@@ -129,7 +129,7 @@ public final class HttpComparison implements Callable<Integer> {
                 Locale.ROOT,
                 "One pack of %d rules, %d facts a request (%,d bytes with headers), answers of about %,d bytes. One client thread,"
                         + " %d connections kept open. Load closed: each connection sends on as soon as it has its answer. Turns"
-                        + " of %d s after %d s of warming up; JVM options %s.",
+                        + " of %d s after %,d requests to warm up; JVM options %s.",
                 rules,
                 signals + 3,
                 requestBytes,
@@ -138,7 +138,7 @@ public final class HttpComparison implements Callable<Integer> {
                 seconds,
                 warmUp,
                 jvm.isEmpty() ? "none" : String.join(" ", jvm)));
-        List.of(decide, echo).forEach(each -> each.load().closed(Duration.ofSeconds(warmUp)));
+        List.of(decide, echo).forEach(each -> each.load().warmUp(warmUp));
         file.table("turn | | " + LoadResult.HEADER);
         for (int round = 1; round <= rounds; round++) {
             for (Contestant each : List.of(decide, echo)) {

@@ -63,6 +63,13 @@ public final class LoadGenerator {
         return run(duration, (long) (1e9 / perSecond));
     }
 
+    /** Makes closed load until so many requests are answered: a JVM compiles by how often something ran, not for how long. */
+    public void warmUp(long atLeast) {
+        for (long answered = 0; answered < atLeast; answered += latencies.getTotalCount()) {
+            closed(Duration.ofSeconds(1));
+        }
+    }
+
     private LoadResult run(Duration duration, long interval) {
         latencies.reset();
         idle.clear();

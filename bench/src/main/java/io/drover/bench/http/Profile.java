@@ -53,8 +53,8 @@ public final class Profile implements Callable<Integer> {
     @Option(names = "--seconds", description = "How long to look. Default: ${DEFAULT-VALUE}.")
     private int seconds = 30;
 
-    @Option(names = "--warm-up", description = "Seconds of load before. Default: ${DEFAULT-VALUE}.")
-    private int warmUp = 60;
+    @Option(names = "--warm-up", description = "Requests answered before. Default: ${DEFAULT-VALUE}.")
+    private long warmUp = 200_000;
 
     private final Map<String, Integer> byPart = new HashMap<>();
     private final Map<String, Integer> byMethod = new HashMap<>();
@@ -118,7 +118,7 @@ public final class Profile implements Callable<Integer> {
                 List.of())) {
             LoadGenerator generator =
                     new LoadGenerator(server.uri().getPort(), server.handle(), requests, (r, b, f, t) -> true, 16);
-            generator.closed(Duration.ofSeconds(warmUp));
+            generator.warmUp(warmUp);
             jcmd(server, "JFR.start", "name=bench", "settings=profile", "filename=" + recording);
             load = generator.closed(Duration.ofSeconds(seconds));
             jcmd(server, "JFR.stop", "name=bench", "filename=" + recording);

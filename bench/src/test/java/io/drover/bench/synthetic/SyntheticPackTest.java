@@ -71,11 +71,7 @@ class SyntheticPackTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 6, 100})
     void request_anyNumberOfSignals_hasThatMany(int signals) {
-        PackLoader.Loading loading = load(SyntheticPack.of("p1", 10, 1, 1));
-
-        assertThat(SyntheticRequests.request(loading.ruleSet(), "acme", signals, 7)
-                        .signals())
-                .hasSize(signals);
+        assertThat(SyntheticRequests.request("acme", signals, 7).signals()).hasSize(signals);
     }
 
     @Test
@@ -101,7 +97,7 @@ class SyntheticPackTest {
 
     private static Decision decide(PackLoader.Loading loading, int signals) {
         return new DecisionEngine(LIMITS, System::nanoTime)
-                .decide(loading.ruleSet(), SyntheticRequests.request(loading.ruleSet(), "acme", signals, 1), false);
+                .decide(loading.ruleSet(), SyntheticRequests.request("acme", signals, 1), false);
     }
 
     private static String json(Decision decision) {
