@@ -51,10 +51,10 @@ import org.openjdk.jmh.annotations.TearDown;
 public class ByHandBenchmark {
 
     @Param("60")
-    private int rules;
+    private int rules = 60;
 
     @Param("6")
-    private int signals;
+    private int signals = 6;
 
     private final DecideBenchmark.Requests requests = new DecideBenchmark.Requests();
     private final KieSessionConfiguration configuration = KieServices.get().newKieSessionConfiguration();
@@ -107,7 +107,7 @@ public class ByHandBenchmark {
         ReleaseId release = services.newReleaseId("io.drover.bench", "by-hand", "1.0.0");
         KieFileSystem files = services.newKieFileSystem();
         files.generateAndWritePomXML(release);
-        files.write("src/main/resources/byhand/rules.drl", drl);
+        files.write("src/main/resources/p1_by_hand/rules.drl", drl);
         KieModuleModel module = services.newKieModuleModel();
         module.setConfigurationProperty(
                 "drools.accumulate.function.countDistinct", "io.drover.engine.compile.CountDistinctFunction");

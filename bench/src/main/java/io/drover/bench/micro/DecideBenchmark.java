@@ -25,13 +25,13 @@ import org.openjdk.jmh.annotations.State;
 public class DecideBenchmark {
 
     @Param("60")
-    private int rules;
+    private int rules = 60;
 
     @Param("6")
-    private int signals;
+    private int signals = 6;
 
     @Param("1")
-    private int packs;
+    private int packs = 1;
 
     private final DecisionEngine engine = new DecisionEngine(Limits.defaults(), System::nanoTime);
     private final Requests requests = new Requests();

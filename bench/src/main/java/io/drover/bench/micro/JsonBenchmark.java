@@ -33,7 +33,7 @@ public class JsonBenchmark {
     private static final ObjectReader BINDING = DecisionJson.mapper().readerFor(DecisionRequest.class);
 
     @Param("6")
-    private int signals;
+    private int signals = 6;
 
     private byte[] json = {};
     private @Nullable RuleSetChecks checks;
