@@ -40,7 +40,10 @@ public final class EngineBenchmarks implements Callable<Integer> {
     @Option(names = "--seconds", description = "Length of an iteration. Default: ${DEFAULT-VALUE}.")
     private int seconds = 2;
 
-    @Option(names = "--only", description = "Only these sweeps: standard, json, rules, signals, packs, threads.", split = ",")
+    @Option(
+            names = "--only",
+            description = "Only these sweeps: standard, json, rules, signals, packs, threads.",
+            split = ",")
     private List<String> only = List.of("standard", "json", "rules", "signals", "packs", "threads");
 
     public static void main(String[] arguments) {
@@ -50,9 +53,10 @@ public final class EngineBenchmarks implements Callable<Integer> {
     @Override
     public Integer call() throws RunnerException {
         ResultFile file = new ResultFile(results, "engine", "The engine alone", Instant.now());
-        file.line("Average time of one operation and what it allocates, with 60 rules, 6 signals (9 facts), one pack and one"
-                + " thread where nothing else is said; " + forks + " JVMs, " + warmUp + " + " + iterations
-                + " iterations of " + seconds + " s.");
+        file.line(
+                "Average time of one operation and what it allocates, with 60 rules, 6 signals (9 facts), one pack and one"
+                        + " thread where nothing else is said; " + forks + " JVMs, " + warmUp + " + " + iterations
+                        + " iterations of " + seconds + " s.");
         file.table("sweep | benchmark | parameters | µs | ± 99.9 % | bytes");
         for (String sweep : only) {
             switch (sweep) {
@@ -69,8 +73,10 @@ public final class EngineBenchmarks implements Callable<Integer> {
                     record(file, sweep, options(DecideBenchmark.class).param("signals", "0", "6", "100", "1000"));
                     record(file, sweep, options(ByHandBenchmark.class).param("signals", "0", "6", "100", "1000"));
                 }
-                case "packs" -> record(file, sweep, options(DecideBenchmark.class).param("packs", "1", "2", "4", "8"));
-                case "threads" -> record(file, sweep, options(DecideBenchmark.class).threads(2));
+                case "packs" ->
+                    record(file, sweep, options(DecideBenchmark.class).param("packs", "1", "2", "4", "8"));
+                case "threads" ->
+                    record(file, sweep, options(DecideBenchmark.class).threads(2));
                 default -> throw new CommandLine.ParameterException(new CommandLine(this), "No sweep " + sweep + ".");
             }
         }

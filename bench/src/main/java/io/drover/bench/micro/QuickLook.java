@@ -23,6 +23,7 @@ public final class QuickLook implements Callable<Integer> {
     private static final int ROUNDS = 5;
 
     /** What was measured last: where results go nowhere, the JVM leaves the work out. */
+    @SuppressWarnings("UnusedVariable")
     private static volatile @Nullable Object sink;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -42,10 +43,11 @@ public final class QuickLook implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ResultFile file =
-                new ResultFile(results, "quick-look", "The engine alone, in processor time of its thread", Instant.now());
+        ResultFile file = new ResultFile(
+                results, "quick-look", "The engine alone, in processor time of its thread", Instant.now());
         file.line("60 rules, 9 facts, one pack, one thread: medians of " + ROUNDS + " rounds of " + operations
-                + " operations after " + warmUp + " to warm up. The processors' caches are shared with whatever else runs.");
+                + " operations after " + warmUp
+                + " to warm up. The processors' caches are shared with whatever else runs.");
         file.table("operation | µs of processor | µs gone by | bytes");
         DecideBenchmark decide = new DecideBenchmark();
         decide.compile();

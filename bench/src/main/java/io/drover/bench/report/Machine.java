@@ -36,8 +36,7 @@ final class Machine {
             return String.format(
                     Locale.ROOT,
                     "%.2f",
-                    ManagementFactory.getOperatingSystemMXBean()
-                            .getSystemLoadAverage());
+                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         }
     }
 

@@ -90,8 +90,12 @@ final class ConnectionSoak implements SoakRun {
 
     /** Some without a word, some in the middle of a head, some in the middle of a body. */
     private static int dropped(int port, int times) throws IOException {
-        String[] begun = {"", "POST /v1/deci", "POST /v1/decisions HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
-                + "Content-Length: 900\r\n\r\n{\"asOf\":"};
+        String[] begun = {
+            "",
+            "POST /v1/deci",
+            "POST /v1/decisions HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: 900\r\n\r\n{\"asOf\":"
+        };
         for (int i = 0; i < times; i++) {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 socket.getOutputStream().write(begun[i % begun.length].getBytes(StandardCharsets.ISO_8859_1));
@@ -102,8 +106,9 @@ final class ConnectionSoak implements SoakRun {
 
     private static int slow(int port, int times) throws IOException, InterruptedException {
         List<Socket> sockets = new ArrayList<>();
-        byte[] head = "POST /v1/decisions HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n"
-                .getBytes(StandardCharsets.ISO_8859_1);
+        byte[] head =
+                "POST /v1/decisions HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n"
+                        .getBytes(StandardCharsets.ISO_8859_1);
         for (int i = 0; i < Math.min(times, MOST_OPEN / 5); i++) {
             Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.getOutputStream().write(head);

@@ -54,8 +54,9 @@ final class DroverClient {
 
     /** What the server says of a pack. */
     JsonNode pack(String name) {
-        return json(send(HttpRequest.newBuilder(server.resolve("/v1/packs/" + name)).GET())
-                .body());
+        return json(
+                send(HttpRequest.newBuilder(server.resolve("/v1/packs/" + name)).GET())
+                        .body());
     }
 
     static JsonNode json(byte[] bytes) {

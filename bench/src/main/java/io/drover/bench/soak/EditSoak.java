@@ -63,6 +63,7 @@ final class EditSoak implements SoakRun {
     }
 
     private static String attempt(JsonNode status) {
-        return status.path("lastAttempt").path("at").asText() + status.path("lastAttempt").path("revision").asText();
+        return status.path("lastAttempt").path("at").asText()
+                + status.path("lastAttempt").path("revision").asText();
     }
 }

@@ -80,7 +80,8 @@ record JvmState(long heap, long metaspace, long classes, long resident) {
         command.add(Path.of(System.getProperty("java.home"), "bin", name).toString());
         command.addAll(List.of(arguments));
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             List<String> lines = process.inputReader().lines().toList();
             process.waitFor();
             return lines;

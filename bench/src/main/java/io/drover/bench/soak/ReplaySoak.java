@@ -46,7 +46,8 @@ final class ReplaySoak implements SoakRun {
     }
 
     private static void change(DroverClient client, Variants variants, int variant) {
-        String before = client.pack(variants.pack()).path("active").path("revision").asText();
+        String before =
+                client.pack(variants.pack()).path("active").path("revision").asText();
         variants.save(variant);
         client.await(
                 variants.pack(),
@@ -55,8 +56,7 @@ final class ReplaySoak implements SoakRun {
 
     private static void decide(DroverClient client, int count, long seed, Map<String, String> answers) {
         for (int i = 0; i < count; i++) {
-            String answer =
-                    new String(client.decide(SyntheticRequests.json("account-" + i, i % 20, seed + i)), UTF_8);
+            String answer = new String(client.decide(SyntheticRequests.json("account-" + i, i % 20, seed + i)), UTF_8);
             answers.put(
                     DroverClient.json(answer.getBytes(UTF_8)).path("decisionId").asText(), answer);
         }
@@ -78,7 +78,8 @@ final class ReplaySoak implements SoakRun {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Ddrover.home=" + site.home(), "-jar"));
-        command.addAll(List.of(site.jar().toString(), "replay", id, "--data", site.data().toString()));
+        command.addAll(List.of(
+                site.jar().toString(), "replay", id, "--data", site.data().toString()));
         Process process = new ProcessBuilder(command)
                 .redirectError(site.scratch().resolve("replay.log").toFile())
                 .start();

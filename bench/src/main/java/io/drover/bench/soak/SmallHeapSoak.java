@@ -21,8 +21,8 @@ final class SmallHeapSoak implements SoakRun {
         ResultFile file = site.resultFile("small-heap", "The reference packs with " + HEAP);
         byte[][] requests = new byte[64][];
         for (int i = 0; i < requests.length; i++) {
-            requests[i] = HttpMessage.post(
-                    "/v1/decisions", "application/json", SyntheticRequests.json("account-" + i, i, i));
+            requests[i] =
+                    HttpMessage.post("/v1/decisions", "application/json", SyntheticRequests.json("account-" + i, i, i));
         }
         try (ServerProcess server = site.serve(List.of(HEAP), site.home().resolve("rules"))) {
             new DroverClient(server.uri()).decide(SyntheticRequests.json("acme", 6, 1));

@@ -16,7 +16,9 @@ public final class Soak implements Callable<Integer> {
 
     private static final Map<String, SoakRun> RUNS = runs();
 
-    @Parameters(paramLabel = "NAME", description = "swaps, edits, ndjson, connections, small-heap, restart, reload-latency, replay.")
+    @Parameters(
+            paramLabel = "NAME",
+            description = "swaps, edits, ndjson, connections, small-heap, restart, reload-latency, replay.")
     private String name = "";
 
     @Option(names = "--jar", required = true, description = "The server's jar.")
@@ -52,7 +54,8 @@ public final class Soak implements Callable<Integer> {
     public Integer call() throws Exception {
         SoakRun run = RUNS.get(name);
         if (run == null) {
-            throw new ParameterException(new CommandLine(this), "The runs are " + String.join(", ", RUNS.keySet()) + ".");
+            throw new ParameterException(
+                    new CommandLine(this), "The runs are " + String.join(", ", RUNS.keySet()) + ".");
         }
         Path scratch = Files.createTempDirectory("drover-soak");
         boolean held = run.run(new Site(jar.toAbsolutePath(), home, results, scale, scratch));

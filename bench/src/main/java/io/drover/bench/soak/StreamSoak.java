@@ -23,6 +23,14 @@ final class StreamSoak implements SoakRun {
     private static final int LINES = 10_000_000;
     private static final int REPORTS = 20;
     private static final int BUFFER = 1 << 16;
+    private static final String HEAD = String.join(
+            "\r\n",
+            "POST /v1/decisions HTTP/1.1",
+            "Host: 127.0.0.1",
+            "Content-Type: application/x-ndjson",
+            "Transfer-Encoding: chunked",
+            "",
+            "");
 
     @Override
     public boolean run(Site site) throws Exception {
@@ -38,10 +46,12 @@ final class StreamSoak implements SoakRun {
     }
 
     private static boolean stream(ResultFile file, ServerProcess server, int lines) throws Exception {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.uri().getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.uri().getPort())) {
             CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> send(socket, lines));
             BufferedReader answers = new BufferedReader(new InputStreamReader(
-                    new ChunkedInput(new BufferedInputStream(socket.getInputStream(), BUFFER)), StandardCharsets.UTF_8));
+                    new ChunkedInput(new BufferedInputStream(socket.getInputStream(), BUFFER)),
+                    StandardCharsets.UTF_8));
             long count = 0;
             long problems = 0;
             long begin = System.nanoTime();
@@ -72,9 +82,7 @@ final class StreamSoak implements SoakRun {
         }
         try {
             OutputStream out = new BufferedOutputStream(socket.getOutputStream(), BUFFER);
-            out.write(("POST /v1/decisions HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-ndjson\r\n"
-                            + "Transfer-Encoding: chunked\r\n\r\n")
-                    .getBytes(StandardCharsets.ISO_8859_1));
+            out.write(HEAD.getBytes(StandardCharsets.ISO_8859_1));
             for (int i = 0; i < lines; i++) {
                 byte[] body = bodies[i % bodies.length];
                 out.write((Integer.toHexString(body.length) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));

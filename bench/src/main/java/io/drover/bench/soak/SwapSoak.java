@@ -46,7 +46,9 @@ final class SwapSoak implements SoakRun {
             file.line("From the first third of the fresh swaps to the end: " + last.growth(early) + "; "
                     + variants.revisionsSeen() + " revisions answered.");
             file.load();
-            return well && within(early.heap(), last.heap()) && within(early.metaspace(), last.metaspace())
+            return well
+                    && within(early.heap(), last.heap())
+                    && within(early.metaspace(), last.metaspace())
                     && within(early.classes(), last.classes());
         }
     }
