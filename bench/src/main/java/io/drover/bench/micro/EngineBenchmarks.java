@@ -64,7 +64,7 @@ public final class EngineBenchmarks implements Callable<Integer> {
                     record(file, sweep, options(DecideBenchmark.class));
                     record(file, sweep, options(ByHandBenchmark.class));
                 }
-                case "json" -> record(file, sweep, options(JsonBenchmark.class).param("signals", "6", "100"));
+                case "json" -> record(file, sweep, options(JsonBenchmark.class));
                 case "rules" -> {
                     record(file, sweep, options(DecideBenchmark.class).param("rules", "10", "60", "200", "1000"));
                     record(file, sweep, options(ByHandBenchmark.class).param("rules", "10", "60", "200", "1000"));
