@@ -63,7 +63,7 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "demo", "serve", "check", "test", "decide", "cuts"})
+    @ValueSource(strings = {"", "demo", "serve", "check", "test", "decide", "cuts", "replay", "forget"})
     void help_everyCommand_0(String command) {
         String[] help =
                 Stream.of(command, "--help").filter(word -> !word.isEmpty()).toArray(String[]::new);

@@ -1,7 +1,9 @@
 package io.drover.server.activation;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,13 @@ public final class RuleSetHolder {
     private record State(@Nullable ActiveRules active, List<PackStatus> packs, String whyNotReady) {}
 
     private volatile State state = new State(null, List.of(), "The rule packs are still being read.");
+
+    private volatile Consumer<PackStatus.Attempt> listener = attempt -> {};
+
+    /** Has {@code listener} told of every new attempt to activate a pack, once what came of it is known here. */
+    public void onAttempt(Consumer<PackStatus.Attempt> listener) {
+        this.listener = listener;
+    }
 
     /** The rules that serve; empty while there are none. */
     public Optional<ActiveRules> active() {
@@ -44,11 +53,30 @@ public final class RuleSetHolder {
 
     /** From now on {@code rules} serve; {@code whyNot} says why they are not what the directory holds, or is empty. */
     void activate(ActiveRules rules, List<PackStatus> packs, String whyNot) {
-        state = new State(rules, List.copyOf(packs), whyNot);
+        become(new State(rules, List.copyOf(packs), whyNot));
     }
 
     /** What serves stays, be it nothing; {@code packs} is known now, and why it is not what the directory holds. */
     void report(List<PackStatus> packs, String whyNot) {
-        state = new State(state.active(), List.copyOf(packs), whyNot);
+        become(new State(state.active(), List.copyOf(packs), whyNot));
+    }
+
+    private void become(State next) {
+        State before = state;
+        state = next;
+        for (PackStatus pack : next.packs()) {
+            if (before.packs().stream().noneMatch(old -> isSameAttempt(old, pack))) {
+                listener.accept(pack.lastAttempt());
+            }
+        }
+    }
+
+    /** Steps may be added to an attempt afterwards. */
+    private static boolean isSameAttempt(PackStatus old, PackStatus pack) {
+        return old.name().equals(pack.name())
+                && old.lastAttempt().at().equals(pack.lastAttempt().at())
+                && old.lastAttempt().outcome() == pack.lastAttempt().outcome()
+                && Objects.equals(
+                        old.lastAttempt().revision(), pack.lastAttempt().revision());
     }
 }

@@ -1,7 +1,9 @@
 package io.drover.server.cli;
 
 import io.drover.server.cli.ServerOptions.Shown;
+import io.drover.server.config.LogFormat;
 import io.drover.server.config.ServerConfig;
+import io.drover.server.logging.JsonLog;
 import io.drover.server.serving.DroverServer;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -32,6 +34,9 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         ServerConfig config = ServerOptions.read(spec, surroundings, Shown.ALL);
+        if (config.logFormat() == LogFormat.JSON) {
+            JsonLog.begin();
+        }
         DroverServer server = servers.apply(config);
         surroundings.onTermination().accept(server::stop);
         Start.run(server, config.rules(), surroundings);

@@ -1,5 +1,6 @@
 package io.drover.server.metrics;
 
+import io.drover.engine.compile.PackReport;
 import io.drover.server.activation.PackStatus;
 import io.drover.server.activation.RuleSetHolder;
 import io.drover.server.decisionlog.DecisionLog;
@@ -16,6 +17,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 
 /**
  * All metrics of a server. What is counted on the way of a decision costs some tens of nanoseconds and takes no lock; the
@@ -58,6 +60,15 @@ public final class ServerMetrics {
             .classicOnly()
             .classicUpperBounds(LATENCIES)
             .register(registry);
+    private final Counter activations =
+            counter("drover_activations", "Attempts to activate a changed pack.", "outcome");
+    private final Histogram stepSeconds = Histogram.builder()
+            .name("drover_activation_step_seconds")
+            .help("The steps of attempts to activate a changed pack.")
+            .labelNames("step")
+            .classicOnly()
+            .classicUpperBounds(0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+            .register(registry);
     private final Gauge underWay = Gauge.builder()
             .name("drover_requests_under_way")
             .help("Requests that have come and are not answered yet.")
@@ -67,6 +78,7 @@ public final class ServerMetrics {
     public ServerMetrics(RuleSetHolder holder, DecisionLog log) {
         JvmMetrics.builder().register(registry);
         rules(holder);
+        holder.onAttempt(this::attempted);
         decisionLog(log);
     }
 
@@ -105,6 +117,20 @@ public final class ServerMetrics {
     /** A request was answered with a problem of the type {@code code}. */
     public void problem(String code) {
         problems.labelValues(code).inc();
+    }
+
+    /**
+     * An attempt to activate a pack has ended.
+     *
+     * @param attempt how, and how long each of its steps took
+     */
+    public void attempted(PackStatus.Attempt attempt) {
+        activations
+                .labelValues(attempt.outcome().name().toLowerCase(Locale.ROOT))
+                .inc();
+        for (PackReport.Step step : attempt.steps()) {
+            stepSeconds.labelValues(step.step()).observe(step.millis() / 1e3);
+        }
     }
 
     /** All metrics in the text format of Prometheus, in UTF-8. */
@@ -166,15 +192,15 @@ public final class ServerMetrics {
                 .help("Lines of the decision log: written; dropped, for the queue was full; failed, for the disk did.")
                 .labelNames("outcome")
                 .callback(counter -> {
-                    counter.call(log.written(), "written");
-                    counter.call(log.droppedLines(), "dropped");
-                    counter.call(log.failedLines(), "failed");
+                    counter.call((double) log.written(), "written");
+                    counter.call((double) log.droppedLines(), "dropped");
+                    counter.call((double) log.failedLines(), "failed");
                 })
                 .register(registry);
         CounterWithCallback.builder()
                 .name("drover_decision_log_bytes")
                 .help("Bytes written to the decision log.")
-                .callback(counter -> counter.call(log.writtenBytes()))
+                .callback(counter -> counter.call((double) log.writtenBytes()))
                 .register(registry);
         GaugeWithCallback.builder()
                 .name("drover_decision_log_waiting")
