@@ -104,12 +104,14 @@ class DecisionLogIT {
     @Test
     void find_unknownOrOff_404() {
         try (TestServer server = start("whole", TestServer.CLOCK)) {
-            assertThat(server.get("/v1/decisions/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
+            assertThat(server.get("/v1/decisions/" + UUID.randomUUID()).statusCode())
+                    .isEqualTo(404);
             assertThat(server.get("/v1/decisions/nothing").statusCode()).isEqualTo(404);
         }
         assertThat(run("replay", UUID.randomUUID().toString())).isEqualTo(3);
         try (TestServer server = start("off", TestServer.CLOCK)) {
-            assertThat(server.get("/v1/decisions/" + decide(server, "acme", 850)).body())
+            assertThat(server.get("/v1/decisions/" + decide(server, "acme", 850))
+                            .body())
                     .contains("keeps no decisions");
         }
     }
@@ -123,7 +125,9 @@ class DecisionLogIT {
         try (TestServer server = start("whole", TestServer.CLOCK)) {
             ids.addAll(decideMany(server, 60));
             for (String id : ids) {
-                assertThat(json(server.get("/v1/decisions/" + id)).path("decisionId").asText())
+                assertThat(json(server.get("/v1/decisions/" + id))
+                                .path("decisionId")
+                                .asText())
                         .isEqualTo(id);
             }
         }
@@ -163,8 +167,7 @@ class DecisionLogIT {
             id = decide(server, "acme", 850);
         }
         Path segment = segments().get(0);
-        Files.writeString(
-                segment, Files.readString(segment).replace("\"size\":\"large\"}", "\"size\":\"small\"}"));
+        Files.writeString(segment, Files.readString(segment).replace("\"size\":\"large\"}", "\"size\":\"small\"}"));
 
         assertThat(run("replay", id)).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8))

@@ -17,8 +17,7 @@ import org.slf4j.LoggerFactory;
 /** The application log holds ids and names, and never a fact. */
 class LogsIT {
 
-    private static final String WHOLE =
-            """
+    private static final String WHOLE = """
             {"account": {"id": "acme", "employees": 850, "industry": "MARKER-industry", "country": "MARKER-country",
                          "region": "MARKER-region"},
              "contacts": [{"id": "c1", "title": "MARKER-title"}],

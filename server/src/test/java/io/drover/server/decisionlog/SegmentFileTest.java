@@ -29,17 +29,19 @@ class SegmentFileTest {
             known.add(id);
             text.append(line(id, random.nextInt(i % 100 == 0 ? 200_000 : 800))).append('\n');
             if (i % 50 == 0) {
-                text.append("{\"decisionId\":\"torn").append("x".repeat(random.nextInt(300))).append('\n');
+                text.append("{\"decisionId\":\"torn")
+                        .append("x".repeat(random.nextInt(300)))
+                        .append('\n');
             }
         }
         Path file = written(text.toString());
 
         try (SegmentFile segment = SegmentFile.open(file)) {
             for (String id : known) {
-                assertThat(segment.find(id)).hasValueSatisfying(line -> assertThat(
-                                new String(line, StandardCharsets.US_ASCII))
-                        .startsWith(LogLine.START + id)
-                        .endsWith("}"));
+                assertThat(segment.find(id))
+                        .hasValueSatisfying(line -> assertThat(new String(line, StandardCharsets.US_ASCII))
+                                .startsWith(LogLine.START + id)
+                                .endsWith("}"));
             }
             assertThat(segment.find(ids.next(0))).isEmpty();
             assertThat(segment.firstId()).hasValue(known.get(0));

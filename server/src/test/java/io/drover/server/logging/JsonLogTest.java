@@ -21,8 +21,7 @@ class JsonLogTest {
     void encoder_eventWithKeysAndValues_oneObjectALineWithThemAsMembers() throws IOException {
         LoggerContext context = new LoggerContext();
         Logger logger = context.getLogger("io.drover.Some");
-        LoggingEvent event =
-                new LoggingEvent("here", logger, Level.WARN, "it \"failed\"\nbadly", null, new Object[0]);
+        LoggingEvent event = new LoggingEvent("here", logger, Level.WARN, "it \"failed\"\nbadly", null, new Object[0]);
         event.setInstant(Instant.parse("2026-05-15T12:00:00.5Z"));
         event.setKeyValuePairs(List.of(new KeyValuePair("requestId", "r1"), new KeyValuePair("lines", 3)));
 
