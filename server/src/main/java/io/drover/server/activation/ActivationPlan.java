@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param obstacle why the group waits although its packs are sound; null where it does not
  */
 record ActivationPlan(
-        SortedSet<String> group,
-        SortedMap<String, CompiledPack> next,
+        NavigableSet<String> group,
+        NavigableMap<String, CompiledPack> next,
         List<Set<String>> ties,
         @Nullable String obstacle) {
 
@@ -40,8 +40,8 @@ record ActivationPlan(
             ties = List.copyOf(ties);
         }
 
-        SortedMap<String, CompiledPack> packs() {
-            SortedMap<String, CompiledPack> packs = new TreeMap<>();
+        NavigableMap<String, CompiledPack> packs() {
+            NavigableMap<String, CompiledPack> packs = new TreeMap<>();
             active.ifPresent(ruleSet -> ruleSet.compiledPacks().forEach(pack -> packs.put(pack.name(), pack)));
             return packs;
         }
@@ -56,8 +56,8 @@ record ActivationPlan(
         Map<String, String> onDisk = seen(loading.reports());
         Set<String> unsound = new TreeSet<>();
         loading.reports().stream().filter(report -> !report.isSound()).forEach(report -> unsound.add(report.name()));
-        SortedSet<String> group = tied(touched(onDisk, before), before.ties());
-        SortedSet<String> wider = new TreeSet<>(group);
+        NavigableSet<String> group = tied(touched(onDisk, before), before.ties());
+        NavigableSet<String> wider = new TreeSet<>(group);
         // Sound packs that wait do so for something outside of them, which may be gone by now.
         before.ties().stream()
                 .filter(tie -> tie.stream().noneMatch(unsound::contains))
@@ -76,15 +76,15 @@ record ActivationPlan(
     private record Attempt(
             Loading loading, Before before, Set<String> onDisk, Set<String> unsound, boolean allowPartial) {
 
-        ActivationPlan plan(SortedSet<String> group) {
+        ActivationPlan plan(NavigableSet<String> group) {
             List<Set<String>> otherTies = new ArrayList<>(before.ties());
             otherTies.removeIf(group::containsAll);
-            SortedMap<String, CompiledPack> active = before.packs();
+            NavigableMap<String, CompiledPack> active = before.packs();
             boolean sound = group.stream().noneMatch(unsound::contains);
             if (!sound && !allowPartial) {
                 return waiting(group, active, otherTies, null);
             }
-            SortedMap<String, CompiledPack> next = next(group, active);
+            NavigableMap<String, CompiledPack> next = next(group, active);
             if (next.isEmpty() && !active.isEmpty()) {
                 return waiting(group, active, otherTies, "no pack would be left");
             }
@@ -98,8 +98,8 @@ record ActivationPlan(
             return new ActivationPlan(group, next, otherTies, null);
         }
 
-        private SortedMap<String, CompiledPack> next(Set<String> group, SortedMap<String, CompiledPack> active) {
-            SortedMap<String, CompiledPack> next = new TreeMap<>(active);
+        private NavigableMap<String, CompiledPack> next(Set<String> group, NavigableMap<String, CompiledPack> active) {
+            NavigableMap<String, CompiledPack> next = new TreeMap<>(active);
             for (String name : group) {
                 Optional<CompiledPack> pack = loading.ruleSet().pack(name);
                 if (pack.isPresent()) {
@@ -113,8 +113,8 @@ record ActivationPlan(
     }
 
     private static ActivationPlan waiting(
-            SortedSet<String> group,
-            SortedMap<String, CompiledPack> active,
+            NavigableSet<String> group,
+            NavigableMap<String, CompiledPack> active,
             List<Set<String>> otherTies,
             @Nullable String obstacle) {
         List<Set<String>> ties = new ArrayList<>(otherTies);
@@ -143,8 +143,8 @@ record ActivationPlan(
         return touched;
     }
 
-    private static SortedSet<String> tied(Set<String> touched, List<Set<String>> ties) {
-        SortedSet<String> group = new TreeSet<>(touched);
+    private static NavigableSet<String> tied(Set<String> touched, List<Set<String>> ties) {
+        NavigableSet<String> group = new TreeSet<>(touched);
         boolean grew = true;
         while (grew) {
             grew = false;

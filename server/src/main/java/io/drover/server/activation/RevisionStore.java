@@ -126,17 +126,17 @@ public final class RevisionStore {
     }
 
     private void keep(RulePack pack) throws IOException {
-        Path kept = packDirectory(pack.revision(), pack.name());
-        if (isWhole(kept, pack.revision())) {
+        Path revisions = data.resolve("revisions");
+        Path kept = revisions.resolve(pack.revision());
+        if (isWhole(kept.resolve(pack.name()), pack.revision())) {
             return;
         }
-        Path revisions = data.resolve("revisions");
         Files.createDirectories(revisions);
         Path temporary = Files.createTempDirectory(revisions, ".writing-");
         try {
             pack.contents().writeTo(temporary.resolve(pack.name()));
-            delete(kept.getParent());
-            Files.move(temporary, kept.getParent(), StandardCopyOption.ATOMIC_MOVE);
+            delete(kept);
+            Files.move(temporary, kept, StandardCopyOption.ATOMIC_MOVE);
         } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
             LOG.atDebug().addKeyValue("revision", pack.revision()).log("the revision is being kept elsewhere");
         } finally {

@@ -15,8 +15,8 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.SortedSet;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -44,10 +44,10 @@ final class DirectorySnapshot {
     private static final Duration YOUNG = Duration.ofSeconds(2);
     private static final int MOST_BYTES = 4 << 20;
 
-    private final SortedMap<String, Entry> files;
-    private final SortedSet<Path> directories;
+    private final NavigableMap<String, Entry> files;
+    private final NavigableSet<Path> directories;
 
-    private DirectorySnapshot(SortedMap<String, Entry> files, SortedSet<Path> directories) {
+    private DirectorySnapshot(NavigableMap<String, Entry> files, NavigableSet<Path> directories) {
         this.files = files;
         this.directories = directories;
     }
@@ -96,9 +96,9 @@ final class DirectorySnapshot {
             String mark =
                     attributes.size() + " " + modified + " " + attributes.fileKey() + " " + Files.isReadable(path);
             Entry old = before.files.get(name);
-            boolean same = old != null && old.sure() && old.mark().equals(mark);
             boolean sure = modified.toInstant().isBefore(now.minus(YOUNG));
-            files.put(name, new Entry(mark, same ? old.content() : content(path), sure));
+            String content = old != null && old.sure() && old.mark().equals(mark) ? old.content() : content(path);
+            files.put(name, new Entry(mark, content, sure));
         } catch (IOException e) {
             addUnreadable(name, e);
         }
@@ -148,7 +148,7 @@ final class DirectorySnapshot {
     }
 
     /** The directories that were looked into. */
-    SortedSet<Path> directories() {
+    NavigableSet<Path> directories() {
         return directories;
     }
 }
