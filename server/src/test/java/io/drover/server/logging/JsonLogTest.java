@@ -13,13 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.slf4j.event.KeyValuePair;
 
 class JsonLogTest {
 
     @Test
     void encoder_eventWithKeysAndValues_oneObjectALineWithThemAsMembers() throws IOException {
-        LoggerContext context = new LoggerContext();
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         Logger logger = context.getLogger("io.drover.Some");
         LoggingEvent event = new LoggingEvent("here", logger, Level.WARN, "it \"failed\"\nbadly", null, new Object[0]);
         event.setInstant(Instant.parse("2026-05-15T12:00:00.5Z"));
