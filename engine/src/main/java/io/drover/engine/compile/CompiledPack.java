@@ -24,6 +24,7 @@ import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.KieSessionConfiguration;
 import org.kie.api.runtime.conf.ClockTypeOption;
 import org.kie.api.runtime.conf.KeepReferenceOption;
+import org.kie.api.runtime.conf.ThreadSafeOption;
 
 /** A pack that can be evaluated. Immutable and safe to share between threads; every evaluation has its own session. */
 public final class CompiledPack {
@@ -31,6 +32,7 @@ public final class CompiledPack {
     private final RulePack source;
     private final ParsedRules parsed;
     private final Strata strata;
+    private final int strataCount;
     private final Map<String, ParsedRule> rules;
     private final Map<String, List<Need>> needs;
     private final Map<String, Threshold> thresholdsByConstant;
@@ -44,6 +46,7 @@ public final class CompiledPack {
         this.source = source;
         this.parsed = parsed;
         this.strata = strata;
+        this.strataCount = strata.count();
         this.ruleBase = ruleBase;
         this.rules = parsed.rules().stream().collect(Collectors.toMap(ParsedRule::name, Function.identity()));
         this.needs =
@@ -58,6 +61,8 @@ public final class CompiledPack {
         this.sessionConfiguration = KieServices.get().newKieSessionConfiguration();
         sessionConfiguration.setOption(KeepReferenceOption.NO);
         sessionConfiguration.setOption(ClockTypeOption.PSEUDO);
+        // A session stays with the thread of its evaluation.
+        sessionConfiguration.setOption(ThreadSafeOption.NO);
     }
 
     public RulePack source() {
@@ -101,7 +106,7 @@ public final class CompiledPack {
     }
 
     int strata() {
-        return strata.count();
+        return strataCount;
     }
 
     List<Taxonomy> taxonomiesCompleteAfter(int stratum) {
