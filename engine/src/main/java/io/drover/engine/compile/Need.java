@@ -59,9 +59,7 @@ record Need(Class<?> type, @Nullable String field, @Nullable MethodHandle access
 
     /** Whether it is missing from {@code facts}, or from {@code contact} where it is a contact's. */
     boolean isMissing(List<Object> facts, @Nullable Contact contact) {
-        Object holder = type == Contact.class
-                ? contact
-                : first(facts);
+        Object holder = type == Contact.class ? contact : first(facts);
         if (type == RfmScore.class && !(holder instanceof RfmScore scoring && isComplete(scoring))) {
             return true;
         }

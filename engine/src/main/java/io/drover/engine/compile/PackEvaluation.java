@@ -59,22 +59,23 @@ final class PackEvaluation {
     }
 
     PackConclusions run(boolean explain) {
-        KieSession session = pack.newSession();
         try {
-            session.addEventListener(log);
-            insertFacts(session);
-            for (int stratum = 0; stratum < pack.strata(); stratum++) {
-                fire(session, stratum);
-                resolve(session, stratum);
-            }
-            return conclusions(explain);
+            return pack.sessions().with(session -> run(session, explain));
         } catch (DecisionException e) {
             throw e;
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             throw failure(e);
-        } finally {
-            session.dispose();
         }
+    }
+
+    private PackConclusions run(KieSession session, boolean explain) {
+        session.addEventListener(log);
+        insertFacts(session);
+        for (int stratum = 0; stratum < pack.strata(); stratum++) {
+            fire(session, stratum);
+            resolve(session, stratum);
+        }
+        return conclusions(explain);
     }
 
     private void insertFacts(KieSession session) {
