@@ -29,6 +29,8 @@ public final class Routes {
                 .add(Methods.POST, "/v1/decisions", decisions())
                 .add(Methods.GET, "/v1/packs", new AcceptHandler(new PackListHandler(holder)))
                 .add(Methods.GET, "/v1/packs/{name}", new AcceptHandler(new PackHandler(holder)))
+                .add(Methods.GET, "/v1/packs/{name}/vocabulary", new AcceptHandler(new VocabularyHandler(holder)))
+                .add(Methods.GET, "/openapi.yaml", new OpenApiHandler())
                 .add(Methods.GET, "/health/live", exchange -> JsonAnswer.send(exchange, Map.of("status", "live")))
                 .add(Methods.GET, "/health/ready", this::ready);
     }
