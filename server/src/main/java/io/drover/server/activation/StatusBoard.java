@@ -143,8 +143,8 @@ final class StatusBoard {
                         Place.whole("pack.yaml"),
                         null,
                         "pack-gone",
-                        "The folder of the pack is gone, but its last good revision keeps serving: " + reason(name)
-                                + ".",
+                        "The folder of the pack is gone or cannot be read, but its last good revision keeps serving: "
+                                + reason(name) + ".",
                         "Put the folder back, or mend what keeps the change from being taken up.")));
     }
 

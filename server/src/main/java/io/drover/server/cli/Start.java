@@ -22,7 +22,8 @@ final class Start {
         if (server.isReady() && !server.whyNotReady().isEmpty()) {
             surroundings
                     .err()
-                    .println("NOT ALL IS SERVED: " + server.whyNotReady() + " The last good rules serve in its place.");
+                    .println("NOT ALL IS SERVED: " + server.whyNotReady()
+                            + " What served before, if anything did, serves in its place.");
         }
         if (server.isReady()) {
             surroundings.out().println("listening on " + server.uri());

@@ -43,8 +43,8 @@ class DirectoryWatcherTest {
     }
 
     private Path pack(String root, String content) throws IOException {
-        Path pack = Files.createDirectories(directory.resolve(root).resolve("pack/scenarios"))
-                .getParent();
+        Path pack = directory.resolve(root).resolve("pack");
+        Files.createDirectories(pack.resolve("scenarios"));
         return Files.writeString(pack.resolve("pack.yaml"), content);
     }
 
@@ -173,7 +173,8 @@ class DirectoryWatcherTest {
             }
             awaitTold("nothing");
 
-            Files.move(pack("elsewhere", "two").getParent().getParent(), rules);
+            pack("elsewhere", "two");
+            Files.move(directory.resolve("elsewhere"), rules);
             awaitTold("two");
 
             Files.writeString(manifest, "three");
