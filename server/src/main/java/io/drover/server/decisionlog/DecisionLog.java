@@ -180,7 +180,10 @@ public final class DecisionLog {
         List<LogQueue.Queued> chunk = new ArrayList<>();
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         for (LogQueue.Queued queued : batch) {
-            byte[] line = line(queued);
+            byte[] line = lineOrNothing(queued, complaint);
+            if (line.length == 0) {
+                continue;
+            }
             boolean otherDay = !chunk.isEmpty() && !chunk.get(0).day().equals(queued.day());
             if (otherDay || (lines.size() > 0 && lines.size() + line.length > chunkBytes())) {
                 append(writer, chunk, lines, complaint);
@@ -195,7 +198,7 @@ public final class DecisionLog {
         try {
             writer.sync();
         } catch (IOException e) {
-            complaint.because(e);
+            complaint.because(e.toString());
         }
     }
 
@@ -214,10 +217,21 @@ public final class DecisionLog {
             bytes.addAndGet(lines.size());
         } catch (IOException e) {
             lost.addAndGet(chunk.size());
-            complaint.because(e);
+            complaint.because(e.toString());
         }
         chunk.clear();
         lines.reset();
+    }
+
+    /** Whatever is wrong with one decision must not end the log of all others. */
+    private byte[] lineOrNothing(LogQueue.Queued queued, Complaint complaint) {
+        try {
+            return line(queued);
+        } catch (RuntimeException e) {
+            lost.incrementAndGet();
+            complaint.because(e.getClass().getName()); // its message may hold facts
+            return new byte[0];
+        }
     }
 
     private byte[] line(LogQueue.Queued queued) {
@@ -235,8 +249,8 @@ public final class DecisionLog {
         private Instant lastSaid = Instant.EPOCH;
         private String reason = "the queue is full";
 
-        void because(IOException failure) {
-            reason = failure.toString();
+        void because(String failure) {
+            reason = failure;
         }
 
         void ifDue(long dropped, long failed) {
