@@ -28,7 +28,7 @@ final class LogQueue {
         private long weight() {
             return 2_000L
                     + 4L * decision.answer().length
-                    + 200L * decision.request().modelFacts().count();
+                    + 200L * decision.request().modelFacts().size();
         }
     }
 
