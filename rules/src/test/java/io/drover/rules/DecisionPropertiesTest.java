@@ -22,11 +22,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -84,6 +89,25 @@ class DecisionPropertiesTest {
                     .as(request.toString())
                     .isEqualTo(new String(
                             DecisionJson.write(engine.decide(fresh, request, true)), StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void decide_byManyThreadsAtOnce_givesTheSameBytesAsAlone() throws Exception {
+        RandomRequests chance = new RandomRequests(7);
+        List<DecisionRequest> requests =
+                Stream.generate(chance::next).limit(REQUESTS).toList();
+        List<String> alone = requests.stream().map(this::bytes).toList();
+        List<Callable<List<String>>> turns = Collections.nCopies(
+                8, () -> requests.stream().map(this::bytes).toList());
+
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            for (Future<List<String>> together : threads.invokeAll(turns)) {
+                assertThat(together.get()).isEqualTo(alone);
+            }
+        } finally {
+            threads.shutdownNow();
         }
     }
 

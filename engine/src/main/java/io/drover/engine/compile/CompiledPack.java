@@ -23,7 +23,6 @@ import org.kie.api.KieServices;
 import org.kie.api.runtime.KieSessionConfiguration;
 import org.kie.api.runtime.conf.ClockTypeOption;
 import org.kie.api.runtime.conf.KeepReferenceOption;
-import org.kie.api.runtime.conf.ThreadSafeOption;
 
 /** A pack that can be evaluated. Safe to share between threads; every evaluation has a session of its own. */
 public final class CompiledPack {
@@ -69,8 +68,7 @@ public final class CompiledPack {
         KieSessionConfiguration configuration = KieServices.get().newKieSessionConfiguration();
         configuration.setOption(KeepReferenceOption.NO);
         configuration.setOption(ClockTypeOption.PSEUDO);
-        // A session belongs to one evaluation at a time, and that to one thread.
-        configuration.setOption(ThreadSafeOption.NO);
+        // ThreadSafeOption.NO would be cheaper, but it makes sessions share arrays of facts through the rule base.
         return configuration;
     }
 
