@@ -40,11 +40,6 @@ enum ProblemType {
         return title;
     }
 
-    /** Whether the same request may succeed a little later. */
-    boolean isTemporary() {
-        return status == 503;
-    }
-
     /** The type named {@code code}; an unknown one is an internal failure. */
     static ProblemType of(String code) {
         return Stream.of(values())

@@ -24,30 +24,35 @@ public final class Routes {
         this.limits = limits;
     }
 
-    private PathTable paths() {
+    private PathTable paths(InFlightHandler inFlight) {
         return new PathTable()
-                .add(Methods.POST, "/v1/decisions", decisions())
-                .add(Methods.GET, "/v1/packs", new AcceptHandler(new PackListHandler(holder)))
-                .add(Methods.GET, "/v1/packs/{name}", new AcceptHandler(new PackHandler(holder)))
+                .add(Methods.POST, "/v1/decisions", decisions(inFlight))
+                .add(Methods.GET, "/v1/packs", new AcceptHandler(JsonAnswer.MEDIA_TYPE, new PackListHandler(holder)))
+                .add(Methods.GET, "/v1/packs/{name}", new AcceptHandler(JsonAnswer.MEDIA_TYPE, new PackHandler(holder)))
                 .add(Methods.GET, "/health/live", exchange -> JsonAnswer.send(exchange, Map.of("status", "live")))
                 .add(Methods.GET, "/health/ready", this::ready);
     }
 
-    private HttpHandler decisions() {
-        HttpHandler handler = new DecideHandler(decisions);
-        // 4. On a worker thread, once the whole body is there: decide. Failures there become problems there.
-        handler = new JsonBodyHandler(limits.bodyBytes(), handler);
+    /** One request in a body, or a stream of them, a line each. */
+    private HttpHandler decisions(InFlightHandler inFlight) {
+        // 5. On a worker thread, once the whole body is there: decide. Failures there become problems there.
+        HttpHandler one = new JsonBodyHandler(limits.bodyBytes(), new DecideHandler(decisions));
+        // 5. Or read lines, decide on worker threads, write, and read on.
+        HttpHandler stream = new StreamHandler(decisions, limits.bodyBytes(), inFlight);
+        // 4. Refuse a caller who could not read the answer.
+        HttpHandler handler = new ContentTypeHandler()
+                .add(JsonAnswer.MEDIA_TYPE, new AcceptHandler(JsonAnswer.MEDIA_TYPE, one))
+                .add(StreamHandler.MEDIA_TYPE, new AcceptHandler(StreamHandler.MEDIA_TYPE, stream));
         // 3. A client that waits for "100 Continue" gets it when its body is about to be read, not when it is refused.
         handler = new HttpContinueReadHandler(handler);
         // 2. Refuse what is too much, while it has cost nothing yet.
-        handler = new CapacityHandler(limits.requests(), handler);
-        // 1. Refuse a caller who could not read the answer.
-        return new AcceptHandler(handler);
+        return new CapacityHandler(limits.requests(), handler);
     }
 
     /** The chain that every request goes through, all of it on the I/O thread; read it from the bottom up. */
     InFlightHandler chain() {
-        HttpHandler handler = paths();
+        InFlightHandler inFlight = new InFlightHandler();
+        HttpHandler handler = paths(inFlight);
         // 4. What fails from here on is answered with a problem.
         handler = new ProblemHandler(handler);
         // 3. A problem and a log line name the request by its id.
@@ -55,7 +60,8 @@ public final class Routes {
         // 2. No request stays for ever, not even one that is refused while its body still comes in.
         handler = new TimeoutHandler(limits.request(), handler);
         // 1. Counted first, so that a stopping server waits for whatever has reached it.
-        return new InFlightHandler(handler);
+        inFlight.setNext(handler);
+        return inFlight;
     }
 
     private void ready(HttpServerExchange exchange) {
