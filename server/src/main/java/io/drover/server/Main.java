@@ -2,6 +2,7 @@ package io.drover.server;
 
 import io.drover.engine.decide.DecisionEngine;
 import io.drover.engine.decide.Limits;
+import io.drover.server.access.Access;
 import io.drover.server.activation.Activation;
 import io.drover.server.activation.RuleSetHolder;
 import io.drover.server.cli.CheckCommand;
@@ -12,6 +13,7 @@ import io.drover.server.cli.DroverCommand;
 import io.drover.server.cli.ServeCommand;
 import io.drover.server.cli.Surroundings;
 import io.drover.server.cli.TestCommand;
+import io.drover.server.cli.TokenCommand;
 import io.drover.server.config.ServerConfig;
 import io.drover.server.deciding.DecisionService;
 import io.drover.server.http.Routes;
@@ -48,7 +50,8 @@ public final class Main {
                         new CheckCommand(surroundings),
                         new TestCommand(surroundings, main.engine),
                         new DecideCommand(surroundings, main.engine),
-                        new CutsCommand(surroundings)));
+                        new CutsCommand(surroundings),
+                        new TokenCommand(surroundings)));
     }
 
     private DroverServer server(ServerConfig config) {
@@ -61,7 +64,8 @@ public final class Main {
         RuleSetHolder holder = new RuleSetHolder();
         Activation activation = new Activation(holder, clock);
         DecisionService decisions = new DecisionService(holder, engine, clock);
-        Routes routes = new Routes(holder, decisions, config.limits());
+        Access access = Access.of(config.access());
+        Routes routes = new Routes(holder, decisions, access, config.limits());
         return new DroverServer(config, holder, activation, routes, new WarmUp(engine));
     }
 

@@ -1,11 +1,12 @@
 package io.drover.server.http;
 
+import io.drover.server.access.Access;
+import io.drover.server.access.Role;
 import io.drover.server.activation.RuleSetHolder;
 import io.drover.server.config.LimitsConfig;
 import io.drover.server.deciding.DecisionService;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.handlers.HttpContinueReadHandler;
 import io.undertow.util.Methods;
 import java.util.Map;
 import java.util.UUID;
@@ -15,22 +16,38 @@ public final class Routes {
 
     private final RuleSetHolder holder;
     private final DecisionService decisions;
+    private final Access access;
     private final LimitsConfig limits;
 
-    /** Routes to the rules of {@code holder} and to {@code decisions} by them, within {@code limits}. */
-    public Routes(RuleSetHolder holder, DecisionService decisions, LimitsConfig limits) {
+    /** Routes to the rules of {@code holder} and to {@code decisions} by them, for who has {@code access}, within {@code limits}. */
+    public Routes(RuleSetHolder holder, DecisionService decisions, Access access, LimitsConfig limits) {
         this.holder = holder;
         this.decisions = decisions;
+        this.access = access;
         this.limits = limits;
     }
 
+    /** Who may come here. */
+    Access access() {
+        return access;
+    }
+
     private PathTable paths(InFlightHandler inFlight) {
-        return new PathTable()
-                .add(Methods.POST, "/v1/decisions", decisions(inFlight))
-                .add(Methods.GET, "/v1/packs", new AcceptHandler(JsonAnswer.MEDIA_TYPE, new PackListHandler(holder)))
-                .add(Methods.GET, "/v1/packs/{name}", new AcceptHandler(JsonAnswer.MEDIA_TYPE, new PackHandler(holder)))
-                .add(Methods.GET, "/health/live", exchange -> JsonAnswer.send(exchange, Map.of("status", "live")))
-                .add(Methods.GET, "/health/ready", this::ready);
+        RateLimit rates = new RateLimit(limits.requestsPerSecond(), System::nanoTime);
+        return new PathTable((needed, handler) -> new AccessHandler(access, rates, needed, handler))
+                .add(Role.APPLICATION, Methods.POST, "/v1/decisions", decisions(inFlight))
+                .add(
+                        Role.ANALYST,
+                        Methods.GET,
+                        "/v1/packs",
+                        new AcceptHandler(JsonAnswer.MEDIA_TYPE, new PackListHandler(holder)))
+                .add(
+                        Role.ANALYST,
+                        Methods.GET,
+                        "/v1/packs/{name}",
+                        new AcceptHandler(JsonAnswer.MEDIA_TYPE, new PackHandler(holder)))
+                .addOpen(Methods.GET, "/health/live", exchange -> JsonAnswer.send(exchange, Map.of("status", "live")))
+                .addOpen(Methods.GET, "/health/ready", this::ready);
     }
 
     /** One request in a body, or a stream of them, a line each. */
@@ -44,7 +61,7 @@ public final class Routes {
                 .add(JsonAnswer.MEDIA_TYPE, new AcceptHandler(JsonAnswer.MEDIA_TYPE, one))
                 .add(StreamHandler.MEDIA_TYPE, new AcceptHandler(StreamHandler.MEDIA_TYPE, stream));
         // 3. A client that waits for "100 Continue" gets it when its body is about to be read, not when it is refused.
-        handler = new HttpContinueReadHandler(handler);
+        handler = new ExpectHandler(handler);
         // 2. Refuse what is too much, while it has cost nothing yet.
         return new CapacityHandler(limits.requests(), handler);
     }
