@@ -12,6 +12,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -61,6 +64,42 @@ class ReferencePacksIT {
         JsonNode answer = decide(read("test-data/requests/abm-in-market.json"));
 
         assertThat(answer.toPrettyString()).isEqualTo(expected.toPrettyString());
+    }
+
+    @Test
+    void vocabulary_namesWhatCanBeSentAndWhatComesBack() throws IOException {
+        JsonNode answer = TestServer.json(read("test-data/answers/abm-in-market.json"));
+
+        JsonNode vocabulary = TestServer.json(server.get("/v1/packs/b2b-abm/vocabulary"));
+
+        assertThat(vocabulary.at("/subjects").toString()).isEqualTo("[\"account\"]");
+        assertThat(vocabulary.at("/facts").findValuesAsText("member")).contains("account", "contacts", "signals");
+        assertThat(vocabulary.at("/taxonomies").findValuesAsText("name"))
+                .containsAll(names(answer.at("/classifications").fieldNames()))
+                .contains("persona");
+        assertThat(vocabulary.at("/segments").findValuesAsText("name")).contains("in-market", "nurture");
+        assertThat(vocabulary.at("/treatments").findValuesAsText("key"))
+                .containsAll(answer.at("/treatments").findValuesAsText("key"));
+        for (JsonNode treatment : vocabulary.at("/treatments")) {
+            if (treatment.path("key").asText().equals("outbound.sequence-enroll")) {
+                assertThat(treatment.path("perContact").booleanValue()).isTrue();
+                assertThat(treatment.path("parameters").toString()).isEqualTo("[\"variant\"]");
+            }
+        }
+    }
+
+    @Test
+    void vocabulary_unknownPack_notFoundWithTheNearestName() {
+        HttpResponse<String> response = server.get("/v1/packs/b2b-amb/vocabulary");
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(TestServer.json(response).path("detail").asText()).endsWith("did you mean b2b-abm?");
+    }
+
+    private static List<String> names(Iterator<String> names) {
+        List<String> list = new ArrayList<>();
+        names.forEachRemaining(list::add);
+        return list;
     }
 
     @Test

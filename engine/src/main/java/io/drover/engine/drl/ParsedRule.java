@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param reads the names its conditions read
  * @param concludes the names its consequence concludes
  * @param thresholds the constants of {@code T} it uses, such as INTENT_WINDOW
+ * @param use what it needs of a request and gives to an answer
  */
 public record ParsedRule(
         String name,
@@ -25,7 +26,8 @@ public record ParsedRule(
         @Nullable String says,
         SortedSet<ConclusionName> reads,
         SortedSet<ConclusionName> concludes,
-        SortedSet<String> thresholds) {
+        SortedSet<String> thresholds,
+        RuleUse use) {
 
     public ParsedRule {
         reads = Collections.unmodifiableSortedSet(new TreeSet<>(reads));

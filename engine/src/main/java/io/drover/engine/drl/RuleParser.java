@@ -32,9 +32,10 @@ public final class RuleParser {
         Map<String, DeclaredType> declared = new LinkedHashMap<>();
         declarations.forEach(declaration -> declared.put(declaration.type().name(), declaration.type()));
         DuplicateCheck.check(rules, declarations, problems);
-        check(rules, new Vocabulary(pack, declared.values()), problems);
-        ParsedRules parsed =
-                new ParsedRules(rules.stream().map(RuleParser::parsed).toList(), declared);
+        Vocabulary vocabulary = new Vocabulary(pack, declared.values());
+        check(rules, vocabulary, problems);
+        ParsedRules parsed = new ParsedRules(
+                rules.stream().map(rule -> parsed(rule, vocabulary)).toList(), declared);
         return new RuleParsing(parsed, problems.sorted());
     }
 
@@ -49,7 +50,7 @@ public final class RuleParser {
         CycleCheck.check(rules, problems);
     }
 
-    private static ParsedRule parsed(RuleText rule) {
+    private static ParsedRule parsed(RuleText rule, Vocabulary vocabulary) {
         SourceText source = rule.source();
         return new ParsedRule(
                 rule.name(),
@@ -59,6 +60,7 @@ public final class RuleParser {
                 rule.says(),
                 RuleNames.reads(rule),
                 RuleNames.concludes(rule),
-                RuleNames.thresholds(rule));
+                RuleNames.thresholds(rule),
+                RuleUseReader.read(rule, vocabulary));
     }
 }

@@ -3,6 +3,7 @@ package io.drover.engine.compile;
 import io.drover.engine.drl.ConclusionName;
 import io.drover.engine.drl.ParsedRule;
 import io.drover.engine.drl.ParsedRules;
+import io.drover.engine.drl.RuleUse;
 import io.drover.engine.pack.Manifest;
 import io.drover.engine.pack.Place;
 import io.drover.engine.pack.RuleFile;
@@ -125,7 +126,8 @@ public final class TestPacks {
                 rule + " holds",
                 names(reads),
                 names(concludes),
-                used));
+                used,
+                RuleUse.NONE));
         return this;
     }
 

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.engine.drl.ConclusionName.Kind;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class RuleParserTest {
@@ -59,6 +64,15 @@ class RuleParserTest {
                         new ConclusionName(Kind.SEGMENT, "in-market"),
                         new ConclusionName(Kind.TREATMENT, "sales.call"));
         assertThat(rule.thresholds()).containsExactly("ACV_LARGE", "INDUSTRIES", "VIEWS", "WINDOW");
+        assertThat(rule.use().facts())
+                .containsOnlyKeys("Account", "Contact", "Renewal", "Signal")
+                .containsEntry("Account", members(Map.of("industry", Set.of())))
+                .containsEntry("Contact", members(Map.of("title", Set.of())))
+                .containsEntry(
+                        "Renewal", members(Map.of("amount", Set.of(), "dueWithin()", Set.of(), "renewsAt", Set.of())))
+                .containsEntry("Signal", members(Map.of("type", Set.of("page.viewed"), "within()", Set.of())));
+        assertThat(rule.use().parameters()).containsOnly(Map.entry("sales.call", new TreeSet<>(Set.of("industry"))));
+        assertThat(rule.use().perContact()).isEmpty();
         assertThat(parsing.rules().declaredTypes())
                 .containsEntry(
                         "Renewal",
@@ -66,5 +80,29 @@ class RuleParserTest {
                                 "Renewal",
                                 true,
                                 Map.of("id", "String", "amount", "BigDecimal", "renewsAt", "Instant")));
+    }
+
+    @Test
+    void parse_conclusionAboutContact_usesItsFieldAndIsPerContact() {
+        RuleUse use = PackFixture.rule(
+                        "$c : Contact( title in (\"CEO\", \"CFO\"), attributes[\"vip\"] == true )",
+                        "insertLogical( new Treat(\"web.banner\").contact($c.id()) );")
+                .parse()
+                .rules()
+                .rules()
+                .get(0)
+                .use();
+
+        assertThat(use.facts())
+                .containsOnly(Map.entry(
+                        "Contact",
+                        members(Map.of("attributes.vip", Set.of(), "id", Set.of(), "title", Set.of("CEO", "CFO")))));
+        assertThat(use.perContact()).containsExactly("web.banner");
+    }
+
+    private static SortedMap<String, SortedSet<String>> members(Map<String, Set<String>> members) {
+        SortedMap<String, SortedSet<String>> sorted = new TreeMap<>();
+        members.forEach((name, values) -> sorted.put(name, new TreeSet<>(values)));
+        return sorted;
     }
 }

@@ -32,22 +32,21 @@ public final class Routes {
         return access;
     }
 
+    /** Every path, and the role that it needs. */
     private PathTable paths(InFlightHandler inFlight) {
         RateLimit rates = new RateLimit(limits.requestsPerSecond(), System::nanoTime);
         return new PathTable((needed, handler) -> new AccessHandler(access, rates, needed, handler))
                 .add(Role.APPLICATION, Methods.POST, "/v1/decisions", decisions(inFlight))
-                .add(
-                        Role.ANALYST,
-                        Methods.GET,
-                        "/v1/packs",
-                        new AcceptHandler(JsonAnswer.MEDIA_TYPE, new PackListHandler(holder)))
-                .add(
-                        Role.ANALYST,
-                        Methods.GET,
-                        "/v1/packs/{name}",
-                        new AcceptHandler(JsonAnswer.MEDIA_TYPE, new PackHandler(holder)))
+                .add(Role.ANALYST, Methods.GET, "/v1/packs", json(new PackListHandler(holder)))
+                .add(Role.ANALYST, Methods.GET, "/v1/packs/{name}", json(new PackHandler(holder)))
+                .add(Role.APPLICATION, Methods.GET, "/v1/packs/{name}/vocabulary", json(new VocabularyHandler(holder)))
+                .addOpen(Methods.GET, "/openapi.yaml", new OpenApiHandler())
                 .addOpen(Methods.GET, "/health/live", exchange -> JsonAnswer.send(exchange, Map.of("status", "live")))
                 .addOpen(Methods.GET, "/health/ready", this::ready);
+    }
+
+    private static HttpHandler json(HttpHandler handler) {
+        return new AcceptHandler(JsonAnswer.MEDIA_TYPE, handler);
     }
 
     /** One request in a body, or a stream of them, a line each. */
@@ -58,7 +57,7 @@ public final class Routes {
         HttpHandler stream = new StreamHandler(decisions, limits.bodyBytes(), inFlight);
         // 4. Refuse a caller who could not read the answer.
         HttpHandler handler = new ContentTypeHandler()
-                .add(JsonAnswer.MEDIA_TYPE, new AcceptHandler(JsonAnswer.MEDIA_TYPE, one))
+                .add(JsonAnswer.MEDIA_TYPE, json(one))
                 .add(StreamHandler.MEDIA_TYPE, new AcceptHandler(StreamHandler.MEDIA_TYPE, stream));
         // 3. A client that waits for "100 Continue" gets it when its body is about to be read, not when it is refused.
         handler = new ExpectHandler(handler);

@@ -1,0 +1,196 @@
+package io.drover.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.Error;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.drover.engine.compile.PackReport;
+import io.drover.engine.compile.PackVocabulary;
+import io.drover.engine.failure.Violation;
+import io.drover.engine.pack.PackProblem;
+import io.drover.model.decision.DecisionRequest;
+import io.drover.model.decision.PreviousDecision;
+import io.drover.model.decision.Transitions;
+import io.drover.server.activation.PackStatus;
+import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The OpenAPI document is true: of the paths, of what is asked and of what is answered. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OpenApiIT {
+
+    private static final Path PROJECT = Path.of("..");
+    private static final Set<String> NOT_OF_REQUESTS = Set.of("Signal"); // it also takes what CloudEvents have
+
+    private TestServer server;
+    private JsonNode document;
+
+    @BeforeAll
+    void start() throws IOException {
+        server = TestServer.start(PROJECT.resolve("rules"));
+        HttpResponse<String> response = server.get("/openapi.yaml");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/yaml");
+        document = new YAMLMapper().readTree(response.body());
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void paths_areThoseThatTheServerAnswers() {
+        String detail = TestServer.json(server.get("/zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz"))
+                .path("detail")
+                .asText();
+        String answered = detail.substring(detail.indexOf('/'), detail.length() - 1);
+
+        assertThat(names(document.path("paths").fieldNames())).containsExactlyInAnyOrder(answered.split(", "));
+    }
+
+    @Test
+    void methods_areThoseThatThePathsAllow() {
+        document.path("paths").properties().forEach(path -> {
+            HttpResponse<String> response = server.send(
+                    server.request(path.getKey().replace("{name}", "b2b-abm").replace("{id}", "x"))
+                            .method("OPTIONS", BodyPublishers.noBody()));
+            String allow = response.headers().firstValue("Allow").orElse("");
+            Set<String> allowed = new TreeSet<>(List.of(allow.split(", ")));
+            allowed.removeAll(Set.of("OPTIONS", "HEAD"));
+
+            assertThat(names(path.getValue().fieldNames()).stream().map(String::toUpperCase))
+                    .as(path.getKey())
+                    .containsExactlyInAnyOrderElementsOf(allowed);
+        });
+    }
+
+    @Test
+    void schemas_haveTheMembersOfTheRecords() {
+        Set<Class<?>> records = new LinkedHashSet<>();
+        Stream.of(
+                        DecisionRequest.class,
+                        io.drover.model.decision.Decision.class,
+                        PackStatus.class,
+                        PackVocabulary.class,
+                        PackProblem.class,
+                        PackReport.Step.class,
+                        PreviousDecision.class,
+                        Transitions.class,
+                        Violation.class)
+                .forEach(type -> collect(type, records));
+
+        for (Class<?> type : records) {
+            JsonNode schema = document.at("/components/schemas/" + type.getSimpleName());
+            assertThat(schema.isObject()).as(type.getSimpleName()).isTrue();
+            List<String> members = Stream.of(type.getRecordComponents())
+                    .filter(component -> component.getAccessor().getAnnotation(JsonIgnore.class) == null)
+                    .map(OpenApiIT::member)
+                    .toList();
+            Set<String> described = names(schema.path("properties").fieldNames());
+            if (NOT_OF_REQUESTS.contains(type.getSimpleName())) {
+                assertThat(described).as(type.getSimpleName()).containsAll(members);
+            } else {
+                assertThat(described).as(type.getSimpleName()).containsExactlyInAnyOrderElementsOf(members);
+            }
+        }
+    }
+
+    @Test
+    void requests_thatTheDocumentationShows_areValid() throws IOException {
+        for (String request : List.of("abm-in-market", "customer-rfm")) {
+            // A client may also send an instant as a date; the document names the form that every client knows.
+            assertThat(errors("DecisionRequest", read("test-data/requests/" + request + ".json"), false))
+                    .isEmpty();
+        }
+        assertThat(errors("DecisionRequest", TestServer.json("{\"acount\": {\"id\": \"a\"}}"), false))
+                .as("a validator that validates")
+                .isNotEmpty();
+    }
+
+    @Test
+    void answers_ofDecisions_areAsDescribed() throws IOException {
+        for (String request : List.of("abm-in-market", "customer-rfm")) {
+            String body = read("test-data/requests/" + request + ".json").toString();
+            HttpResponse<String> explained = server.send(server.request("/v1/decisions?explain=true")
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(body)));
+
+            assertThat(explained.statusCode()).as(explained.body()).isEqualTo(200);
+            assertValid("Decision", TestServer.json(explained));
+            assertValid("Decision", TestServer.json(server.decide(body)));
+        }
+    }
+
+    @Test
+    void answers_ofEverythingElse_areAsDescribed() {
+        assertValid("PackPage", TestServer.json(server.get("/v1/packs")));
+        assertValid("PackStatus", TestServer.json(server.get("/v1/packs/rfm")));
+        assertValid("PackVocabulary", TestServer.json(server.get("/v1/packs/rfm/vocabulary")));
+        assertValid("Live", TestServer.json(server.get("/health/live")));
+        assertValid("Ready", TestServer.json(server.get("/health/ready")));
+        assertValid("Problem", TestServer.json(server.get("/v1/pakcs")));
+        assertValid("Problem", TestServer.json(server.decide("{\"account\": {\"id\": 1}}")));
+        assertValid("Problem", TestServer.json(server.decide("{")));
+    }
+
+    private static JsonNode read(String file) throws IOException {
+        return TestServer.json(Files.readString(PROJECT.resolve(file)));
+    }
+
+    private void assertValid(String schema, JsonNode value) {
+        assertThat(errors(schema, value, true)).as(schema + " " + value).isEmpty();
+    }
+
+    private List<Error> errors(String schema, JsonNode value, boolean formats) {
+        ObjectNode root = document.deepCopy();
+        root.put("$ref", "#/components/schemas/" + schema);
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(root)
+                .validate(value, context -> context.executionConfig(config -> config.formatAssertionsEnabled(formats)));
+    }
+
+    /** The record {@code type} and all records that it consists of. */
+    private static void collect(Type type, Set<Class<?>> records) {
+        if (type instanceof ParameterizedType generic) {
+            Stream.of(generic.getActualTypeArguments()).forEach(argument -> collect(argument, records));
+        } else if (type instanceof Class<?> simple && simple.isRecord() && records.add(simple)) {
+            Stream.of(simple.getRecordComponents())
+                    .filter(component -> component.getAccessor().getAnnotation(JsonIgnore.class) == null)
+                    .forEach(component -> collect(component.getGenericType(), records));
+        }
+    }
+
+    private static String member(RecordComponent component) {
+        JsonProperty property = component.getAccessor().getAnnotation(JsonProperty.class);
+        return property == null || property.value().isEmpty() ? component.getName() : property.value();
+    }
+
+    private static Set<String> names(Iterator<String> names) {
+        Set<String> set = new LinkedHashSet<>();
+        names.forEachRemaining(set::add);
+        return set;
+    }
+}
