@@ -47,12 +47,12 @@ public final class Access implements AutoCloseable {
     }
 
     private void readTokens() {
-        if (config.tokens() != null) {
+        Path file = config.tokens();
+        if (file != null) {
             watch(
                     "the file of tokens",
-                    List.of(config.tokens()),
-                    contents -> tokens =
-                            TokenFile.read(config.tokens(), new String(contents.get(0), StandardCharsets.UTF_8)));
+                    List.of(file),
+                    contents -> tokens = TokenFile.read(file, new String(contents.get(0), StandardCharsets.UTF_8)));
         }
     }
 

@@ -22,6 +22,8 @@ public final class HttpServer {
     private static final int MAX_HEADERS = 100;
     private static final int MAX_QUERY_PARAMETERS = 32;
 
+    private static final int MAX_PARSE_MILLIS = 10_000;
+
     /** Connections that are open; the next ones wait to be accepted until some are closed. */
     private static final int MAX_CONNECTIONS = 10_000;
 
@@ -58,8 +60,8 @@ public final class HttpServer {
                 .setServerOption(UndertowOptions.MAX_HEADERS, MAX_HEADERS)
                 .setServerOption(UndertowOptions.MAX_PARAMETERS, MAX_QUERY_PARAMETERS)
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MAX_FORGOTTEN_BYTES)
-                // Header lines must come within 10 s, the next request on a connection within 60 s.
-                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, 10_000)
+                // The next request on a connection must come within 60 s.
+                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, parseMillis(routes.requestTimeout()))
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, 60_000)
                 .setServerOption(UndertowOptions.IDLE_TIMEOUT, 60_000)
                 .setServerOption(UndertowOptions.ENABLE_HTTP2, false)
@@ -78,6 +80,11 @@ public final class HttpServer {
         }
         routes.access().watch();
         return new HttpServer(worker, undertow, chain, routes.access());
+    }
+
+    /** How long the head of a request may take: a part of the time that the whole request has. */
+    private static int parseMillis(Duration request) {
+        return (int) Math.min(MAX_PARSE_MILLIS, request.toMillis());
     }
 
     private static Undertow.Builder listener(InetSocketAddress address, Access access) {

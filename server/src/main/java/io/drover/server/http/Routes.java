@@ -8,6 +8,7 @@ import io.drover.server.deciding.DecisionService;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Methods;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
@@ -30,6 +31,11 @@ public final class Routes {
     /** Who may come here. */
     Access access() {
         return access;
+    }
+
+    /** How long a request may take from its first byte to the last of its answer. */
+    Duration requestTimeout() {
+        return limits.request();
     }
 
     /** Every path, and the role that it needs. */
