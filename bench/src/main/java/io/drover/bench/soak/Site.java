@@ -1,0 +1,58 @@
+package io.drover.bench.soak;
+
+import io.drover.bench.http.ServerProcess;
+import io.drover.bench.report.ResultFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Where a soak run takes place.
+ *
+ * @param jar the server's
+ * @param home where Drover's sources are
+ * @param scale how much of the full run is done; 1: all of it
+ * @param scratch an empty directory of this run
+ */
+record Site(Path jar, Path home, Path results, double scale, Path scratch) {
+
+    /** As much of {@code full} as the scale says, at least one. */
+    int scaled(int full) {
+        return (int) Math.max(1, Math.round(full * scale));
+    }
+
+    Path rules() {
+        return directory("rules");
+    }
+
+    Path data() {
+        return directory("data");
+    }
+
+    private Path directory(String name) {
+        try {
+            return Files.createDirectories(scratch.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A server of the rules and the data of this run. */
+    ServerProcess serve(String... options) {
+        return serve(List.of(), rules(), options);
+    }
+
+    ServerProcess serve(List<String> jvmOptions, Path rules, String... options) {
+        Path log = scratch.resolve("server-" + System.nanoTime() + ".log");
+        return ServerProcess.drover(jar, home, rules, data(), log, jvmOptions, List.of(options));
+    }
+
+    ResultFile resultFile(String name, String title) {
+        ResultFile file = new ResultFile(results, "soak-" + name, title, Instant.now());
+        file.line("Scale " + scale + (scale < 1 ? ": a small form, to try the run." : "."));
+        return file;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.drover.packaging;
+
+import org.jspecify.annotations.NullMarked;
