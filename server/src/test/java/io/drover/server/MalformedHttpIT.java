@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -35,7 +36,7 @@ class MalformedHttpIT {
             "POST /v1/decisions HTTP/1.1\r\nHost: drover\r\nContent-Type: application/json\r\n";
     private static final String GET = "GET /health/live HTTP/1.1\r\nHost: drover\r\n\r\n";
     private static final Pattern REPETITION = Pattern.compile("\\{\\{(\\d+)\\*(.*?)}}", Pattern.DOTALL);
-    private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
+    private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3}) ");
     private static final int MAX_REQUESTS = 8;
 
     private TestServer server;
@@ -47,7 +48,7 @@ class MalformedHttpIT {
         }
     }
 
-    static Stream<Entry> corpus() throws IOException {
+    private static List<Entry> corpus() throws IOException {
         List<Entry> entries = new ArrayList<>();
         for (JsonNode node : new YAMLMapper().readTree(Files.readString(CORPUS))) {
             List<Integer> answers = new ArrayList<>();
@@ -60,7 +61,7 @@ class MalformedHttpIT {
             entries.add(new Entry(
                     node.path("name").asText(), repeated, node.path("open").asBoolean(), answers));
         }
-        return entries.stream();
+        return entries;
     }
 
     @BeforeAll
@@ -74,7 +75,7 @@ class MalformedHttpIT {
                         Setting.MAX_REQUESTS,
                         Integer.toString(MAX_REQUESTS),
                         Setting.REQUEST_TIMEOUT,
-                        "700ms"),
+                        "3s"),
                 new DecisionEngine(Limits.defaults(), System::nanoTime),
                 TestServer.CLOCK);
     }
@@ -85,15 +86,39 @@ class MalformedHttpIT {
     }
 
     @ParameterizedTest
-    @MethodSource("corpus")
+    @MethodSource("closedOnes")
     void request_malformed_answeredAsExpectedAndNothingElse(Entry entry) throws IOException {
-        String answers = exchange(entry);
+        try (Socket socket = send(entry)) {
+            assertAnswers(entry, socket);
+        }
+        assertServerGoesOn();
+    }
 
+    static Stream<Entry> closedOnes() throws IOException {
+        return corpus().stream().filter(entry -> !entry.open());
+    }
+
+    @Test
+    void request_thatStaysOpen_closedAfterAWhile() throws IOException {
+        Map<Entry, Socket> open = new LinkedHashMap<>();
+        for (Entry entry : corpus()) {
+            if (entry.open()) {
+                open.put(entry, send(entry));
+            }
+        }
+        for (Map.Entry<Entry, Socket> each : open.entrySet()) {
+            assertAnswers(each.getKey(), each.getValue());
+            each.getValue().close();
+        }
+        assertServerGoesOn();
+    }
+
+    private static void assertAnswers(Entry entry, Socket socket) throws IOException {
+        String answers = readUntilClosed(socket);
         assertThat(STATUS.matcher(answers).results().map(found -> Integer.valueOf(found.group(1))))
-                .as(answers)
+                .as("%s: %s", entry.name(), answers)
                 .containsExactlyElementsOf(entry.answers());
         assertThat(answers).doesNotContain("Exception", "io.undertow");
-        assertServerGoesOn();
     }
 
     @Test
@@ -124,28 +149,31 @@ class MalformedHttpIT {
         assertServerGoesOn();
     }
 
-    private String exchange(Entry entry) throws IOException {
-        try (Socket socket = server.connect()) {
-            StringBuilder answers = new StringBuilder();
-            try {
-                socket.getOutputStream().write(entry.send().getBytes(StandardCharsets.ISO_8859_1));
-                if (!entry.open()) {
-                    socket.shutdownOutput();
-                }
-            } catch (SocketException e) {
-                assertThat(e).as("refused while it was still being sent").isNotNull();
+    private Socket send(Entry entry) throws IOException {
+        Socket socket = server.connect();
+        try {
+            socket.getOutputStream().write(entry.send().getBytes(StandardCharsets.ISO_8859_1));
+            if (!entry.open()) {
+                socket.shutdownOutput();
             }
-            try {
-                for (int next = socket.getInputStream().read();
-                        next >= 0;
-                        next = socket.getInputStream().read()) {
-                    answers.append((char) next);
-                }
-            } catch (SocketException e) {
-                assertThat(e).as("closed with a part unread").isNotNull();
-            }
-            return answers.toString();
+        } catch (SocketException e) {
+            assertThat(e).as("refused while it was still being sent").isNotNull();
         }
+        return socket;
+    }
+
+    private static String readUntilClosed(Socket socket) throws IOException {
+        StringBuilder answers = new StringBuilder();
+        try {
+            for (int next = socket.getInputStream().read();
+                    next >= 0;
+                    next = socket.getInputStream().read()) {
+                answers.append((char) next);
+            }
+        } catch (SocketException e) {
+            assertThat(e).as("closed with a part unread").isNotNull();
+        }
+        return answers.toString();
     }
 
     /** Places of dropped connections come back when the server has noticed, so this may take a while. */

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StreamsIT {
 
-    private static final String HEAD = "POST /v1/decisions HTTP/1.1\r\nHost: drover\r\n"
-            + "Content-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n";
+    private static final String HEAD =
+            "POST /v1/decisions HTTP/1.1\r\nHost: drover\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n";
     private static final int MAX_BODY = 2048;
 
     private TestServer server;

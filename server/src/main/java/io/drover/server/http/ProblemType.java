@@ -18,6 +18,7 @@ enum ProblemType {
     RATE_LIMITED("rate-limited", 429, "Too many requests"),
     RULE_FAILED("rule-failed", 500, "A rule failed"),
     INTERNAL("internal", 500, "The server failed"),
+    UNSUPPORTED_TRANSFER_CODING("unsupported-transfer-coding", 501, "The transfer coding is not known"),
     OVERLOADED("overloaded", 503, "The server has too much to do"),
     DEADLINE("deadline", 503, "The decision took too long"),
     NOT_READY("not-ready", 503, "The server has no rules to decide by");

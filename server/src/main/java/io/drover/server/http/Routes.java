@@ -75,6 +75,8 @@ public final class Routes {
     InFlightHandler chain() {
         InFlightHandler inFlight = new InFlightHandler();
         HttpHandler handler = paths(inFlight);
+        // 5. Only bodies whose length everybody on the way reads alike.
+        handler = new TransferCodingHandler(handler);
         // 4. What fails from here on is answered with a problem.
         handler = new ProblemHandler(handler);
         // 3. A problem and a log line name the request by its id.
