@@ -82,12 +82,11 @@ class ProblemExamplesIT {
     private JsonNode answer(String code, String request) throws IOException {
         try (TestServer server = server(code)) {
             String raw = raw(code, request);
-            String answer =
-                    switch (code) {
-                        case "rate-limited" -> untilRefused(server, raw);
-                        case "overloaded" -> whileAnotherIsUnderWay(server, raw);
-                        default -> send(server, raw);
-                    };
+            String answer = switch (code) {
+                case "rate-limited" -> untilRefused(server, raw);
+                case "overloaded" -> whileAnotherIsUnderWay(server, raw);
+                default -> send(server, raw);
+            };
             String[] headAndBody = answer.split("\r\n\r\n", 2);
             assertThat(headAndBody).as("%s: %s", code, answer).hasSize(2).doesNotContain("");
             ObjectNode problem = (ObjectNode) TestServer.json(headAndBody[1]);
@@ -166,8 +165,7 @@ class ProblemExamplesIT {
         try (Socket socket = server.connect()) {
             TestServer.write(
                     socket,
-                    "POST /v1/decisions HTTP/1.1\r\nHost: drover\r\nContent-Type: application/json\r\n"
-                            + "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+                    "POST /v1/decisions HTTP/1.1\r\nHost: drover\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
             assertThat(socket.getInputStream().read()).as("under way").isEqualTo('H');
             return send(server, raw);
         }

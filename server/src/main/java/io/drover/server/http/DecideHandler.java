@@ -16,6 +16,10 @@ final class DecideHandler implements HttpHandler {
 
     @Override
     public void handleRequest(HttpServerExchange exchange) {
+        if (!exchange.getConnection().isOpen()) {
+            exchange.endExchange(); // its time ran out while it waited for a thread; nobody would get the answer
+            return;
+        }
         boolean explain = QueryParameters.of(exchange, List.of("explain")).flag("explain");
         byte[] answer = decisions.decide(JsonBodyHandler.bodyOf(exchange), explain);
         JsonAnswer.send(exchange, 200, JsonAnswer.MEDIA_TYPE, answer);
