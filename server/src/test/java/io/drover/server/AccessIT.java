@@ -176,9 +176,8 @@ class AccessIT {
             });
             TestServer.write(
                     old,
-                    "POST /v1/decisions HTTP/1.1\r\nHost: drover\r\nConnection: close\r\nContent-Type: application/json\r\n"
-                            + "Content-Length: " + LARGE.length() + "\r\n\r\n" + LARGE);
-            assertThat(TestServer.readAll(old)).contains("HTTP/1.1 200", "\"large\"");
+                    "GET /v1/packs HTTP/1.1\r\nHost: drover\r\nConnection: close\r\n\r\n");
+            assertThat(TestServer.readAll(old)).contains("HTTP/1.1 200", "\"size\"");
         }
     }
 

@@ -69,8 +69,7 @@ class StreamsIT {
 
     @Test
     void stream_goodAndBadLines_oneAnswerEachInOrder() {
-        String body = String.join(
-                "\n",
+        List<String> lines = List.of(
                 account(0),
                 "",
                 "{\"account\": {\"id\": \"b\", \"employes\": 1}}\r",
@@ -79,6 +78,7 @@ class StreamsIT {
                 "[" + " ".repeat(MAX_BODY) + "]",
                 account(1) + "\r",
                 "{\"account\": {\"id\": \"é€😀\", \"employees\": 850}}");
+        String body = String.join("\n", lines);
 
         HttpResponse<String> response = stream("/v1/decisions", body);
 

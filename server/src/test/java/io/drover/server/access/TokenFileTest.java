@@ -42,16 +42,14 @@ class TokenFileTest {
                         entry + "\n" + entry
                                 + "\n- name: a b\n  role: [operator]\n  roles: [analist]\n  token-sha256: x\n"))
                 .isInstanceOf(InvalidConfigException.class)
-                .hasMessage(String.join(
-                        "\n",
-                        "In the file of tokens tokens.yaml, entry 2, the name crm is that of an earlier entry.",
-                        "In the file of tokens tokens.yaml, entry 2, token-sha256 is that of an earlier entry.",
-                        "In the file of tokens tokens.yaml, entry 3, the key \"role\" is unknown; did you mean \"roles\"?",
-                        "In the file of tokens tokens.yaml, entry 3, the name must be of 1 to 64 letters, digits and . _ @ -.",
-                        "In the file of tokens tokens.yaml, entry 3, token-sha256 must be 64 hexadecimal digits in small"
-                                + " letters, the SHA-256 of a token.",
-                        "In the file of tokens tokens.yaml, entry 3, the role \"analist\" is unknown; did you mean"
-                                + " \"analyst\"?"));
+                .hasMessage("""
+                        In the file of tokens tokens.yaml, entry 2, the name crm is that of an earlier entry.
+                        In the file of tokens tokens.yaml, entry 2, token-sha256 is that of an earlier entry.
+                        In the file of tokens tokens.yaml, entry 3, the key "role" is unknown; did you mean "roles"?
+                        In the file of tokens tokens.yaml, entry 3, the name must be of 1 to 64 letters, digits and . _ @ -.
+                        In the file of tokens tokens.yaml, entry 3, token-sha256 must be 64 hexadecimal digits in small \
+                        letters, the SHA-256 of a token.
+                        In the file of tokens tokens.yaml, entry 3, the role "analist" is unknown; did you mean "analyst"?""");
     }
 
     @ParameterizedTest
