@@ -174,9 +174,7 @@ class AccessIT {
                     throw new AssertionError(e);
                 }
             });
-            TestServer.write(
-                    old,
-                    "GET /v1/packs HTTP/1.1\r\nHost: drover\r\nConnection: close\r\n\r\n");
+            TestServer.write(old, "GET /v1/packs HTTP/1.1\r\nHost: drover\r\nConnection: close\r\n\r\n");
             assertThat(TestServer.readAll(old)).contains("HTTP/1.1 200", "\"size\"");
         }
     }
