@@ -73,6 +73,20 @@ class DecisionPropertiesTest {
         }
     }
 
+    @Test
+    void decide_sessionsThatWereUsedBefore_givesTheSameBytesAsFreshOnes() {
+        RuleSet fresh = ruleSet.withFreshSessions();
+        RandomRequests requests = new RandomRequests(6);
+        for (int i = 0; i < 4 * REQUESTS; i++) {
+            DecisionRequest request = requests.next();
+
+            assertThat(bytes(request))
+                    .as(request.toString())
+                    .isEqualTo(new String(
+                            DecisionJson.write(engine.decide(fresh, request, true)), StandardCharsets.UTF_8));
+        }
+    }
+
     /** Warnings point into the request, so their places move with the order of its lists. */
     private static String withoutPlaces(String json) {
         List<String> pointers = new ArrayList<>();

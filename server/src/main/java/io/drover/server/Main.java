@@ -1,9 +1,13 @@
 package io.drover.server;
 
+import io.drover.engine.compile.CompiledPacks;
 import io.drover.engine.decide.DecisionEngine;
 import io.drover.engine.decide.Limits;
 import io.drover.server.access.Access;
 import io.drover.server.activation.Activation;
+import io.drover.server.activation.CompiledPackFiles;
+import io.drover.server.activation.Rehearsal;
+import io.drover.server.activation.RevisionStore;
 import io.drover.server.activation.RuleSetHolder;
 import io.drover.server.cli.CheckCommand;
 import io.drover.server.cli.CutsCommand;
@@ -18,7 +22,7 @@ import io.drover.server.config.ServerConfig;
 import io.drover.server.deciding.DecisionService;
 import io.drover.server.http.Routes;
 import io.drover.server.serving.DroverServer;
-import io.drover.server.serving.WarmUp;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +30,8 @@ import picocli.CommandLine;
 
 /** The program, composed by hand: what there is, and what it is given. */
 public final class Main {
+
+    private static final int MOST_COMPILED_PACKS = 64;
 
     private final Surroundings surroundings;
     private final DecisionEngine engine = new DecisionEngine(Limits.defaults(), System::nanoTime);
@@ -62,11 +68,18 @@ public final class Main {
     /** A server: packs → activation → holder of the live rules ← decisions ← routes ← port. */
     static DroverServer server(ServerConfig config, DecisionEngine engine, Clock clock) {
         RuleSetHolder holder = new RuleSetHolder();
-        Activation activation = new Activation(holder, clock);
+        Path data = config.data();
+        CompiledPacks compiledPacks =
+                new CompiledPacks(new CompiledPackFiles(data.resolve("compiled"), MOST_COMPILED_PACKS, clock));
+        RevisionStore revisions = new RevisionStore(data, compiledPacks);
+        Activation activation = new Activation(
+                holder,
+                new Activation.Setup(
+                        config.rules(), config.allowPartial(), compiledPacks, revisions, new Rehearsal(engine), clock));
         DecisionService decisions = new DecisionService(holder, engine, clock);
         Access access = Access.of(config.access());
         Routes routes = new Routes(holder, decisions, access, config.limits());
-        return new DroverServer(config, holder, activation, routes, new WarmUp(engine));
+        return new DroverServer(config, holder, activation, routes, clock);
     }
 
     private static String version() {

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real server on a free port, composed as the program composes it, and ways to talk to it. */
 final class TestServer implements AutoCloseable {
@@ -37,6 +38,7 @@ final class TestServer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Path DATA = Path.of("target/test-server-data");
+    private static final AtomicInteger SERVERS = new AtomicInteger();
 
     private final DroverServer server;
     private final HttpClient client =
@@ -54,10 +56,15 @@ final class TestServer implements AutoCloseable {
         return start(
                 Map.of(
                         Setting.RULES, rules.toString(),
-                        Setting.DATA, DATA.toString(),
+                        Setting.DATA, data().toString(),
                         Setting.ALLOW_PARTIAL, Boolean.toString(allowPartial)),
                 engine,
                 clock);
+    }
+
+    /** A data directory that no server used before: what one kept would serve in the next. */
+    private static Path data() {
+        return DATA.resolve(ProcessHandle.current().pid() + "-" + SERVERS.incrementAndGet());
     }
 
     /** A server with {@code settings}, on a free port. */

@@ -20,17 +20,18 @@ import java.util.stream.IntStream;
 import org.drools.core.impl.InternalRuleBase;
 import org.kie.api.KieBase;
 import org.kie.api.KieServices;
-import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.KieSessionConfiguration;
 import org.kie.api.runtime.conf.ClockTypeOption;
 import org.kie.api.runtime.conf.KeepReferenceOption;
+import org.kie.api.runtime.conf.ThreadSafeOption;
 
-/** A pack that can be evaluated. Immutable and safe to share between threads; every evaluation has its own session. */
+/** A pack that can be evaluated. Safe to share between threads; every evaluation has a session of its own. */
 public final class CompiledPack {
 
     private final RulePack source;
     private final ParsedRules parsed;
     private final Strata strata;
+    private final int strataCount;
     private final Map<String, ParsedRule> rules;
     private final Map<String, List<Need>> needs;
     private final Map<String, Threshold> thresholdsByConstant;
@@ -38,12 +39,17 @@ public final class CompiledPack {
     private final List<List<ScoreDefinition>> scoresByStratum;
     private final Set<String> readTypes;
     private final KieBase ruleBase;
-    private final KieSessionConfiguration sessionConfiguration;
+    private final SessionPool sessions;
 
     CompiledPack(RulePack source, ParsedRules parsed, Strata strata, KieBase ruleBase) {
+        this(source, parsed, strata, ruleBase, true);
+    }
+
+    private CompiledPack(RulePack source, ParsedRules parsed, Strata strata, KieBase ruleBase, boolean reuseSessions) {
         this.source = source;
         this.parsed = parsed;
         this.strata = strata;
+        this.strataCount = strata.count();
         this.ruleBase = ruleBase;
         this.rules = parsed.rules().stream().collect(Collectors.toMap(ParsedRule::name, Function.identity()));
         this.needs =
@@ -55,9 +61,22 @@ public final class CompiledPack {
         this.scoresByStratum =
                 byStratum(source.manifest().scores().values(), ConclusionName.Kind.SCORE, ScoreDefinition::name);
         this.readTypes = readTypes();
-        this.sessionConfiguration = KieServices.get().newKieSessionConfiguration();
-        sessionConfiguration.setOption(KeepReferenceOption.NO);
-        sessionConfiguration.setOption(ClockTypeOption.PSEUDO);
+        KieSessionConfiguration configuration = sessionConfiguration();
+        this.sessions = new SessionPool(() -> ruleBase.newKieSession(configuration, null), reuseSessions);
+    }
+
+    private static KieSessionConfiguration sessionConfiguration() {
+        KieSessionConfiguration configuration = KieServices.get().newKieSessionConfiguration();
+        configuration.setOption(KeepReferenceOption.NO);
+        configuration.setOption(ClockTypeOption.PSEUDO);
+        // A session belongs to one evaluation at a time, and that to one thread.
+        configuration.setOption(ThreadSafeOption.NO);
+        return configuration;
+    }
+
+    /** The same pack, each of whose evaluations has a session that none had before. */
+    CompiledPack withFreshSessions() {
+        return new CompiledPack(source, parsed, strata, ruleBase, false);
     }
 
     public RulePack source() {
@@ -92,8 +111,8 @@ public final class CompiledPack {
         return new PackEvaluation(this, facts, budget).run(explain);
     }
 
-    KieSession newSession() {
-        return ruleBase.newKieSession(sessionConfiguration, null);
+    SessionPool sessions() {
+        return sessions;
     }
 
     KieBase ruleBase() {
@@ -101,7 +120,7 @@ public final class CompiledPack {
     }
 
     int strata() {
-        return strata.count();
+        return strataCount;
     }
 
     List<Taxonomy> taxonomiesCompleteAfter(int stratum) {

@@ -19,22 +19,37 @@ import org.kie.api.runtime.rule.Match;
 /** Watches one session: which proposals stand, which rule is at work, and whether the budget holds out. */
 final class ConclusionLog implements RuleRuntimeEventListener, AgendaFilter {
 
-    /** A proposal that stands, and its handle. */
-    record Standing<T>(T conclusion, FactHandle handle) {}
-
     private final Budget budget;
-    private final Map<FactHandle, Object> proposals = new LinkedHashMap<>();
+    private final Map<FactHandle, Candidate> candidates = new LinkedHashMap<>();
+    private final Map<FactHandle, Points> points = new LinkedHashMap<>();
+    private final Map<FactHandle, InSegment> segments = new LinkedHashMap<>();
+    private final Map<FactHandle, Treat> treats = new LinkedHashMap<>();
     private @Nullable String ruleAtWork;
 
     ConclusionLog(Budget budget) {
         this.budget = budget;
     }
 
-    /** The proposals of one type that stand now. */
-    <T> Stream<Standing<T>> standing(Class<T> type) {
-        return proposals.entrySet().stream()
-                .filter(entry -> type.isInstance(entry.getValue()))
-                .map(entry -> new Standing<>(type.cast(entry.getValue()), entry.getKey()));
+    /** The candidates that stand now, by their handles; a view, as are the other three. */
+    Map<FactHandle, Candidate> candidates() {
+        return candidates;
+    }
+
+    Map<FactHandle, Points> points() {
+        return points;
+    }
+
+    Map<FactHandle, InSegment> segments() {
+        return segments;
+    }
+
+    Map<FactHandle, Treat> treats() {
+        return treats;
+    }
+
+    /** The handles of all proposals that stand now. */
+    Stream<FactHandle> handles() {
+        return Stream.of(candidates, points, segments, treats).flatMap(standing -> standing.keySet().stream());
     }
 
     /** The rule that fired last or is firing; null before the first. */
@@ -57,11 +72,14 @@ final class ConclusionLog implements RuleRuntimeEventListener, AgendaFilter {
         }
         budget.spendInsertion();
         Object inserted = event.getObject();
-        if (inserted instanceof Candidate
-                || inserted instanceof Points
-                || inserted instanceof InSegment
-                || inserted instanceof Treat) {
-            proposals.put(event.getFactHandle(), inserted);
+        if (inserted instanceof Candidate candidate) {
+            candidates.put(event.getFactHandle(), candidate);
+        } else if (inserted instanceof Points earned) {
+            points.put(event.getFactHandle(), earned);
+        } else if (inserted instanceof InSegment segment) {
+            segments.put(event.getFactHandle(), segment);
+        } else if (inserted instanceof Treat treat) {
+            treats.put(event.getFactHandle(), treat);
         }
     }
 
@@ -72,6 +90,15 @@ final class ConclusionLog implements RuleRuntimeEventListener, AgendaFilter {
 
     @Override
     public void objectDeleted(ObjectDeletedEvent event) {
-        proposals.remove(event.getFactHandle());
+        Object deleted = event.getOldObject();
+        if (deleted instanceof Candidate) {
+            candidates.remove(event.getFactHandle());
+        } else if (deleted instanceof Points) {
+            points.remove(event.getFactHandle());
+        } else if (deleted instanceof InSegment) {
+            segments.remove(event.getFactHandle());
+        } else if (deleted instanceof Treat) {
+            treats.remove(event.getFactHandle());
+        }
     }
 }

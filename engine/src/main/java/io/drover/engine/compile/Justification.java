@@ -5,10 +5,12 @@ import io.drover.model.conclusion.InSegment;
 import io.drover.model.conclusion.Score;
 import io.drover.model.fact.Fact;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.drools.core.common.InternalFactHandle;
 import org.drools.tms.LogicalDependency;
 import org.drools.tms.SimpleMode;
@@ -29,20 +31,48 @@ record Justification(String rule, List<Object> matched, Map<String, Object> valu
 
     /** All reasons for which the conclusion behind {@code handle} stands. */
     static List<Justification> of(FactHandle handle) {
-        List<Justification> justifications = new ArrayList<>();
+        return matches(handle).stream().map(Justification::of).toList();
+    }
+
+    /** The rules that have a reason for the conclusion behind {@code handle}, each once. */
+    static Collection<String> rules(FactHandle handle) {
+        Set<String> rules = new LinkedHashSet<>();
+        for (TruthMaintenanceSystemInternalMatch<SimpleMode> match : matches(handle)) {
+            rules.add(match.getRule().getName());
+        }
+        return rules;
+    }
+
+    /** The segments and {@code taxonomy=value} among the reasons for the conclusion behind {@code handle}. */
+    static List<String> because(FactHandle handle) {
+        List<String> because = new ArrayList<>();
+        for (TruthMaintenanceSystemInternalMatch<SimpleMode> match : matches(handle)) {
+            for (Object matched : match.getObjects()) {
+                if (matched instanceof InSegment segment) {
+                    because.add(segment.name());
+                } else if (matched instanceof Classified classified) {
+                    because.add(classified.taxonomy() + "=" + classified.value());
+                }
+            }
+        }
+        return because;
+    }
+
+    private static List<TruthMaintenanceSystemInternalMatch<SimpleMode>> matches(FactHandle handle) {
+        List<TruthMaintenanceSystemInternalMatch<SimpleMode>> matches = new ArrayList<>(2);
         if (((InternalFactHandle) handle).getEqualityKey() instanceof TruthMaintenanceSystemEqualityKey key) {
             BeliefSet<?> beliefs = key.getBeliefSet();
             if (beliefs != null) {
                 for (Object mode = beliefs.getFirst(); mode != null; mode = ((SimpleMode) mode).getNext()) {
-                    justifications.add(of(((SimpleMode) mode).getObject()));
+                    LogicalDependency<SimpleMode> dependency = ((SimpleMode) mode).getObject();
+                    matches.add(dependency.getJustifier());
                 }
             }
         }
-        return justifications;
+        return matches;
     }
 
-    private static Justification of(LogicalDependency<SimpleMode> dependency) {
-        TruthMaintenanceSystemInternalMatch<SimpleMode> match = dependency.getJustifier();
+    private static Justification of(TruthMaintenanceSystemInternalMatch<SimpleMode> match) {
         Map<String, Object> values = new TreeMap<>();
         for (String name : match.getDeclarationIds()) {
             Object value = match.getDeclarationValue(name);
@@ -63,18 +93,6 @@ record Justification(String rule, List<Object> matched, Map<String, Object> valu
 
     private static boolean isPlain(@Nullable Object value) {
         return value instanceof CharSequence || value instanceof Number || value instanceof Boolean;
-    }
-
-    /** The segments and {@code taxonomy=value} among what was matched. */
-    Stream<String> because() {
-        return matched.stream().flatMap(object -> {
-            if (object instanceof InSegment segment) {
-                return Stream.of(segment.name());
-            }
-            return object instanceof Classified classified
-                    ? Stream.of(classified.taxonomy() + "=" + classified.value())
-                    : Stream.empty();
-        });
     }
 
     /** What was matched, each as its type and id, sorted. */

@@ -59,9 +59,7 @@ record Need(Class<?> type, @Nullable String field, @Nullable MethodHandle access
 
     /** Whether it is missing from {@code facts}, or from {@code contact} where it is a contact's. */
     boolean isMissing(List<Object> facts, @Nullable Contact contact) {
-        Object holder = type == Contact.class
-                ? contact
-                : facts.stream().filter(type::isInstance).findFirst().orElse(null);
+        Object holder = type == Contact.class ? contact : first(facts);
         if (type == RfmScore.class && !(holder instanceof RfmScore scoring && isComplete(scoring))) {
             return true;
         }
@@ -76,6 +74,15 @@ record Need(Class<?> type, @Nullable String field, @Nullable MethodHandle access
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private @Nullable Object first(List<Object> facts) {
+        for (Object fact : facts) {
+            if (type.isInstance(fact)) {
+                return fact;
+            }
+        }
+        return null;
     }
 
     /** A scoring that lacks a score is none: a default must not be guessed from the other two. */

@@ -12,24 +12,58 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.kie.api.KieBase;
 
 /** Compiles a pack whose rule text has passed all checks. */
 final class PackCompiler {
 
-    /** A compiled pack, or why there is none; exactly one of the two is present. */
-    record Compilation(@Nullable CompiledPack pack, List<PackProblem> problems) {}
+    /**
+     * A compiled pack, or why there is none.
+     *
+     * @param pack null where it does not compile
+     * @param bytes its compiled form, from which it can be restored; null where there is none
+     * @param problems none where it compiles
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Outcome(@Nullable CompiledPack pack, byte @Nullable [] bytes, List<PackProblem> problems) {}
 
-    private PackCompiler() {}
+    private final RulePack pack;
+    private final ParsedRules parsed;
+    private final Strata strata;
+    private final Map<String, String> drl;
+    private final byte[] thresholdClass;
 
-    static Compilation compile(RulePack pack, ParsedRules parsed, PackLoader.Compiler compiler) {
-        Strata strata = Strata.of(parsed.rules());
-        Map<String, String> drl = pack.ruleFiles().stream()
+    PackCompiler(RulePack pack, ParsedRules parsed) {
+        this.pack = pack;
+        this.parsed = parsed;
+        this.strata = Strata.of(parsed.rules());
+        this.drl = pack.ruleFiles().stream()
                 .collect(Collectors.toMap(
                         RuleFile::path, file -> StratumMarker.mark(file.drl(), rulesIn(file, parsed), strata)));
-        RuleBaseCompiler.Outcome outcome = new RuleBaseCompiler(pack, drl).compile(compiler);
-        return outcome.ruleBase() == null
-                ? new Compilation(null, problems(pack, parsed, outcome.failures()))
-                : new Compilation(new CompiledPack(pack, parsed, strata, outcome.ruleBase()), List.of());
+        this.thresholdClass =
+                ThresholdClass.bytes(pack.packageName(), pack.thresholds().values());
+    }
+
+    /** Names the compiled form of this content. */
+    String key() {
+        return CompilationKey.of(pack, drl, thresholdClass);
+    }
+
+    Outcome compile(PackLoader.Compiler compiler) {
+        RuleBaseCompiler.Outcome outcome = ruleBaseCompiler().compile(compiler);
+        KieBase ruleBase = outcome.ruleBase();
+        return ruleBase == null
+                ? new Outcome(null, null, problems(pack, parsed, outcome.failures()))
+                : new Outcome(new CompiledPack(pack, parsed, strata, ruleBase), outcome.bytes(), List.of());
+    }
+
+    /** The pack out of its compiled form; empty where that is of no use. */
+    Optional<CompiledPack> restore(byte[] bytes) {
+        return ruleBaseCompiler().restore(bytes).map(ruleBase -> new CompiledPack(pack, parsed, strata, ruleBase));
+    }
+
+    private RuleBaseCompiler ruleBaseCompiler() {
+        return new RuleBaseCompiler(pack, drl, thresholdClass);
     }
 
     private static List<ParsedRule> rulesIn(RuleFile file, ParsedRules parsed) {

@@ -1,6 +1,5 @@
 package io.drover.engine.compile;
 
-import io.drover.engine.compile.ConclusionLog.Standing;
 import io.drover.engine.compile.PackConclusions.ProposedTreatment;
 import io.drover.engine.drl.DeclaredType;
 import io.drover.engine.failure.DecisionException;
@@ -10,9 +9,7 @@ import io.drover.engine.pack.Taxonomy;
 import io.drover.model.conclusion.Candidate;
 import io.drover.model.conclusion.Classified;
 import io.drover.model.conclusion.InSegment;
-import io.drover.model.conclusion.Points;
 import io.drover.model.conclusion.Score;
-import io.drover.model.conclusion.Treat;
 import io.drover.model.decision.DecisionWarning;
 import io.drover.model.fact.Contact;
 import io.drover.model.fact.TimedFact;
@@ -45,6 +42,7 @@ final class PackEvaluation {
     private final PackFacts facts;
     private final Budget budget;
     private final ConclusionLog log;
+    private final Set<String> contactIds;
     private final List<Classified> classified = new ArrayList<>();
     private final List<Score> scores = new ArrayList<>();
     private final List<DecisionWarning> warnings = new ArrayList<>();
@@ -54,25 +52,30 @@ final class PackEvaluation {
         this.facts = facts;
         this.budget = budget;
         this.log = new ConclusionLog(budget);
+        this.contactIds = new HashSet<>();
+        for (Contact contact : facts.contacts()) {
+            contactIds.add(contact.id());
+        }
     }
 
     PackConclusions run(boolean explain) {
-        KieSession session = pack.newSession();
         try {
-            session.addEventListener(log);
-            insertFacts(session);
-            for (int stratum = 0; stratum < pack.strata(); stratum++) {
-                fire(session, stratum);
-                resolve(session, stratum);
-            }
-            return conclusions(explain);
+            return pack.sessions().with(session -> run(session, explain));
         } catch (DecisionException e) {
             throw e;
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             throw failure(e);
-        } finally {
-            session.dispose();
         }
+    }
+
+    private PackConclusions run(KieSession session, boolean explain) {
+        session.addEventListener(log);
+        insertFacts(session);
+        for (int stratum = 0; stratum < pack.strata(); stratum++) {
+            fire(session, stratum);
+            resolve(session, stratum);
+        }
+        return conclusions(explain);
     }
 
     private void insertFacts(KieSession session) {
@@ -132,12 +135,13 @@ final class PackEvaluation {
 
     private Map<Slot, Set<String>> candidates() {
         Map<Slot, Set<String>> candidates = new HashMap<>();
-        log.standing(Candidate.class)
-                .map(Standing::conclusion)
-                .filter(candidate -> isKnown(candidate.contactId()))
-                .forEach(candidate -> candidates
+        for (Candidate candidate : log.candidates().values()) {
+            if (isKnown(candidate.contactId())) {
+                candidates
                         .computeIfAbsent(new Slot(candidate.taxonomy(), candidate.contactId()), slot -> new HashSet<>())
-                        .add(candidate.value()));
+                        .add(candidate.value());
+            }
+        }
         return candidates;
     }
 
@@ -169,10 +173,7 @@ final class PackEvaluation {
             }
         }
         Set<String> proposed = candidates.getOrDefault(new Slot(taxonomy.name(), contactId), Set.of());
-        String value = taxonomy.valueNames().stream()
-                .filter(proposed::contains)
-                .findFirst()
-                .orElse(taxonomy.defaultValue());
+        String value = first(taxonomy, proposed);
         if (complete && value != null) {
             Classified result = new Classified(taxonomy.name(), value, contactId);
             classified.add(result);
@@ -180,22 +181,33 @@ final class PackEvaluation {
         }
     }
 
+    /** The value of {@code proposed} that comes first in the manifest, else the default. */
+    private static @Nullable String first(Taxonomy taxonomy, Set<String> proposed) {
+        if (!proposed.isEmpty()) {
+            for (Taxonomy.Value value : taxonomy.values()) {
+                if (proposed.contains(value.name())) {
+                    return value.name();
+                }
+            }
+        }
+        return taxonomy.defaultValue();
+    }
+
     private List<ScoreResolver.Earned> earned(String score) {
         List<ScoreResolver.Earned> earned = new ArrayList<>();
-        log.standing(Points.class)
-                .filter(standing -> standing.conclusion().score().equals(score))
-                .filter(standing -> isKnown(standing.conclusion().contactId()))
-                .forEach(standing -> Justification.of(standing.handle()).stream()
-                        .map(Justification::rule)
-                        .distinct()
-                        .forEach(rule -> earned.add(new ScoreResolver.Earned(standing.conclusion(), rule))));
+        log.points().forEach((handle, points) -> {
+            if (points.score().equals(score) && isKnown(points.contactId())) {
+                for (String rule : Justification.rules(handle)) {
+                    earned.add(new ScoreResolver.Earned(points, rule));
+                }
+            }
+        });
         return earned;
     }
 
     /** Whether the request has the contact; about one it does not have, which a rule took from a fact, nothing is concluded. */
     private boolean isKnown(@Nullable String contactId) {
-        if (contactId == null
-                || facts.contacts().stream().anyMatch(contact -> contact.id().equals(contactId))) {
+        if (contactId == null || contactIds.contains(contactId)) {
             return true;
         }
         DecisionWarning warning = new DecisionWarning(
@@ -211,8 +223,9 @@ final class PackEvaluation {
 
     private PackConclusions conclusions(boolean explain) {
         TreeSet<String> segments = new TreeSet<>();
-        log.standing(InSegment.class)
-                .forEach(standing -> segments.add(standing.conclusion().name()));
+        for (InSegment segment : log.segments().values()) {
+            segments.add(segment.name());
+        }
         PackExplanation explanation = new PackExplanation(pack, log);
         return new PackConclusions(
                 List.copyOf(classified),
@@ -227,8 +240,7 @@ final class PackEvaluation {
     /** The candidate treatments, one for each key and contact; where rules differ about a parameter, the least text wins. */
     private List<ProposedTreatment> treatments() {
         SortedMap<String, ProposedTreatment> treatments = new TreeMap<>();
-        log.standing(Treat.class).forEach(standing -> {
-            Treat treat = standing.conclusion();
+        log.treats().forEach((handle, treat) -> {
             if (!isKnown(treat.contactId())) {
                 return;
             }
@@ -237,9 +249,7 @@ final class PackEvaluation {
                     slot -> new ProposedTreatment(treat.key(), treat.contactId(), new TreeMap<>(), new TreeSet<>()));
             treat.parameters()
                     .forEach((name, value) -> proposed.parameters().merge(name, value, PackEvaluation::lesser));
-            Justification.of(standing.handle()).stream()
-                    .flatMap(Justification::because)
-                    .forEach(proposed.because()::add);
+            proposed.because().addAll(Justification.because(handle));
         });
         return List.copyOf(treatments.values());
     }

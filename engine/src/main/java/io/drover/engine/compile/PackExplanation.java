@@ -1,11 +1,7 @@
 package io.drover.engine.compile;
 
-import io.drover.engine.compile.ConclusionLog.Standing;
 import io.drover.model.conclusion.Candidate;
 import io.drover.model.conclusion.Classified;
-import io.drover.model.conclusion.InSegment;
-import io.drover.model.conclusion.Points;
-import io.drover.model.conclusion.Treat;
 import io.drover.model.decision.ExplainedConclusion;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.kie.api.runtime.rule.FactHandle;
 
 /** Says for each conclusion of an evaluation why it stands: rules, what they matched, and what they compared with. */
 final class PackExplanation {
@@ -30,40 +27,34 @@ final class PackExplanation {
     /** The rules that justify something that stands. */
     SortedSet<String> firedRules() {
         SortedSet<String> rules = new TreeSet<>();
-        log.standing(Object.class)
-                .flatMap(standing -> Justification.of(standing.handle()).stream())
-                .forEach(justification -> rules.add(justification.rule()));
+        log.handles().forEach(handle -> rules.addAll(Justification.rules(handle)));
         return rules;
     }
 
     List<ExplainedConclusion> of(List<Classified> classified) {
         List<ExplainedConclusion> explained = new ArrayList<>();
-        List<Standing<Candidate>> candidates = log.standing(Candidate.class).toList();
-        classified.forEach(value -> explained.addAll(classification(value, candidates)));
-        log.standing(InSegment.class)
-                .forEach(standing -> explain("segment", standing.conclusion().name(), null, Map.of(), standing)
+        classified.forEach(value -> explained.addAll(classification(value)));
+        log.segments()
+                .forEach((handle, segment) -> explain("segment", segment.name(), null, Map.of(), handle)
                         .forEach(explained::add));
-        log.standing(Points.class).forEach(standing -> {
-            Points points = standing.conclusion();
+        log.points().forEach((handle, points) -> {
             Map<String, Object> earned = Map.of(
                     "points", points.points(), "earnedAt", points.earnedAt().toString());
-            explain("score", points.score(), points.contactId(), earned, standing)
-                    .forEach(explained::add);
+            explain("score", points.score(), points.contactId(), earned, handle).forEach(explained::add);
         });
-        log.standing(Treat.class).forEach(standing -> {
-            Treat treat = standing.conclusion();
-            explain("treatment", treat.key(), treat.contactId(), Map.of(), standing)
-                    .forEach(explained::add);
-        });
+        log.treats()
+                .forEach((handle, treat) -> explain("treatment", treat.key(), treat.contactId(), Map.of(), handle)
+                        .forEach(explained::add));
         return explained;
     }
 
-    private List<ExplainedConclusion> classification(Classified value, List<Standing<Candidate>> candidates) {
+    private List<ExplainedConclusion> classification(Classified value) {
         String conclusion = value.taxonomy() + "=" + value.value();
         Candidate winner = new Candidate(value.taxonomy(), value.value(), value.contactId());
-        List<ExplainedConclusion> reasons = candidates.stream()
-                .filter(standing -> standing.conclusion().equals(winner))
-                .flatMap(standing -> explain("classification", conclusion, value.contactId(), Map.of(), standing))
+        List<ExplainedConclusion> reasons = log.candidates().entrySet().stream()
+                .filter(candidate -> candidate.getValue().equals(winner))
+                .flatMap(candidate ->
+                        explain("classification", conclusion, value.contactId(), Map.of(), candidate.getKey()))
                 .toList();
         return reasons.isEmpty() ? List.of(byDefault(conclusion, value.contactId())) : reasons;
     }
@@ -86,8 +77,8 @@ final class PackExplanation {
             String conclusion,
             @Nullable String contactId,
             Map<String, Object> furtherValues,
-            Standing<?> standing) {
-        return Justification.of(standing.handle()).stream().map(justification -> {
+            FactHandle handle) {
+        return Justification.of(handle).stream().map(justification -> {
             CompiledPack.RuleText text = pack.text(justification.rule());
             Map<String, Object> values = new TreeMap<>(justification.values());
             values.putAll(furtherValues);

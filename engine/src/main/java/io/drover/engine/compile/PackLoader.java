@@ -68,11 +68,14 @@ public final class PackLoader {
     }
 
     private final Compiler compiler;
+    private final CompiledPacks compiledPacks;
     private final LongSupplier nanoTime;
     private final Consumer<String> progress;
 
-    private PackLoader(Compiler compiler, LongSupplier nanoTime, Consumer<String> progress) {
+    private PackLoader(
+            Compiler compiler, CompiledPacks compiledPacks, LongSupplier nanoTime, Consumer<String> progress) {
         this.compiler = compiler;
+        this.compiledPacks = compiledPacks;
         this.nanoTime = nanoTime;
         this.progress = progress;
     }
@@ -86,7 +89,17 @@ public final class PackLoader {
      */
     public static Loading load(
             List<Path> locations, Compiler compiler, LongSupplier nanoTime, Consumer<String> progress) {
-        return new PackLoader(compiler, nanoTime, progress).load(locations);
+        return load(locations, compiler, new CompiledPacks(CompiledPackStore.NONE), nanoTime, progress);
+    }
+
+    /** As {@link #load(List, Compiler, LongSupplier, Consumer)}, but compiles only what {@code compiledPacks} does not have. */
+    public static Loading load(
+            List<Path> locations,
+            Compiler compiler,
+            CompiledPacks compiledPacks,
+            LongSupplier nanoTime,
+            Consumer<String> progress) {
+        return new PackLoader(compiler, compiledPacks, nanoTime, progress).load(locations);
     }
 
     private Loading load(List<Path> locations) {
@@ -128,9 +141,10 @@ public final class PackLoader {
         RulePack pack = work.reading.pack();
         RuleParsing parsing = work.parsing;
         if (pack != null && parsing != null) {
-            progress.accept(work.reading.name());
-            PackCompiler.Compilation compilation =
-                    timed("compile", work.steps, () -> PackCompiler.compile(pack, parsing.rules(), compiler));
+            long begin = nanoTime.getAsLong();
+            CompiledPacks.Compilation compilation =
+                    compiledPacks.get(pack, parsing.rules(), compiler, () -> progress.accept(work.reading.name()));
+            work.steps.add(step(compilation.origin().step(), begin));
             work.problems.addAll(compilation.problems());
             work.compiled = compilation.pack();
         }
@@ -139,7 +153,11 @@ public final class PackLoader {
     private <T> T timed(String step, List<PackReport.Step> steps, Supplier<T> work) {
         long begin = nanoTime.getAsLong();
         T result = work.get();
-        steps.add(new PackReport.Step(step, (nanoTime.getAsLong() - begin) / 1_000_000));
+        steps.add(step(step, begin));
         return result;
+    }
+
+    private PackReport.Step step(String step, long begin) {
+        return new PackReport.Step(step, (nanoTime.getAsLong() - begin) / 1_000_000);
     }
 }

@@ -2,9 +2,12 @@ package io.drover.engine.compile;
 
 import io.drover.engine.pack.RuleFile;
 import io.drover.engine.pack.RulePack;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.drools.compiler.kie.builder.impl.DrlProject;
 import org.drools.compiler.kie.builder.impl.InternalKieModule;
 import org.drools.model.codegen.ExecutableModelProject;
@@ -23,6 +26,8 @@ import org.kie.internal.builder.InternalKieBuilder;
 import org.kie.internal.conf.AlphaRangeIndexThresholdOption;
 import org.kie.internal.conf.IndexLeftBetaMemoryOption;
 import org.kie.internal.conf.IndexRightBetaMemoryOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the Drools compilers over the rule text of one pack.
@@ -35,10 +40,16 @@ final class RuleBaseCompiler {
 
     private static final AtomicLong VERSIONS = new AtomicLong();
     private static final Object ONE_AT_A_TIME = new Object();
+    private static final Logger LOG = LoggerFactory.getLogger(RuleBaseCompiler.class);
     private static final String SOURCES = "src/main/resources/";
 
-    /** A rule base, or why there is none; exactly one of the two is present. */
-    record Outcome(@Nullable KieBase ruleBase, List<Failure> failures) {}
+    /**
+     * A rule base, or why there is none; exactly one of the two is present.
+     *
+     * @param bytes the compiled form of the rule base; null without one, and of the classic compiler
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Outcome(@Nullable KieBase ruleBase, byte @Nullable [] bytes, List<Failure> failures) {}
 
     /**
      * What a compiler said.
@@ -53,25 +64,52 @@ final class RuleBaseCompiler {
     private final ClassLoader classLoader;
 
     /** A compiler of {@code pack}, whose rule files have been turned into the texts {@code drlByPath}. */
-    RuleBaseCompiler(RulePack pack, Map<String, String> drlByPath) {
+    RuleBaseCompiler(RulePack pack, Map<String, String> drlByPath, byte[] thresholdClass) {
         this.pack = pack;
         this.drlByPath = Map.copyOf(drlByPath);
-        this.classLoader = new PackClassLoader(
-                RuleBaseCompiler.class.getClassLoader(),
-                pack.packageName(),
-                ThresholdClass.bytes(pack.packageName(), pack.thresholds().values()));
+        this.classLoader =
+                new PackClassLoader(RuleBaseCompiler.class.getClassLoader(), pack.packageName(), thresholdClass);
     }
 
     Outcome compile(PackLoader.Compiler compiler) {
+        return inTurn(() -> switch (compiler) {
+            case EXECUTABLE_MODEL -> compileExecutableModel();
+            case CLASSIC -> build(DrlProject.class);
+        });
+    }
+
+    /** The rule base out of its compiled form; empty where these bytes are none. */
+    Optional<KieBase> restore(byte[] bytes) {
+        return inTurn(() -> {
+            try {
+                CompiledModule compiled = CompiledModule.of(bytes);
+                KieServices services = KieServices.get();
+                ReleaseId releaseId = releaseId(services, compiled.version());
+                InternalKieModule module = compiled.module(releaseId, module(services));
+                services.getRepository().addKieModule(module);
+                try {
+                    return Optional.of(ruleBase(services, releaseId));
+                } finally {
+                    services.getRepository().removeKieModule(releaseId);
+                }
+            } catch (IOException | RuntimeException | LinkageError e) {
+                LOG.atWarn()
+                        .addKeyValue("pack", pack.name())
+                        .addKeyValue("failure", e.toString())
+                        .log("a kept compiled pack is of no use and is compiled again");
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** Runs {@code work} alone, with the pack's class loader as that of the thread. */
+    private <T> T inTurn(Supplier<T> work) {
         synchronized (ONE_AT_A_TIME) {
             Thread thread = Thread.currentThread();
             ClassLoader before = thread.getContextClassLoader();
             thread.setContextClassLoader(classLoader);
             try {
-                return switch (compiler) {
-                    case EXECUTABLE_MODEL -> compileExecutableModel();
-                    case CLASSIC -> build(DrlProject.class);
-                };
+                return work.get();
             } finally {
                 thread.setContextClassLoader(before);
             }
@@ -90,16 +128,20 @@ final class RuleBaseCompiler {
 
     private Outcome build(Class<? extends KieBuilder.ProjectType> projectType) {
         KieServices services = KieServices.get();
-        ReleaseId releaseId =
-                services.newReleaseId("io.drover.packs", pack.name(), "1.0." + VERSIONS.incrementAndGet());
+        long version = VERSIONS.incrementAndGet();
+        ReleaseId releaseId = releaseId(services, version);
         try {
             KieBuilder builder = services.newKieBuilder(sources(services, releaseId), classLoader);
             ((InternalKieBuilder) builder).withKModuleModel(module(services));
             builder.buildAll(projectType);
             List<Message> errors = builder.getResults().getMessages(Message.Level.ERROR);
-            return errors.isEmpty()
-                    ? new Outcome(ruleBase(services, builder, releaseId), List.of())
-                    : failed(errors.stream().map(RuleBaseCompiler::failure).toList());
+            if (!errors.isEmpty()) {
+                return failed(errors.stream().map(RuleBaseCompiler::failure).toList());
+            }
+            byte[] bytes = projectType == DrlProject.class
+                    ? null
+                    : new CompiledModule(version, ((InternalKieModule) builder.getKieModule()).getBytes()).bytes();
+            return new Outcome(ruleBase(services, releaseId), bytes, List.of());
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             // The compilers throw on some mistakes instead of reporting them.
             String message =
@@ -110,8 +152,12 @@ final class RuleBaseCompiler {
         }
     }
 
+    private ReleaseId releaseId(KieServices services, long version) {
+        return services.newReleaseId("io.drover.packs", pack.name(), "1.0." + version);
+    }
+
     private static Outcome failed(List<Failure> failures) {
-        return new Outcome(null, failures);
+        return new Outcome(null, null, failures);
     }
 
     private KieFileSystem sources(KieServices services, ReleaseId releaseId) {
@@ -149,9 +195,9 @@ final class RuleBaseCompiler {
         return module;
     }
 
-    private KieBase ruleBase(KieServices services, KieBuilder builder, ReleaseId releaseId) {
-        KieContainer container =
-                services.newKieContainer(((InternalKieModule) builder.getKieModule()).getReleaseId(), classLoader);
+    /** The rule base of the module that the repository holds under {@code releaseId}. */
+    private KieBase ruleBase(KieServices services, ReleaseId releaseId) {
+        KieContainer container = services.newKieContainer(releaseId, classLoader);
         KieBaseConfiguration configuration = services.newKieBaseConfiguration();
         // One subject to a session: an index costs more than it saves. The range index loses matches.
         configuration.setOption(IndexLeftBetaMemoryOption.NO);

@@ -25,6 +25,11 @@ public final class RuleSet {
         this.revision = revision(this.packs);
     }
 
+    /** The rule set of {@code packs}, no two of which define the same name. */
+    public static RuleSet of(Collection<CompiledPack> packs) {
+        return new RuleSet(packs);
+    }
+
     private static String revision(List<CompiledPack> packs) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -40,6 +45,11 @@ public final class RuleSet {
     /** The SHA-256, in hexadecimal, of the names and revisions of the packs. */
     public String revision() {
         return revision;
+    }
+
+    /** The same packs, none of whose evaluations takes over the session of another: slower, and of the same results. */
+    public RuleSet withFreshSessions() {
+        return new RuleSet(packs.stream().map(CompiledPack::withFreshSessions).toList());
     }
 
     /** The packs' sources, by name. */

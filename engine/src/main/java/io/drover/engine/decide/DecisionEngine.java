@@ -80,8 +80,10 @@ public final class DecisionEngine {
         if (!violations.isEmpty()) {
             throw new InvalidRequestException(violations);
         }
-        long facts = request.modelFacts().count()
-                + request.facts().values().stream().mapToLong(List::size).sum();
+        long facts = request.modelFacts().size();
+        for (List<?> declared : request.facts().values()) {
+            facts += declared.size();
+        }
         if (facts > limits.facts()) {
             throw new InvalidRequestException(List.of(new Violation(
                     "",

@@ -35,11 +35,42 @@ final class FactBase {
     /** A scoring of the period before must be at least this much older than the current one. */
     private static final Duration RFM_PERIOD = Duration.ofDays(28);
 
-    private static final Comparator<Fact> CANONICAL = Comparator.comparing(
-                    (Fact fact) -> fact.getClass().getSimpleName())
-            .thenComparing(Fact::factDate, Comparator.<@Nullable Instant>nullsFirst(Comparator.naturalOrder()))
-            .thenComparing(Fact::factId)
-            .thenComparing(Fact::toString);
+    /** A fact and what it is sorted by, each asked for once; the text, which is dear, only where all else is equal. */
+    private static final class Sortable implements Comparable<Sortable> {
+
+        private static final Comparator<@Nullable Instant> DATES = Comparator.nullsFirst(Comparator.naturalOrder());
+
+        private final Fact fact;
+        private final String type;
+        private final @Nullable Instant date;
+        private final String id;
+        private @Nullable String text;
+
+        Sortable(Fact fact) {
+            this.fact = fact;
+            this.type = fact.getClass().getSimpleName();
+            this.date = fact.factDate();
+            this.id = fact.factId();
+        }
+
+        private String text() {
+            String known = text == null ? fact.toString() : text;
+            text = known;
+            return known;
+        }
+
+        @Override
+        public int compareTo(Sortable other) {
+            int order = type.compareTo(other.type);
+            if (order == 0) {
+                order = DATES.compare(date, other.date);
+            }
+            if (order == 0) {
+                order = id.compareTo(other.id);
+            }
+            return order == 0 ? text().compareTo(other.text()) : order;
+        }
+    }
 
     private final RuleSet ruleSet;
     private final DecisionRequest request;
@@ -57,7 +88,7 @@ final class FactBase {
     /** The facts of {@code request} for the packs that decide about it. */
     static FactBase of(RuleSet ruleSet, List<CompiledPack> evaluated, DecisionRequest request, DecisionTime time) {
         FactBase base = new FactBase(ruleSet, request, time);
-        request.modelFacts().filter(base::isVisible).forEach(base.facts::add);
+        request.modelFacts().forEach(base::addVisible);
         base.addUsageTrend();
         base.addPrevious();
         if (evaluated.stream().anyMatch(pack -> pack.reads(RfmScore.class))) {
@@ -68,10 +99,16 @@ final class FactBase {
 
     /** The facts, bound to the decision time, in canonical order. */
     List<Object> bound() {
-        return facts.stream()
-                .sorted(CANONICAL)
-                .map(fact -> (Object) fact.boundTo(time))
-                .toList();
+        List<Sortable> sorted = new ArrayList<>(facts.size());
+        for (Fact fact : facts) {
+            sorted.add(new Sortable(fact));
+        }
+        sorted.sort(Comparator.naturalOrder());
+        List<Object> bound = new ArrayList<>(facts.size());
+        for (Sortable each : sorted) {
+            bound.add(each.fact.boundTo(time));
+        }
+        return bound;
     }
 
     /** The scoring that the packs read, at rest; null where there is none or nobody asks. */
@@ -84,17 +121,31 @@ final class FactBase {
         return warnings;
     }
 
+    private void addVisible(Fact fact) {
+        if (isVisible(fact)) {
+            facts.add(fact);
+        }
+    }
+
     private boolean isVisible(Fact fact) {
         Instant date = fact.factDate();
         return date == null || time.reached(date);
     }
 
     private <T extends Fact> List<T> visible(Class<T> type) {
-        return facts.stream().filter(type::isInstance).map(type::cast).toList();
+        List<T> visible = new ArrayList<>();
+        for (Fact fact : facts) {
+            if (type.isInstance(fact)) {
+                visible.add(type.cast(fact));
+            }
+        }
+        return visible;
     }
 
     private void addUsageTrend() {
-        UsageTrend.of(visible(Usage.class)).ifPresent(facts::add);
+        if (!request.usage().isEmpty()) {
+            UsageTrend.of(visible(Usage.class)).ifPresent(facts::add);
+        }
     }
 
     private void addPrevious() {

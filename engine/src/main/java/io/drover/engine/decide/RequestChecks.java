@@ -63,10 +63,13 @@ public final class RequestChecks implements RuleSetChecks {
 
     /** The packs of {@code ruleSet} that decide: those named, else all that accept the kind. */
     static List<CompiledPack> evaluated(RuleSet ruleSet, @Nullable SubjectKind kind, @Nullable List<String> packs) {
-        return ruleSet.compiledPacks().stream()
-                .filter(pack -> packs == null || packs.contains(pack.name()))
-                .filter(pack -> kind == null || pack.accepts(kind))
-                .toList();
+        List<CompiledPack> evaluated = new ArrayList<>();
+        for (CompiledPack pack : ruleSet.compiledPacks()) {
+            if ((packs == null || packs.contains(pack.name())) && (kind == null || pack.accepts(kind))) {
+                evaluated.add(pack);
+            }
+        }
+        return evaluated;
     }
 
     private Optional<Violation> checkPack(String name, @Nullable SubjectKind kind, String pointer) {

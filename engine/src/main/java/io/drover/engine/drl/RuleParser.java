@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -37,6 +38,11 @@ public final class RuleParser {
         ParsedRules parsed = new ParsedRules(
                 rules.stream().map(rule -> parsed(rule, vocabulary)).toList(), declared);
         return new RuleParsing(parsed, problems.sorted());
+    }
+
+    /** The qualified names of all types that rules can name: what compiled rules are linked to. */
+    public static Set<String> importableTypes() {
+        return Set.copyOf(ModelTypes.IMPORTABLE.values());
     }
 
     private static void check(List<RuleText> rules, Vocabulary vocabulary, Problems problems) {

@@ -9,12 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -35,6 +31,8 @@ final class PackFiles {
 
     private static final int MOST_BYTES = 2 * 1024 * 1024;
     private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9 ._+-]*");
+    private static final Pattern PASSED_OVER =
+            Pattern.compile("(?s)[.#].*|~\\$.*|.*~|.*\\.(sw[a-z]|tmp|bak|part)|4913|.*___jb_(tmp|old)___");
     private static final Pattern RULE_TEXT = Pattern.compile("(?s).*\\.drl(\\.csv|\\.xlsx?)?");
     private static final Pattern UNSUPPORTED = Pattern.compile(
             "(?is)pack\\.(yml|yaml\\.txt)|thresholds\\.(xlsx?|csv\\.txt)|.*\\.drl(\\.xlsx?|(\\.csv)?(\\.txt)?)");
@@ -98,10 +96,15 @@ final class PackFiles {
     private static List<String> names(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.map(entry -> entry.getFileName().toString())
-                    .filter(name -> !name.startsWith(".") && !name.startsWith("#") && !name.startsWith("~$"))
+                    .filter(name -> !isPassedOver(name))
                     .sorted()
                     .toList();
         }
+    }
+
+    /** Whether files of this name are hidden, or left behind by an editor or a program that copies. */
+    static boolean isPassedOver(String name) {
+        return PASSED_OVER.matcher(name).matches();
     }
 
     /** Takes the file at {@code path} into the pack, unless something speaks against it. */
@@ -214,22 +217,9 @@ final class PackFiles {
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    /** The SHA-256, in hexadecimal, of paths and contents, each with its length before it. */
-    String revision() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Map.Entry<String, byte[]> file : contents.entrySet()) {
-                for (byte[] part : List.of(file.getKey().getBytes(StandardCharsets.UTF_8), file.getValue())) {
-                    digest.update(ByteBuffer.allocate(Integer.BYTES)
-                            .putInt(part.length)
-                            .flip());
-                    digest.update(part);
-                }
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+    /** All files read so far. */
+    PackContents contents() {
+        return new PackContents(contents);
     }
 
     private void reportUnsupported(String path) {

@@ -21,7 +21,7 @@ public final class PackReader {
 
     /**
      * The packs at {@code location}: it itself, or those of its direct subfolders that are packs, by name. A folder is a pack
-     * if it holds a manifest, thresholds or rule text; hidden folders are ignored.
+     * if it holds a manifest, thresholds or rule text; hidden folders and those left behind by programs are ignored.
      *
      * @throws UncheckedIOException if the location is no directory, or cannot be listed
      */
@@ -33,8 +33,9 @@ public final class PackReader {
             List<Path> packs = new ArrayList<>();
             try (Stream<Path> entries = Files.list(location)) {
                 for (Path folder : entries.sorted().toList()) {
-                    boolean hidden = folder.getFileName().toString().startsWith(".");
-                    if (!hidden && Files.isDirectory(folder) && PackFiles.arePackIn(folder)) {
+                    boolean passedOver =
+                            PackFiles.isPassedOver(folder.getFileName().toString());
+                    if (!passedOver && Files.isDirectory(folder) && PackFiles.arePackIn(folder)) {
                         packs.add(folder);
                     }
                 }
@@ -69,6 +70,11 @@ public final class PackReader {
         }
     }
 
+    /** Whether a file of this name is no part of a pack wherever it lies: hidden, or left behind by an editor. */
+    public static boolean isPassedOver(String fileName) {
+        return PackFiles.isPassedOver(fileName);
+    }
+
     private static PackProblem missingManifest(String folder) {
         return PackProblem.error(
                 Place.whole(PackFiles.MANIFEST),
@@ -91,10 +97,12 @@ public final class PackReader {
                     thresholdsText == null ? Map.of() : ThresholdsReader.read(thresholdsText, problems::add);
             List<RuleFile> ruleFiles = ruleFiles();
             List<SourceFile> scenarios = scenarios();
-            String revision = files.revision();
+            PackContents contents = files.contents();
+            String revision = contents.revision();
             RulePack pack = manifest == null
                     ? null
-                    : new RulePack(directory, revision, manifest, thresholds, ruleFiles, cutTables, scenarios);
+                    : new RulePack(
+                            directory, revision, manifest, thresholds, ruleFiles, cutTables, scenarios, contents);
             return new PackReading(manifest == null ? folder : manifest.name(), directory, revision, pack, problems);
         }
 

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param ruleFiles DRL and decision tables, by path
  * @param cutTables by their id
  * @param scenarios the scenario files, by path, unread
+ * @param contents all of its files
  */
 public record RulePack(
         Path directory,
@@ -22,7 +23,8 @@ public record RulePack(
         Map<String, Threshold> thresholds,
         List<RuleFile> ruleFiles,
         Map<String, CutTable> cutTables,
-        List<SourceFile> scenarios) {
+        List<SourceFile> scenarios,
+        PackContents contents) {
 
     public RulePack {
         ruleFiles = List.copyOf(ruleFiles);

@@ -1,8 +1,10 @@
 package io.drover.engine.request;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Instants and dates as requests write them, in the years 0000 to 9999: {@code 2026-05-15T12:00:00Z}, with a fraction, with
  * an offset such as {@code +02:00}, without seconds, or a date alone for its UTC midnight. Instants are cut to milliseconds.
  *
- * <p>The form that nearly all requests use is read by hand: that takes a tenth of the time of a formatter.
+ * <p>The form that nearly all of them have is read and written by hand: that takes a tenth of the time of a formatter.
  */
 final class IsoTime {
 
@@ -46,6 +48,29 @@ final class IsoTime {
             return hasFormOf("0000-00-00", text) ? dateIn(text) : null;
         } catch (DateTimeException e) {
             return null;
+        }
+    }
+
+    /** The text of {@code instant}, as {@link Instant#toString} gives it. */
+    static String text(Instant instant) {
+        if (instant.getNano() != 0 || instant.isBefore(FIRST) || instant.isAfter(LAST)) {
+            return instant.toString();
+        }
+        LocalDateTime time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 0, ZoneOffset.UTC);
+        byte[] text = COMMON.getBytes(StandardCharsets.ISO_8859_1);
+        write(text, 3, time.getYear());
+        write(text, 6, time.getMonthValue());
+        write(text, 9, time.getDayOfMonth());
+        write(text, 12, time.getHour());
+        write(text, 15, time.getMinute());
+        write(text, 18, time.getSecond());
+        return new String(text, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Writes the digits of {@code number}, the last of them at {@code last}. */
+    private static void write(byte[] text, int last, int number) {
+        for (int at = last, left = number; left > 0; at--, left /= 10) {
+            text[at] = (byte) ('0' + left % 10);
         }
     }
 

@@ -23,6 +23,7 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Teaches Jackson how values are read and written here. */
@@ -37,8 +38,8 @@ final class StrictModule extends SimpleModule {
         addDeserializer(LocalDate.class, new StrictDeserializers.DateText());
         addDeserializer(DecisionTime.class, new StrictDeserializers.Unposted<>(DecisionTime.class));
         addDeserializer(RfmScore.Flips.class, new StrictDeserializers.Unposted<>(RfmScore.Flips.class));
-        addSerializer(Instant.class, new AsText<>(Instant.class));
-        addSerializer(LocalDate.class, new AsText<>(LocalDate.class));
+        addSerializer(Instant.class, new AsText<>(Instant.class, IsoTime::text));
+        addSerializer(LocalDate.class, new AsText<>(LocalDate.class, LocalDate::toString));
         setDeserializerModifier(new RefusesIgnoredMembers());
     }
 
@@ -63,16 +64,19 @@ final class StrictModule extends SimpleModule {
         }
     }
 
-    /** Writes a value as its own text. */
+    /** Writes a value as its text. */
     private static final class AsText<T> extends StdScalarSerializer<T> {
 
-        AsText(Class<T> type) {
+        private final transient Function<T, String> text;
+
+        AsText(Class<T> type, Function<T, String> text) {
             super(type);
+            this.text = text;
         }
 
         @Override
         public void serialize(T value, JsonGenerator generator, SerializerProvider provider) throws IOException {
-            generator.writeString(value.toString());
+            generator.writeString(text.apply(value));
         }
     }
 

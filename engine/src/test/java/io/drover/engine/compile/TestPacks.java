@@ -5,6 +5,7 @@ import io.drover.engine.drl.ParsedRule;
 import io.drover.engine.drl.ParsedRules;
 import io.drover.engine.drl.RuleUse;
 import io.drover.engine.pack.Manifest;
+import io.drover.engine.pack.PackContents;
 import io.drover.engine.pack.Place;
 import io.drover.engine.pack.RuleFile;
 import io.drover.engine.pack.RulePack;
@@ -154,8 +155,8 @@ public final class TestPacks {
     }
 
     private CompiledPack compile(PackLoader.Compiler compiler) {
-        PackCompiler.Compilation compilation =
-                PackCompiler.compile(source(), new ParsedRules(rules, Map.of()), compiler);
+        PackCompiler.Outcome compilation =
+                new PackCompiler(source(), new ParsedRules(rules, Map.of())).compile(compiler);
         return Objects.requireNonNull(
                 compilation.pack(), () -> compilation.problems().toString());
     }
@@ -170,6 +171,7 @@ public final class TestPacks {
                 thresholds,
                 List.of(RuleFile.drl("rules.drl", drl.toString())),
                 Map.of(),
-                scenarios);
+                scenarios,
+                PackContents.NONE);
     }
 }

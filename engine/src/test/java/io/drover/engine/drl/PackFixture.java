@@ -1,6 +1,7 @@
 package io.drover.engine.drl;
 
 import io.drover.engine.pack.Manifest;
+import io.drover.engine.pack.PackContents;
 import io.drover.engine.pack.PackProblem;
 import io.drover.engine.pack.Place;
 import io.drover.engine.pack.RuleFile;
@@ -69,7 +70,8 @@ final class PackFixture {
     }
 
     RulePack pack() {
-        return new RulePack(Path.of("test-pack"), "0", manifest(), thresholds(), files, Map.of(), List.of());
+        return new RulePack(
+                Path.of("test-pack"), "0", manifest(), thresholds(), files, Map.of(), List.of(), PackContents.NONE);
     }
 
     private static Manifest manifest() {

@@ -2,6 +2,7 @@ package io.drover.engine.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,22 @@ class IsoTimeTest {
             })
     void instant_anythingElse_isNone(String text) {
         assertThat(IsoTime.instant(text)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-05-15T12:00:00Z",
+                "2024-02-29T23:59:59Z",
+                "0000-01-01T00:00:00Z",
+                "0007-08-09T01:02:03Z",
+                "9999-12-31T23:59:59Z",
+                "2026-05-15T12:00:00.120Z",
+                "+10000-01-01T00:00:00Z",
+                "-0001-12-31T00:00:00Z"
+            })
+    void text_anyInstant_isThatOfTheInstant(String text) {
+        assertThat(IsoTime.text(Instant.parse(text))).isEqualTo(text);
     }
 
     @Test

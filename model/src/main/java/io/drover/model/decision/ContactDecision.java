@@ -16,7 +16,7 @@ public record ContactDecision(
         Since since) {
 
     public ContactDecision {
-        classifications = Collections.unmodifiableMap(new TreeMap<>(classifications));
+        classifications = Collections.unmodifiableSortedMap(new TreeMap<>(classifications));
         scores = Collections.unmodifiableSortedMap(new TreeMap<>(scores));
     }
 }

@@ -45,7 +45,7 @@ public record Decision(
 
     public Decision {
         packs = Collections.unmodifiableSortedMap(new TreeMap<>(packs));
-        classifications = Collections.unmodifiableMap(new TreeMap<>(classifications));
+        classifications = Collections.unmodifiableSortedMap(new TreeMap<>(classifications));
         scores = Collections.unmodifiableSortedMap(new TreeMap<>(scores));
         segments = List.copyOf(segments);
         contacts = List.copyOf(contacts);

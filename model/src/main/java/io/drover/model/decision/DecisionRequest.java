@@ -17,13 +17,12 @@ import io.drover.model.fact.TreatmentGiven;
 import io.drover.model.fact.Usage;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,22 +111,25 @@ public record DecisionRequest(
     }
 
     /** The facts of the model's own types, but for {@code rfm}; in no particular order. */
-    public Stream<Fact> modelFacts() {
-        Stream<Fact> subject = Stream.<@Nullable Fact>of(account, customer).flatMap(Stream::ofNullable);
-        return Stream.concat(
-                subject,
-                Stream.<Collection<? extends Fact>>of(
-                                contacts,
-                                signals,
-                                purchases,
-                                opportunities,
-                                technologies,
-                                usage,
-                                supportTickets,
-                                surveys,
-                                consents,
-                                treatmentsGiven)
-                        .flatMap(Collection::stream));
+    public List<Fact> modelFacts() {
+        List<Fact> facts = new ArrayList<>(2 + contacts.size() + signals.size() + purchases.size());
+        if (account != null) {
+            facts.add(account);
+        }
+        if (customer != null) {
+            facts.add(customer);
+        }
+        facts.addAll(contacts);
+        facts.addAll(signals);
+        facts.addAll(purchases);
+        facts.addAll(opportunities);
+        facts.addAll(technologies);
+        facts.addAll(usage);
+        facts.addAll(supportTickets);
+        facts.addAll(surveys);
+        facts.addAll(consents);
+        facts.addAll(treatmentsGiven);
+        return facts;
     }
 
     /** The same request, decided for {@code instant}. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,8 @@ public record Since(
         if (instants == null) {
             return null;
         }
-        Map<String, Instant> copy = new TreeMap<>(instants);
+        SortedMap<String, Instant> copy = new TreeMap<>(instants);
         copy.values().removeIf(Objects::isNull);
-        return Collections.unmodifiableMap(copy);
+        return Collections.unmodifiableSortedMap(copy);
     }
 }

@@ -34,6 +34,6 @@ public record TreatmentDecision(
 
     public TreatmentDecision {
         because = List.copyOf(because);
-        parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+        parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
     }
 }

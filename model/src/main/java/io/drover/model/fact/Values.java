@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +19,13 @@ final class Values {
         if (values == null || values.isEmpty()) {
             return Map.of();
         }
-        Map<String, Object> copy = new TreeMap<>();
+        SortedMap<String, Object> copy = new TreeMap<>();
         values.forEach((key, value) -> {
             if (value != null) {
                 copy.put(key, value instanceof List<?> list ? List.copyOf(list) : value);
             }
         });
-        return Collections.unmodifiableMap(copy);
+        return Collections.unmodifiableSortedMap(copy);
     }
 
     /** A copy of the tags, in their order; null: an empty list. */

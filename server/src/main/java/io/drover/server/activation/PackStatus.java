@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param active what of it serves; null: nothing
  * @param lastSuccessAt when it was last activated; null: never
  * @param pinned whether an operator holds it at its revision
- * @param waiting whether it is sound, but was read together with a pack that is not, and so is not active
+ * @param waiting whether it is sound, but changed together with a pack that is not, so that the revision on disk is not
+ *     active
  * @param problems found in the last attempt, by place
  */
 public record PackStatus(
@@ -33,7 +34,7 @@ public record PackStatus(
     /**
      * An attempt to activate a pack.
      *
-     * @param revision null where the pack could not be read at all
+     * @param revision null where the pack could not be read at all, or is gone
      */
     public record Attempt(Instant at, @Nullable String revision, Outcome outcome, List<PackReport.Step> steps) {}
 
@@ -45,24 +46,8 @@ public record PackStatus(
         /** The pack has an error. */
         @JsonProperty("refused")
         REFUSED,
-        /** The pack is sound, but one read with it is not. */
+        /** The pack is sound, but one that changed with it is not. */
         @JsonProperty("waiting")
         WAITING
-    }
-
-    /** The status after an attempt at {@code at}, in which the sound packs were activated or not. */
-    static PackStatus of(PackReport report, Instant at, boolean activatesSound) {
-        Outcome outcome = !report.isSound() ? Outcome.REFUSED : activatesSound ? Outcome.ACTIVATED : Outcome.WAITING;
-        String revision = report.revision();
-        boolean serves = outcome == Outcome.ACTIVATED && revision != null;
-        return new PackStatus(
-                report.name(),
-                report.directory().toString(),
-                serves && revision != null ? new Active(revision, at) : null,
-                new Attempt(at, revision, outcome, report.steps()),
-                serves ? at : null,
-                false,
-                outcome == Outcome.WAITING,
-                report.problems());
     }
 }

@@ -37,18 +37,18 @@ public final class RuleSetHolder {
         return state.packs();
     }
 
-    /** A sentence on why nothing serves; of no meaning while something does. */
+    /** A sentence on why nothing serves, or why what serves is not what the rules directory holds; else empty. */
     public String whyNotReady() {
         return state.whyNotReady();
     }
 
-    /** From now on {@code rules} serve. */
-    void activate(ActiveRules rules, List<PackStatus> packs) {
-        state = new State(rules, List.copyOf(packs), "");
+    /** From now on {@code rules} serve; {@code whyNot} says why they are not what the directory holds, or is empty. */
+    void activate(ActiveRules rules, List<PackStatus> packs, String whyNot) {
+        state = new State(rules, List.copyOf(packs), whyNot);
     }
 
-    /** Nothing serves, for the reason stated. */
-    void refuse(List<PackStatus> packs, String whyNotReady) {
-        state = new State(null, List.copyOf(packs), whyNotReady);
+    /** What serves stays, be it nothing; {@code packs} is known now, and why it is not what the directory holds. */
+    void report(List<PackStatus> packs, String whyNot) {
+        state = new State(state.active(), List.copyOf(packs), whyNot);
     }
 }

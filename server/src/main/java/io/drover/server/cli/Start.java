@@ -13,12 +13,18 @@ final class Start {
 
     /** Opens {@code server} and reads its packs; ready or not, it is live when this returns. */
     static void run(DroverServer server, Path rules, Surroundings surroundings) {
-        if (!Files.isDirectory(rules)) {
+        if (!Files.isDirectory(rules) && !server.hasLastGood()) {
             throw new CannotRunException("The rules directory " + rules + " does not exist; name one with --rules.");
         }
         server.open();
         List<PackReport> reports = server.activate(pack -> surroundings.err().println("compiling " + pack));
         new ProblemPrinter(surroundings.err()).printAll(reports);
+        if (server.isReady() && !server.whyNotReady().isEmpty()) {
+            surroundings
+                    .err()
+                    .println("NOT ALL IS SERVED: " + server.whyNotReady()
+                            + " What served before, if anything did, serves in its place.");
+        }
         if (server.isReady()) {
             surroundings.out().println("listening on " + server.uri());
         } else {

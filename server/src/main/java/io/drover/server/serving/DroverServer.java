@@ -7,10 +7,12 @@ import io.drover.server.activation.RuleSetHolder;
 import io.drover.server.config.ServerConfig;
 import io.drover.server.http.HttpServer;
 import io.drover.server.http.Routes;
+import io.drover.server.watch.DirectoryWatcher;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -33,22 +35,18 @@ public final class DroverServer {
     private final RuleSetHolder holder;
     private final Activation activation;
     private final Routes routes;
-    private final Consumer<ActiveRules> warmUp;
+    private final Clock clock;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable HttpServer http;
+    private volatile @Nullable DirectoryWatcher watcher;
 
     /** A server that is not started yet. */
-    public DroverServer(
-            ServerConfig config,
-            RuleSetHolder holder,
-            Activation activation,
-            Routes routes,
-            Consumer<ActiveRules> warmUp) {
+    public DroverServer(ServerConfig config, RuleSetHolder holder, Activation activation, Routes routes, Clock clock) {
         this.config = config;
         this.holder = holder;
         this.activation = activation;
         this.routes = routes;
-        this.warmUp = warmUp;
+        this.clock = clock;
     }
 
     /**
@@ -83,12 +81,18 @@ public final class DroverServer {
     }
 
     /**
-     * Reads the packs and lets them serve if they are sound; {@link #isReady} tells.
+     * Reads the packs and lets them serve if they are sound; {@link #isReady} tells. From then on changes of them are taken
+     * up, if the configuration says so.
      *
-     * @param progress is told the name of each pack before work on it begins
+     * @param progress is told the name of each pack before it is compiled
      */
     public List<PackReport> activate(Consumer<String> progress) {
-        List<PackReport> reports = activation.run(config.rules(), config.allowPartial(), progress, warmUp);
+        DirectoryWatcher changes = config.reload().enabled() ? watcher() : null;
+        List<PackReport> reports = activation.run(progress);
+        if (changes != null) {
+            changes.start();
+            watcher = changes;
+        }
         Optional<ActiveRules> active = holder.active();
         if (active.isPresent()) {
             LOG.atInfo()
@@ -101,11 +105,33 @@ public final class DroverServer {
         return reports;
     }
 
+    private @Nullable DirectoryWatcher watcher() {
+        try {
+            return DirectoryWatcher.of(
+                    config.rules(), config.reload().settle(), config.reload().scan(), clock, this::reload);
+        } catch (IOException e) {
+            LOG.atError()
+                    .setCause(e)
+                    .addKeyValue("rules", config.rules())
+                    .log("the rules directory cannot be watched; changes are taken up at the next start");
+            return null;
+        }
+    }
+
+    private void reload() {
+        activation.run(pack -> LOG.atDebug().addKeyValue("pack", pack).log("compiling"));
+    }
+
+    /** Whether there are rules to serve even if the rules directory is missing. */
+    public boolean hasLastGood() {
+        return activation.hasLastGood();
+    }
+
     public boolean isReady() {
         return holder.active().isPresent();
     }
 
-    /** A sentence on why it is not ready. */
+    /** A sentence on why it is not ready, or why it does not serve what the rules directory holds; else empty. */
     public String whyNotReady() {
         return holder.whyNotReady();
     }
@@ -133,7 +159,16 @@ public final class DroverServer {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            stopWatching();
             stopped.countDown();
+        }
+    }
+
+    private void stopWatching() {
+        DirectoryWatcher open = watcher;
+        watcher = null;
+        if (open != null) {
+            open.close();
         }
     }
 

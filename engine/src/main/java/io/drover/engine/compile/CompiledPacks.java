@@ -1,0 +1,101 @@
+package io.drover.engine.compile;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.drover.engine.drl.ParsedRules;
+import io.drover.engine.pack.PackProblem;
+import io.drover.engine.pack.RulePack;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compiled packs by content, so that no content is compiled twice: those that something still uses, and behind them a store
+ * that gives the others back sooner than the compiler. A pack that nothing uses any more is let go with all its memory, which
+ * is why the references here are weak. Thread-safe.
+ */
+public final class CompiledPacks {
+
+    /** How a compiled pack was come by. */
+    enum Origin {
+        /** It was in use. */
+        IN_USE("reuse"),
+        /** The store had its compiled form. */
+        RESTORED("restore"),
+        /** It was compiled. */
+        COMPILED("compile");
+
+        private final String step;
+
+        Origin(String step) {
+            this.step = step;
+        }
+
+        /** As a report calls it. */
+        String step() {
+            return step;
+        }
+    }
+
+    /**
+     * A compiled pack, or why there is none; exactly one of the two is present.
+     *
+     * @param problems of the compiler
+     */
+    record Compilation(@Nullable CompiledPack pack, Origin origin, List<PackProblem> problems) {}
+
+    private static final int MOST_IN_USE = 64;
+
+    private final Cache<String, CompiledPack> inUse =
+            Caffeine.newBuilder().weakValues().maximumSize(MOST_IN_USE).build();
+    private final CompiledPackStore store;
+
+    /** Compiled packs with {@code store} behind them. */
+    public CompiledPacks(CompiledPackStore store) {
+        this.store = store;
+    }
+
+    /**
+     * The compiled form of {@code pack}, whose rules have passed all checks.
+     *
+     * @param beforeCompiling is run if it has to be compiled
+     */
+    Compilation get(RulePack pack, ParsedRules parsed, PackLoader.Compiler compiler, Runnable beforeCompiling) {
+        PackCompiler packCompiler = new PackCompiler(pack, parsed);
+        if (compiler == PackLoader.Compiler.CLASSIC) {
+            beforeCompiling.run();
+            return compiled(packCompiler.compile(compiler));
+        }
+        String key = packCompiler.key();
+        CompiledPack used = inUse.getIfPresent(key);
+        if (used != null) {
+            return new Compilation(used, Origin.IN_USE, List.of());
+        }
+        Optional<CompiledPack> restored = store.read(key).flatMap(bytes -> restored(packCompiler, key, bytes));
+        Compilation compilation;
+        if (restored.isPresent()) {
+            compilation = new Compilation(restored.get(), Origin.RESTORED, List.of());
+        } else {
+            beforeCompiling.run();
+            PackCompiler.Outcome outcome = packCompiler.compile(compiler);
+            Optional.ofNullable(outcome.bytes()).ifPresent(bytes -> store.write(key, bytes));
+            compilation = compiled(outcome);
+        }
+        if (compilation.pack() != null) {
+            inUse.put(key, compilation.pack());
+        }
+        return compilation;
+    }
+
+    private Optional<CompiledPack> restored(PackCompiler compiler, String key, byte[] bytes) {
+        Optional<CompiledPack> restored = compiler.restore(bytes);
+        if (restored.isEmpty()) {
+            store.discard(key);
+        }
+        return restored;
+    }
+
+    private static Compilation compiled(PackCompiler.Outcome outcome) {
+        return new Compilation(outcome.pack(), Origin.COMPILED, outcome.problems());
+    }
+}

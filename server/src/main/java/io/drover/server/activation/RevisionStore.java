@@ -1,0 +1,254 @@
+package io.drover.server.activation;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.drover.engine.compile.CompiledPacks;
+import io.drover.engine.compile.PackLoader;
+import io.drover.engine.compile.PackLoader.Loading;
+import io.drover.engine.compile.RuleSet;
+import io.drover.engine.pack.PackReader;
+import io.drover.engine.pack.RulePack;
+import io.drover.engine.request.DecisionJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps every rule set that served, under the data directory, so that it can serve again after a restart and a decision can
+ * be replayed with the rules it was made by: {@code revisions/<pack revision>/<pack>/}, a copy of the pack's files;
+ * {@code rule-sets/<revision>.json}, which packs it is of; {@code last-good.json}, what served last.
+ *
+ * <p>What is there is there whole, since it is written beside and moved into place, and it is held against its revision when
+ * it is read. Thread-safe. Nothing here throws for a disk that fails: the server serves on without it.
+ */
+public final class RevisionStore {
+
+    /**
+     * A rule set that served.
+     *
+     * @param packs the revision of each pack, by name
+     * @param activatedAt when it began to serve for the first time
+     */
+    record KeptRuleSet(String revision, Instant activatedAt, Map<String, String> packs) {
+
+        KeptRuleSet {
+            Objects.requireNonNull(revision, "revision");
+            packs = Map.copyOf(packs);
+        }
+    }
+
+    /**
+     * What served last.
+     *
+     * @param rules the directory that it came from
+     * @param revision of the rule set
+     * @param packs since when each pack has been active
+     */
+    record LastGood(String rules, String revision, Map<String, Instant> packs) {
+
+        LastGood {
+            Objects.requireNonNull(rules, "rules");
+            Objects.requireNonNull(revision, "revision");
+            packs = Map.copyOf(packs);
+        }
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(RevisionStore.class);
+    private static final Pattern REVISION = Pattern.compile("[0-9a-f]{64}");
+    private static final ObjectMapper JSON = DecisionJson.mapper();
+
+    private final Path data;
+    private final CompiledPacks compiledPacks;
+
+    /** Those that something uses. */
+    private final Cache<String, RuleSet> inUse =
+            Caffeine.newBuilder().weakValues().build();
+
+    /** Those that were asked for, so that a thousand replays do not read the same rules a thousand times. */
+    private final Cache<String, RuleSet> asked = Caffeine.newBuilder()
+            .maximumSize(4)
+            .expireAfterAccess(Duration.ofMinutes(5))
+            .build();
+
+    /** A store under {@code data}, whose packs are compiled by way of {@code compiledPacks}. */
+    public RevisionStore(Path data, CompiledPacks compiledPacks) {
+        this.data = data;
+        this.compiledPacks = compiledPacks;
+    }
+
+    /**
+     * Keeps {@code ruleSet}, which serves from {@code activatedAt} on; a rule set that is kept already stays as it is.
+     *
+     * @return why it is not kept, a sentence; empty where it is
+     */
+    public Optional<String> keep(RuleSet ruleSet, Instant activatedAt) {
+        inUse.put(ruleSet.revision(), ruleSet);
+        Path file = ruleSetFile(ruleSet.revision());
+        try {
+            Map<String, String> packs = new TreeMap<>();
+            for (RulePack pack : ruleSet.packs()) {
+                keep(pack);
+                packs.put(pack.name(), pack.revision());
+            }
+            if (!Files.exists(file)) {
+                AtomicFile.write(file, JSON.writeValueAsBytes(new KeptRuleSet(ruleSet.revision(), activatedAt, packs)));
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            LOG.atError()
+                    .addKeyValue("revision", ruleSet.revision())
+                    .addKeyValue("data", data)
+                    .addKeyValue("failure", e.toString())
+                    .log(
+                            "a rule set serves that cannot be kept: its decisions cannot be replayed after it is replaced");
+            return Optional.of("The data directory cannot be written ("
+                    + e.getClass().getSimpleName() + "), so this revision is lost when another one replaces it.");
+        }
+    }
+
+    private void keep(RulePack pack) throws IOException {
+        Path revisions = data.resolve("revisions");
+        Path kept = revisions.resolve(pack.revision());
+        if (isWhole(kept.resolve(pack.name()), pack.revision())) {
+            return;
+        }
+        Files.createDirectories(revisions);
+        Path temporary = Files.createTempDirectory(revisions, ".writing-");
+        try {
+            pack.contents().writeTo(temporary.resolve(pack.name()));
+            delete(kept);
+            Files.move(temporary, kept, StandardCopyOption.ATOMIC_MOVE);
+        } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
+            LOG.atDebug().addKeyValue("revision", pack.revision()).log("the revision is being kept elsewhere");
+        } finally {
+            delete(temporary);
+        }
+    }
+
+    private static boolean isWhole(Path directory, String revision) {
+        try {
+            return Files.isDirectory(directory)
+                    && revision.equals(PackReader.read(directory).revision());
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+
+    /**
+     * The rule set of this revision, ready to decide: one in use, or one that is kept, which may take seconds to compile.
+     * Empty where it is not kept, or no longer whole.
+     */
+    public Optional<RuleSet> ruleSet(String revision) {
+        if (!REVISION.matcher(revision).matches()) {
+            return Optional.empty();
+        }
+        RuleSet used = inUse.getIfPresent(revision);
+        return used != null
+                ? Optional.of(used)
+                : Optional.ofNullable(asked.get(revision, key -> load(key).orElse(null)));
+    }
+
+    private Optional<RuleSet> load(String revision) {
+        Optional<KeptRuleSet> kept = read(ruleSetFile(revision), KeptRuleSet.class);
+        if (kept.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Path> directories = new ArrayList<>();
+        kept.get().packs().forEach((name, pack) -> directories.add(packDirectory(pack, name)));
+        try {
+            Loading loading = PackLoader.load(
+                    directories,
+                    PackLoader.Compiler.EXECUTABLE_MODEL,
+                    compiledPacks,
+                    System::nanoTime,
+                    pack -> LOG.atInfo().addKeyValue("pack", pack).log("a kept revision is compiled again"));
+            RuleSet ruleSet = loading.ruleSet();
+            if (loading.isSound() && ruleSet.revision().equals(revision)) {
+                inUse.put(revision, ruleSet);
+                return Optional.of(ruleSet);
+            }
+            LOG.atWarn().addKeyValue("revision", revision).log("a kept rule set is damaged");
+        } catch (UncheckedIOException e) {
+            LOG.atWarn()
+                    .addKeyValue("revision", revision)
+                    .addKeyValue("failure", e.toString())
+                    .log("a kept rule set cannot be read");
+        }
+        return Optional.empty();
+    }
+
+    /** Remembers that {@code ruleSet}, out of the directory {@code rules}, serves. */
+    void remember(Path rules, RuleSet ruleSet, Map<String, Instant> activeSince) {
+        LastGood lastGood = new LastGood(identity(rules), ruleSet.revision(), new TreeMap<>(activeSince));
+        try {
+            AtomicFile.write(data.resolve("last-good.json"), JSON.writeValueAsBytes(lastGood));
+        } catch (IOException e) {
+            LOG.atError()
+                    .addKeyValue("data", data)
+                    .addKeyValue("failure", e.toString())
+                    .log("the rules that serve cannot be remembered for the next start");
+        }
+    }
+
+    /** What served last out of the directory {@code rules}. */
+    Optional<LastGood> lastGood(Path rules) {
+        return read(data.resolve("last-good.json"), LastGood.class)
+                .filter(lastGood -> lastGood.rules().equals(identity(rules)));
+    }
+
+    private static String identity(Path rules) {
+        return rules.toAbsolutePath().normalize().toString();
+    }
+
+    private static <T> Optional<T> read(Path file, Class<T> type) {
+        try {
+            return Optional.ofNullable(JSON.readValue(Files.readAllBytes(file), type));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            LOG.atWarn()
+                    .addKeyValue("file", file)
+                    .addKeyValue("failure", e.getClass().getSimpleName())
+                    .log("a file of the data directory is damaged and is passed over");
+            return Optional.empty();
+        }
+    }
+
+    private Path ruleSetFile(String revision) {
+        return data.resolve("rule-sets").resolve(revision + ".json");
+    }
+
+    private Path packDirectory(String revision, String name) {
+        return data.resolve("revisions").resolve(revision).resolve(name);
+    }
+}

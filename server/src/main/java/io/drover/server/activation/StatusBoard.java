@@ -1,0 +1,187 @@
+package io.drover.server.activation;
+
+import io.drover.engine.compile.CompiledPack;
+import io.drover.engine.compile.PackLoader.Loading;
+import io.drover.engine.compile.PackReport;
+import io.drover.engine.pack.PackProblem;
+import io.drover.engine.pack.Place;
+import io.drover.engine.pack.Severity;
+import io.drover.server.activation.PackStatus.Active;
+import io.drover.server.activation.PackStatus.Attempt;
+import io.drover.server.activation.PackStatus.Outcome;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Says of each pack how it stands after an attempt, given how it stood before. */
+final class StatusBoard {
+
+    private final Loading loading;
+    private final ActivationPlan plan;
+    private final Map<String, Active> active;
+    private final Map<String, PackStatus> before;
+    private final Instant now;
+    private final Map<String, List<PackProblem>> findings;
+    private final Map<String, List<PackReport.Step>> steps;
+
+    /**
+     * A board for what was loaded.
+     *
+     * @param active what serves now
+     * @param before the statuses until now
+     * @param findings what is known of the packs beside their reports, by name
+     * @param steps that were taken with the packs after they were loaded, by name
+     */
+    StatusBoard(
+            Loading loading,
+            ActivationPlan plan,
+            Map<String, Active> active,
+            List<PackStatus> before,
+            Instant now,
+            Map<String, List<PackProblem>> findings,
+            Map<String, List<PackReport.Step>> steps) {
+        this.loading = loading;
+        this.plan = plan;
+        this.active = active;
+        this.before =
+                before.stream().collect(Collectors.toMap(PackStatus::name, status -> status, (first, second) -> first));
+        this.now = now;
+        this.findings = findings;
+        this.steps = steps;
+    }
+
+    List<PackStatus> statuses() {
+        List<PackStatus> statuses = new ArrayList<>();
+        Set<String> found = new HashSet<>();
+        for (PackReport report : loading.reports()) {
+            found.add(report.name());
+            statuses.add(status(report));
+        }
+        plan.next().forEach((name, pack) -> {
+            if (!found.contains(name)) {
+                statuses.add(gone(pack));
+            }
+        });
+        statuses.sort(Comparator.comparing(PackStatus::name).thenComparing(PackStatus::source));
+        return statuses;
+    }
+
+    private PackStatus status(PackReport report) {
+        String name = report.name();
+        Active serving = active.get(name);
+        PackStatus old = before.get(name);
+        Outcome outcome = outcome(report, serving);
+        Attempt attempt = attempt(name, report, outcome);
+        List<PackProblem> problems = new ArrayList<>(report.problems());
+        if (outcome == Outcome.ACTIVATED) {
+            problems.addAll(findings.getOrDefault(name, List.of()));
+        } else if (outcome == Outcome.WAITING) {
+            problems.add(waits(name));
+        }
+        problems.sort(PackProblem.BY_PLACE);
+        return new PackStatus(
+                name,
+                report.directory().toString(),
+                serving,
+                attempt,
+                lastSuccess(serving, old),
+                false,
+                outcome == Outcome.WAITING,
+                List.copyOf(problems));
+    }
+
+    private static Outcome outcome(PackReport report, @Nullable Active serving) {
+        if (!report.isSound()) {
+            return Outcome.REFUSED;
+        }
+        return serving != null && serving.revision().equals(report.revision()) ? Outcome.ACTIVATED : Outcome.WAITING;
+    }
+
+    private Attempt attempt(String name, PackReport report, Outcome outcome) {
+        PackStatus old = before.get(name);
+        if (old != null && !plan.group().contains(name)) {
+            return old.lastAttempt();
+        }
+        List<PackReport.Step> all = new ArrayList<>(report.steps());
+        all.addAll(steps.getOrDefault(name, List.of()));
+        return new Attempt(now, report.revision(), outcome, List.copyOf(all));
+    }
+
+    private static @Nullable Instant lastSuccess(@Nullable Active serving, @Nullable PackStatus old) {
+        if (serving != null) {
+            return serving.activatedAt();
+        }
+        return old == null ? null : old.lastSuccessAt();
+    }
+
+    /** Of a pack that serves although its folder is gone. */
+    private PackStatus gone(CompiledPack pack) {
+        String name = pack.name();
+        Active serving = active.get(name);
+        PackStatus old = before.get(name);
+        boolean known = old != null && !plan.group().contains(name);
+        Path source = pack.source().directory();
+        return new PackStatus(
+                name,
+                old == null ? source.toString() : old.source(),
+                serving,
+                known && old != null ? old.lastAttempt() : new Attempt(now, null, Outcome.WAITING, List.of()),
+                lastSuccess(serving, old),
+                false,
+                true,
+                List.of(PackProblem.of(
+                        Severity.WARNING,
+                        Place.whole("pack.yaml"),
+                        null,
+                        "pack-gone",
+                        "The folder of the pack is gone or cannot be read, but its last good revision keeps serving: "
+                                + reason(name) + ".",
+                        "Put the folder back, or mend what keeps the change from being taken up.")));
+    }
+
+    private PackProblem waits(String name) {
+        return PackProblem.of(
+                Severity.WARNING,
+                Place.whole("pack.yaml"),
+                null,
+                "waits",
+                "The pack is sound, but its change is not taken up: " + reason(name) + ".",
+                "Mend what is named here; packs that change together serve together.");
+    }
+
+    private String reason(String name) {
+        Set<String> together = plan.ties().stream()
+                .filter(tie -> tie.contains(name))
+                .findFirst()
+                .orElse(Set.of());
+        List<String> broken = loading.reports().stream()
+                .filter(report -> !report.isSound() && together.contains(report.name()))
+                .map(PackReport::name)
+                .distinct()
+                .toList();
+        if (!broken.isEmpty()) {
+            return "it changed together with " + String.join(", ", broken) + ", which cannot serve";
+        }
+        return Objects.requireNonNullElse(plan.obstacle(), "something that serves stands against it");
+    }
+
+    /** The revision of each pack that serves after the plan, and since when, given what served {@code before}. */
+    static Map<String, Active> active(ActivationPlan plan, Map<String, Active> before, Instant now) {
+        Map<String, Active> active = new HashMap<>();
+        plan.next().forEach((name, pack) -> {
+            String revision = pack.source().revision();
+            Active old = before.get(name);
+            active.put(name, old != null && old.revision().equals(revision) ? old : new Active(revision, now));
+        });
+        return active;
+    }
+}

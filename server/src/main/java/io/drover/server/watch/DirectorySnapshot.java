@@ -1,0 +1,154 @@
+package io.drover.server.watch;
+
+import io.drover.engine.pack.PackReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of the rule packs in a directory as they were at one moment. Immutable.
+ *
+ * <p>Taking one is cheap: a file is read only if its size, time, identity or readability is not what it was in the snapshot
+ * before, or if it was so young then that a second change within the same tick of the file system's clock would not show.
+ */
+final class DirectorySnapshot {
+
+    /**
+     * One file.
+     *
+     * @param mark what the file system says of it
+     * @param content the SHA-256 of what is in it
+     * @param sure whether equal marks mean equal contents
+     */
+    private record Entry(String mark, String content, boolean sure) {}
+
+    static final DirectorySnapshot NOTHING = new DirectorySnapshot(new TreeMap<>(), new TreeSet<>());
+
+    private static final Duration YOUNG = Duration.ofSeconds(2);
+    private static final int MOST_BYTES = 4 << 20;
+
+    private final NavigableMap<String, Entry> files;
+    private final NavigableSet<Path> directories;
+
+    private DirectorySnapshot(NavigableMap<String, Entry> files, NavigableSet<Path> directories) {
+        this.files = files;
+        this.directories = directories;
+    }
+
+    /** A snapshot of {@code root} at {@code now}, which may be missing; {@code before} is an earlier one. */
+    static DirectorySnapshot of(Path root, DirectorySnapshot before, Instant now) {
+        DirectorySnapshot snapshot = new DirectorySnapshot(new TreeMap<>(), new TreeSet<>());
+        try {
+            snapshot.directories.add(root);
+            for (Path pack : PackReader.packDirectories(root)) {
+                snapshot.addFolder(root, pack, true, before, now);
+            }
+        } catch (UncheckedIOException e) {
+            snapshot.addUnreadable(root.toString(), e.getCause());
+        }
+        return snapshot;
+    }
+
+    private void addFolder(Path root, Path folder, boolean deeper, DirectorySnapshot before, Instant now) {
+        directories.add(folder);
+        List<Path> paths;
+        try (Stream<Path> entries = Files.list(folder)) {
+            paths = entries.toList();
+        } catch (IOException e) {
+            addUnreadable(folder.toString(), e);
+            return;
+        }
+        for (Path path : paths) {
+            if (PackReader.isPassedOver(path.getFileName().toString())) {
+                continue;
+            }
+            if (Files.isDirectory(path)) {
+                if (deeper) {
+                    addFolder(root, path, false, before, now);
+                }
+            } else {
+                addFile(root.relativize(path).toString(), path, before, now);
+            }
+        }
+    }
+
+    private void addFile(String name, Path path, DirectorySnapshot before, Instant now) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            FileTime modified = attributes.lastModifiedTime();
+            String mark =
+                    attributes.size() + " " + modified + " " + attributes.fileKey() + " " + Files.isReadable(path);
+            Entry old = before.files.get(name);
+            boolean sure = modified.toInstant().isBefore(now.minus(YOUNG));
+            String content = old != null && old.sure() && old.mark().equals(mark) ? old.content() : content(path);
+            files.put(name, new Entry(mark, content, sure));
+        } catch (IOException e) {
+            addUnreadable(name, e);
+        }
+    }
+
+    private void addUnreadable(String name, @Nullable IOException e) {
+        String why = e == null ? "unreadable" : e.getClass().getName();
+        files.put(name, new Entry(why, why, false));
+    }
+
+    private static String content(Path path) throws IOException {
+        MessageDigest digest = sha256();
+        try (InputStream in = Files.newInputStream(path)) {
+            digest.update(in.readNBytes(MOST_BYTES));
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Whether the same files with the same contents are there. */
+    boolean hasContentOf(DirectorySnapshot other) {
+        return contents().equals(other.contents());
+    }
+
+    /** Whether the file system says the same of the same files. */
+    boolean looksLike(DirectorySnapshot other) {
+        return hasContentOf(other) && marks().equals(other.marks());
+    }
+
+    private Map<String, String> contents() {
+        Map<String, String> contents = new TreeMap<>();
+        files.forEach((name, entry) -> contents.put(name, entry.content()));
+        return contents;
+    }
+
+    private Map<String, String> marks() {
+        Map<String, String> marks = new TreeMap<>();
+        files.forEach((name, entry) -> marks.put(name, entry.mark()));
+        return marks;
+    }
+
+    /** The directories that were looked into. */
+    NavigableSet<Path> directories() {
+        return directories;
+    }
+}

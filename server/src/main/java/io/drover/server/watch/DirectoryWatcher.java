@@ -1,0 +1,138 @@
+package io.drover.server.watch;
+
+import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches the rule packs in a directory with a thread of its own, in which it also does what is to be done about a change:
+ * so one change is dealt with at a time, and what comes meanwhile is found afterwards. A change counts once it has come to
+ * rest, or when the directory does not rest, and only if a file's content is different from what was dealt with last.
+ */
+public final class DirectoryWatcher implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryWatcher.class);
+    private static final int MOST_SETTLE_PERIODS = 10;
+
+    private final Path root;
+    private final Duration settle;
+    private final Duration scan;
+    private final Clock clock;
+    private final Runnable onChange;
+    private final ChangeSignals signals;
+    private final Thread thread;
+    private DirectorySnapshot handled;
+
+    private DirectoryWatcher(
+            Path root, Duration settle, Duration scan, Clock clock, Runnable onChange, ChangeSignals signals) {
+        this.root = root;
+        this.settle = settle;
+        this.scan = scan;
+        this.clock = clock;
+        this.onChange = onChange;
+        this.signals = signals;
+        this.handled = snapshot(DirectorySnapshot.NOTHING);
+        this.thread = new Thread(this::run, "rules");
+        thread.setDaemon(true);
+    }
+
+    /**
+     * A watcher of {@code root}, which may be missing. What is there now is taken as dealt with; what changes from now on is
+     * found after {@link #start}.
+     *
+     * @param settle how long nothing may change before a change counts
+     * @param scan how often to look through the directory for changes of which no signal came
+     * @param clock tells the age of files
+     * @param onChange what to do about a change
+     * @throws IOException if the operating system has no more watches to give
+     */
+    public static DirectoryWatcher of(Path root, Duration settle, Duration scan, Clock clock, Runnable onChange)
+            throws IOException {
+        return new DirectoryWatcher(root, settle, scan, clock, onChange, new ChangeSignals(root));
+    }
+
+    /** Begins to watch. */
+    public void start() {
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                look();
+                signals.await(scan);
+            }
+        } catch (ClosedWatchServiceException | InterruptedException e) {
+            LOG.atDebug().addKeyValue("directory", root).log("no longer watched");
+        }
+    }
+
+    private void look() throws InterruptedException {
+        DirectorySnapshot seen = snapshot(handled);
+        if (!seen.hasContentOf(handled)) {
+            seen = settled(seen);
+        }
+        boolean changed = !seen.hasContentOf(handled);
+        handled = seen;
+        if (changed) {
+            LOG.atDebug().addKeyValue("directory", root).log("the rules directory has changed");
+            act();
+        }
+    }
+
+    /** What there is once nothing has changed for the settle period, or when that has not come for long. */
+    private DirectorySnapshot settled(DirectorySnapshot first) throws InterruptedException {
+        DirectorySnapshot seen = first;
+        for (int period = 0; period < MOST_SETTLE_PERIODS; period++) {
+            boolean signalled = rest();
+            DirectorySnapshot next = snapshot(seen);
+            boolean resting = !signalled && next.looksLike(seen);
+            seen = next;
+            if (resting) {
+                break;
+            }
+        }
+        return seen;
+    }
+
+    /** Lets the whole settle period pass; whether a signal came in it. */
+    private boolean rest() throws InterruptedException {
+        long end = System.nanoTime() + settle.toNanos();
+        boolean signalled = false;
+        for (long left = settle.toNanos(); left > 0; left = end - System.nanoTime()) {
+            signalled |= signals.await(Duration.ofNanos(left));
+        }
+        return signalled;
+    }
+
+    private DirectorySnapshot snapshot(DirectorySnapshot before) {
+        DirectorySnapshot snapshot = DirectorySnapshot.of(root, before, clock.instant());
+        signals.watch(snapshot.directories());
+        return snapshot;
+    }
+
+    private void act() {
+        try {
+            onChange.run();
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            LOG.atError().setCause(e).addKeyValue("directory", root).log("a change of the rules could not be taken up");
+        }
+    }
+
+    /** Ends watching. What is being done about a change is ended first, for a while. */
+    @Override
+    public void close() {
+        try {
+            signals.close();
+            thread.join(Duration.ofSeconds(5).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            LOG.atDebug().setCause(e).log("the watch could not be closed");
+        }
+    }
+}

@@ -1,0 +1,339 @@
+package io.drover.server;
+
+import static io.drover.server.TestServer.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.drover.engine.decide.DecisionEngine;
+import io.drover.engine.decide.Limits;
+import io.drover.server.config.Setting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rules that are edited while the server serves them. */
+class ReloadIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+    private static final String MEDIUM = "{\"account\": {\"id\": \"acme\", \"employees\": 100}}";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void edit_good_servesTheNewRevision() throws IOException {
+        Path size = pack("rules", "size");
+        try (TestServer server = serve("rules")) {
+            String before = revision(server, "size");
+            assertThat(decided(server)).isEqualTo("large");
+
+            threshold(size, 200);
+
+            JsonNode after = await(
+                    server,
+                    "size",
+                    pack -> !pack.path("active").path("revision").asText().equals(before));
+            assertThat(decided(server)).isEqualTo("small");
+            assertThat(after.path("lastAttempt").path("outcome").asText()).isEqualTo("activated");
+            assertThat(after.path("lastAttempt").path("steps").findValuesAsText("step"))
+                    .containsExactly("read", "check", "compile", "scenarios", "activate");
+            assertThat(after.path("active").path("revision"))
+                    .isEqualTo(after.path("lastAttempt").path("revision"));
+        }
+    }
+
+    @Test
+    void edit_bad_oldServesAndThePlaceIsShownUntilRepaired() throws IOException {
+        Path size = pack("rules", "size");
+        Path drl = size.resolve("size.drl");
+        String good = Files.readString(drl);
+        try (TestServer server = serve("rules")) {
+            String before = revision(server, "size");
+
+            write(drl, good.replace("employees >=", "employes >="));
+
+            JsonNode pack = await(server, "size", outcome("refused"));
+            assertThat(pack.path("active").path("revision").asText()).isEqualTo(before);
+            assertThat(pack.path("lastSuccessAt").isNull()).isFalse();
+            JsonNode problem = pack.path("problems").path(0);
+            assertThat(problem.path("file").asText()).isEqualTo("size.drl");
+            assertThat(problem.path("line").asInt()).isEqualTo(12);
+            assertThat(problem.path("column").asInt()).isEqualTo(14);
+            assertThat(problem.path("code").asText()).isEqualTo("unknown-field");
+            assertThat(problem.path("remedy").asText()).contains("employees");
+            assertThat(decided(server)).isEqualTo("large");
+            assertThat(server.get("/health/ready").statusCode()).isEqualTo(200);
+
+            write(drl, good);
+
+            assertThat(await(server, "size", outcome("activated")).path("problems"))
+                    .isEmpty();
+            assertThat(revision(server, "size")).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void scenario_fails_packServesWithAWarning() throws IOException {
+        Path size = pack("rules", "size");
+        try (TestServer server = serve("rules")) {
+            String before = revision(server, "size");
+
+            write(size.resolve("scenarios/wrong.yaml"), """
+                    - name: nobody is small
+                      steps:
+                        - asOf: 2026-05-15T12:00:00Z
+                          given:
+                            account: {id: acme, employees: 1}
+                          expect:
+                            classifications: {size: large}
+                    """);
+
+            JsonNode pack = await(
+                    server,
+                    "size",
+                    after -> after.path("problems").findValuesAsText("code").contains("scenario-failed"));
+            assertThat(pack.path("active").path("revision").asText()).isNotEqualTo(before);
+            assertThat(pack.path("problems")).hasSize(1);
+            assertThat(pack.path("problems").path(0).path("severity").asText()).isEqualTo("warning");
+            assertThat(pack.path("problems").path(0).path("file").asText()).isEqualTo("scenarios/wrong.yaml");
+        }
+    }
+
+    @Test
+    void packs_addedAndRemoved_comeAndGo() throws IOException {
+        pack("rules", "size");
+        try (TestServer server = serve("rules")) {
+            Path weight = pack("rules", "weight");
+            await(server, "weight", outcome("activated"));
+            assertThat(json(server.decide(MEDIUM)).path("classifications").fieldNames())
+                    .toIterable()
+                    .containsExactly("size", "weight");
+
+            delete(weight);
+            await(server, () -> server.get("/v1/packs/weight").statusCode() == 404);
+            assertThat(json(server.decide(MEDIUM)).path("classifications").fieldNames())
+                    .toIterable()
+                    .containsExactly("size");
+
+            delete(directory.resolve("rules"));
+            JsonNode last = await(server, "size", pack -> pack.path("problems").size() > 0);
+            assertThat(last.path("problems").path(0).path("code").asText()).isEqualTo("pack-gone");
+            assertThat(decided(server)).as("the last good rules serve").isEqualTo("large");
+
+            threshold(pack("rules", "size"), 200);
+            await(server, () -> decided(server).equals("small"));
+        }
+    }
+
+    @Test
+    void twoPacks_changedTogether_serveTogetherOrNotAtAll() throws IOException {
+        pack("v1", "size");
+        pack("v1", "weight");
+        threshold(pack("v2", "size"), 200);
+        Path weight = pack("v2", "weight");
+        write(weight.resolve("size.drl"), "package weight\nrule");
+        Path third = pack("v3", "third");
+        Files.createSymbolicLink(directory.resolve("rules"), Path.of("v1"));
+        try (TestServer server = serve("rules")) {
+            String before = revision(server, "size");
+
+            switchTo("v2");
+
+            JsonNode size = await(server, "size", outcome("waiting"));
+            assertThat(size.path("waiting").asBoolean()).isTrue();
+            assertThat(size.path("active").path("revision").asText()).isEqualTo(before);
+            assertThat(size.path("problems").path(0).path("message").asText()).contains("weight");
+            assertThat(decided(server)).isEqualTo("large");
+
+            copy(third, directory.resolve("v2/third"));
+            await(server, "third", outcome("activated"));
+            assertThat(decided(server))
+                    .as("one that was not touched goes its own way")
+                    .isEqualTo("large");
+
+            delete(weight);
+            pack("v2", "weight");
+            assertThat(await(server, "size", outcome("activated"))
+                            .path("waiting")
+                            .asBoolean())
+                    .isFalse();
+            assertThat(decided(server)).isEqualTo("small");
+        }
+    }
+
+    @Test
+    void restart_brokenDirectory_servesTheLastGoodAndSaysSo() throws IOException {
+        Path size = pack("rules", "size");
+        String before;
+        Instant activatedAt;
+        try (TestServer server = serve("rules")) {
+            before = revision(server, "size");
+            activatedAt = Instant.parse(json(server.get("/v1/packs/size"))
+                    .path("active")
+                    .path("activatedAt")
+                    .asText());
+        }
+        write(size.resolve("size.drl"), "package size\nrule");
+
+        try (TestServer server = serve("rules")) {
+            assertThat(server.get("/health/ready").statusCode()).isEqualTo(200);
+            assertThat(decided(server)).isEqualTo("large");
+            JsonNode pack = json(server.get("/v1/packs/size"));
+            assertThat(pack.path("active").path("revision").asText()).isEqualTo(before);
+            assertThat(pack.path("active").path("activatedAt").asText()).isEqualTo(activatedAt.toString());
+            assertThat(pack.path("lastAttempt").path("outcome").asText()).isEqualTo("refused");
+            assertThat(pack.path("problems").findValuesAsText("code")).contains("syntax-error");
+            assertThat(server.server().whyNotReady()).contains("size");
+        }
+        delete(directory.resolve("rules"));
+        try (TestServer server = serve("rules")) {
+            assertThat(decided(server)).isEqualTo("large");
+        }
+    }
+
+    @Test
+    void restart_otherRulesDirectory_doesNotServeWhatWasElsewhere() throws IOException {
+        pack("rules", "size");
+        serve("rules").close();
+        write(pack("others", "size").resolve("size.drl"), "package size\nrule");
+
+        try (TestServer server = serve("others")) {
+            assertThat(server.get("/health/ready").statusCode()).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void start_unchangedPack_isRestoredAndNotCompiled() throws IOException {
+        pack("rules", "size");
+        serve("rules").close();
+
+        try (TestServer server = serve("rules")) {
+            assertThat(json(server.get("/v1/packs/size")).findValuesAsText("step"))
+                    .containsExactly("read", "check", "restore", "scenarios", "activate");
+            assertThat(decided(server)).isEqualTo("large");
+        }
+        try (Stream<Path> compiled = Files.list(directory.resolve("data/compiled"))) {
+            for (Path file : compiled.toList()) {
+                Files.write(file, new byte[] {1, 2, 3});
+            }
+        }
+        try (TestServer server = serve("rules")) {
+            assertThat(json(server.get("/v1/packs/size")).findValuesAsText("step"))
+                    .contains("compile");
+            assertThat(decided(server)).isEqualTo("large");
+        }
+    }
+
+    private TestServer serve(String rules) {
+        Map<Setting, String> settings = Map.of(
+                Setting.RULES,
+                directory.resolve(rules).toString(),
+                Setting.DATA,
+                directory.resolve("data").toString(),
+                Setting.RELOAD_SETTLE,
+                "100ms",
+                Setting.RELOAD_SCAN,
+                "1s");
+        return TestServer.start(settings, new DecisionEngine(Limits.defaults(), System::nanoTime), TestServer.CLOCK);
+    }
+
+    private static String decided(TestServer server) {
+        return json(server.decide(MEDIUM)).path("classifications").path("size").asText();
+    }
+
+    private static String revision(TestServer server, String pack) {
+        return json(server.get("/v1/packs/" + pack))
+                .path("active")
+                .path("revision")
+                .asText();
+    }
+
+    private static Predicate<JsonNode> outcome(String outcome) {
+        return pack -> pack.path("lastAttempt").path("outcome").asText().equals(outcome);
+    }
+
+    private static JsonNode await(TestServer server, String pack, Predicate<JsonNode> condition) {
+        await(server, () -> condition.test(json(server.get("/v1/packs/" + pack))));
+        return json(server.get("/v1/packs/" + pack));
+    }
+
+    private static void await(TestServer server, BooleanSupplier condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime())
+                    .as(() -> "in time; " + server.get("/v1/packs").body())
+                    .isLessThan(end);
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+    }
+
+    /** A copy of the pack "size" under another name, with which all it defines is renamed. */
+    private Path pack(String rules, String name) throws IOException {
+        Path to = directory.resolve(rules).resolve(name);
+        copy(TestServer.SOUND.resolve("size"), to);
+        if (!name.equals("size")) {
+            try (Stream<Path> files = Files.walk(to)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Files.writeString(
+                            file,
+                            Files.readString(file)
+                                    .replace("size", name)
+                                    .replace("SIZE", name.toUpperCase(Locale.ROOT))
+                                    .replace("large.call", "large.call-by-" + name));
+                }
+            }
+        }
+        return to;
+    }
+
+    private static void threshold(Path pack, int employees) throws IOException {
+        Path thresholds = pack.resolve("thresholds.csv");
+        write(thresholds, Files.readString(thresholds).replaceAll("integer,\\d+", "integer," + employees));
+    }
+
+    /** Saves as careful editors do: beside the file, then in its place. */
+    private static void write(Path file, String text) throws IOException {
+        Path temporary = file.resolveSibling("." + file.getFileName() + ".swp");
+        Files.writeString(temporary, text);
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void switchTo(String rules) throws IOException {
+        Path link = Files.createSymbolicLink(directory.resolve("switch"), Path.of(rules));
+        Files.move(link, directory.resolve("rules"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> paths = Files.walk(from)) {
+            for (Path path : paths.toList()) {
+                Path target = to.resolve(from.relativize(path).toString());
+                if (Files.isDirectory(path)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(path, target);
+                }
+            }
+        }
+    }
+
+    private static void delete(Path tree) throws IOException {
+        try (Stream<Path> paths = Files.walk(tree)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.drover.server.activation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drover.engine.compile.CompiledPackStore;
+import io.drover.engine.compile.CompiledPacks;
+import io.drover.engine.compile.PackLoader;
+import io.drover.engine.compile.RuleSet;
+import io.drover.engine.pack.PackReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RevisionStoreTest {
+
+    private static final Path RULES = Path.of("src/test/packs/sound");
+    private static final Instant NOW = Instant.parse("2026-05-15T12:00:00Z");
+    private static final CompiledPacks COMPILED = new CompiledPacks(CompiledPackStore.NONE);
+
+    private static RuleSet ruleSet = RuleSet.of(List.of());
+
+    @TempDir
+    Path data;
+
+    @BeforeAll
+    static void load() {
+        ruleSet = PackLoader.load(
+                        List.of(RULES), PackLoader.Compiler.EXECUTABLE_MODEL, COMPILED, System::nanoTime, pack -> {})
+                .ruleSet();
+    }
+
+    /** A store as after a restart: it knows only what is on the disk. */
+    private RevisionStore store() {
+        return new RevisionStore(data, COMPILED);
+    }
+
+    private Path keptPack() {
+        String revision = ruleSet.packs().get(0).revision();
+        return data.resolve("revisions").resolve(revision).resolve("size");
+    }
+
+    @Test
+    void keep_ruleSet_isThereAfterARestartByteForByte() {
+        assertThat(store().keep(ruleSet, NOW)).isEmpty();
+
+        assertThat(PackReader.read(keptPack()).revision())
+                .isEqualTo(ruleSet.packs().get(0).revision());
+        assertThat(store().ruleSet(ruleSet.revision()))
+                .hasValueSatisfying(kept -> assertThat(kept.revision()).isEqualTo(ruleSet.revision()));
+    }
+
+    @Test
+    void ruleSet_inUse_isTheSameOne() {
+        RevisionStore store = store();
+        store.keep(ruleSet, NOW);
+
+        assertThat(store.ruleSet(ruleSet.revision())).containsSame(ruleSet);
+    }
+
+    @Test
+    void ruleSet_notKept_isEmpty() {
+        assertThat(store().ruleSet(ruleSet.revision())).isEmpty();
+        assertThat(store().ruleSet("../last-good")).isEmpty();
+        assertThat(store().ruleSet("")).isEmpty();
+    }
+
+    @Test
+    void ruleSet_damaged_isEmptyUntilItIsKeptAnew() throws IOException {
+        store().keep(ruleSet, NOW);
+        Files.writeString(keptPack().resolve("thresholds.csv"), "cut sh");
+
+        assertThat(store().ruleSet(ruleSet.revision())).isEmpty();
+
+        store().keep(ruleSet, NOW);
+        assertThat(store().ruleSet(ruleSet.revision())).isPresent();
+    }
+
+    @Test
+    void ruleSet_jsonDamaged_isEmpty() throws IOException {
+        store().keep(ruleSet, NOW);
+        Path file = data.resolve("rule-sets").resolve(ruleSet.revision() + ".json");
+        for (String damage : List.of("", "{", "{}", "[]", "null")) {
+            Files.writeString(file, damage);
+
+            assertThat(store().ruleSet(ruleSet.revision())).as(damage).isEmpty();
+        }
+    }
+
+    @Test
+    void keep_killedBetweenFiles_isFinishedTheNextTime() throws IOException {
+        Files.createDirectories(data.resolve("revisions/.writing-1/size"));
+        Files.createDirectories(keptPack());
+
+        assertThat(store().keep(ruleSet, NOW)).isEmpty();
+
+        assertThat(store().ruleSet(ruleSet.revision())).isPresent();
+        try (Stream<Path> left = Files.list(data.resolve("rule-sets"))) {
+            assertThat(left).hasSize(1);
+        }
+    }
+
+    @Test
+    void keep_dataDirectoryCannotBeWritten_saysSoAndThrowsNothing() throws IOException {
+        Path file = Files.writeString(data.resolve("file"), "");
+        RevisionStore store = new RevisionStore(file, COMPILED);
+
+        assertThat(store.keep(ruleSet, NOW))
+                .hasValueSatisfying(why -> assertThat(why).startsWith("The data directory cannot be written"));
+        store.remember(RULES, ruleSet, Map.of());
+        assertThat(store.ruleSet(ruleSet.revision())).as("while it serves").isPresent();
+        assertThat(store.lastGood(RULES)).isEmpty();
+    }
+
+    @Test
+    void lastGood_remembered_isOfItsRulesDirectoryOnly() {
+        store().remember(RULES, ruleSet, Map.of("size", NOW));
+
+        assertThat(store().lastGood(RULES)).hasValueSatisfying(lastGood -> {
+            assertThat(lastGood.revision()).isEqualTo(ruleSet.revision());
+            assertThat(lastGood.packs()).containsExactly(Map.entry("size", NOW));
+        });
+        assertThat(store().lastGood(data)).isEmpty();
+    }
+}

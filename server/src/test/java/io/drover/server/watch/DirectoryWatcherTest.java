@@ -1,0 +1,208 @@
+package io.drover.server.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DirectoryWatcherTest {
+
+    private static final Duration SETTLE = Duration.ofMillis(30);
+    private static final Duration SCAN = Duration.ofMillis(50);
+    private static final Duration NEVER = Duration.ofDays(1);
+    private static final long PATIENCE_SECONDS = 30;
+
+    @TempDir
+    Path directory;
+
+    private Path rules;
+    private Path manifest;
+
+    /** What the manifest holds whenever a change is told. */
+    private final BlockingQueue<String> told = new ArrayBlockingQueue<>(100);
+
+    @BeforeEach
+    void createPack() throws IOException {
+        rules = directory.resolve("rules");
+        manifest = pack("rules", "one");
+    }
+
+    private Path pack(String root, String content) throws IOException {
+        Path pack = directory.resolve(root).resolve("pack");
+        Files.createDirectories(pack.resolve("scenarios"));
+        return Files.writeString(pack.resolve("pack.yaml"), content);
+    }
+
+    private DirectoryWatcher watch(Duration scan) throws IOException {
+        DirectoryWatcher watcher = DirectoryWatcher.of(rules, SETTLE, scan, Clock.systemUTC(), this::tell);
+        watcher.start();
+        return watcher;
+    }
+
+    private void tell() {
+        try {
+            told.add(Files.exists(manifest) ? Files.readString(manifest) : "nothing");
+        } catch (IOException e) {
+            told.add(e.toString());
+        }
+    }
+
+    private void awaitTold(String content) throws InterruptedException {
+        String next;
+        do {
+            next = told.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            assertThat(next).as("a change to " + content + " is told").isNotNull();
+        } while (!next.equals(content));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"signals", "scans"})
+    void edit_inPlace_told(String by) throws Exception {
+        try (DirectoryWatcher watcher = watch(by.equals("signals") ? NEVER : SCAN)) {
+            Files.writeString(manifest, "two");
+
+            awaitTold("two");
+            assertThat(watcher).isNotNull();
+        }
+    }
+
+    @Test
+    void edit_renamedIntoPlace_told() throws Exception {
+        try (DirectoryWatcher watcher = watch(NEVER)) {
+            Path swap = Files.writeString(manifest.resolveSibling(".pack.yaml.swp"), "two");
+            Files.move(swap, manifest, StandardCopyOption.ATOMIC_MOVE);
+
+            awaitTold("two");
+            assertThat(watcher).isNotNull();
+        }
+    }
+
+    @Test
+    void edit_sameSizeAndTime_toldByItsContent() throws Exception {
+        FileTime time = Files.getLastModifiedTime(manifest);
+        try (DirectoryWatcher watcher = watch(SCAN)) {
+            Files.writeString(manifest, "TWO");
+            Files.setLastModifiedTime(manifest, time);
+
+            awaitTold("TWO");
+            assertThat(watcher).isNotNull();
+        }
+    }
+
+    @Test
+    void leftovers_andFilesOnlyTouched_nothingIsTold() throws Exception {
+        try (DirectoryWatcher watcher = watch(SCAN)) {
+            for (String name : new String[] {
+                ".pack.yaml.swp",
+                "pack.yaml~",
+                ".#fit.drl",
+                "#fit.drl#",
+                "4913",
+                "fit.drl.tmp",
+                "fit.drl.bak",
+                "~$fit.drl"
+            }) {
+                Files.writeString(manifest.resolveSibling(name), "x");
+            }
+            Files.setLastModifiedTime(manifest, FileTime.fromMillis(1));
+            Files.createDirectories(rules.resolve(".git"));
+            Files.writeString(rules.resolve(".git/pack.yaml"), "x");
+            Files.writeString(rules.resolve("README.md"), "x");
+            Files.writeString(manifest.resolveSibling("scenarios").resolve("last.yaml"), "x");
+
+            awaitTold("one");
+            assertThat(told).isEmpty();
+            assertThat(watcher).isNotNull();
+        }
+    }
+
+    @Test
+    void link_exchanged_told() throws Exception {
+        Files.move(rules, directory.resolve("v1"));
+        pack("v2", "two");
+        Files.createSymbolicLink(rules, Path.of("v1"));
+        try (DirectoryWatcher watcher = watch(NEVER)) {
+            Path link = Files.createSymbolicLink(directory.resolve("next"), Path.of("v2"));
+            Files.move(link, rules, StandardCopyOption.ATOMIC_MOVE);
+
+            awaitTold("two");
+            Files.writeString(directory.resolve("v2/pack/pack.yaml"), "three");
+            awaitTold("three");
+            assertThat(watcher).isNotNull();
+        }
+    }
+
+    @Test
+    void hiddenLink_exchanged_told() throws Exception {
+        Files.move(rules, directory.resolve("real"));
+        Files.createDirectories(rules);
+        Path data = Files.createSymbolicLink(rules.resolve("..data"), directory.resolve("real"));
+        Files.createSymbolicLink(rules.resolve("pack"), Path.of("..data/pack"));
+        pack("next", "two");
+        try (DirectoryWatcher watcher = watch(NEVER)) {
+            Path link = Files.createSymbolicLink(rules.resolve("..data_tmp"), directory.resolve("next"));
+            Files.move(link, data, StandardCopyOption.ATOMIC_MOVE);
+
+            awaitTold("two");
+            assertThat(watcher).isNotNull();
+        }
+    }
+
+    @Test
+    void directory_deletedAndCreatedAnew_toldEachTime() throws Exception {
+        try (DirectoryWatcher watcher = watch(NEVER)) {
+            try (Stream<Path> paths = Files.walk(rules)) {
+                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+            awaitTold("nothing");
+
+            pack("elsewhere", "two");
+            Files.move(directory.resolve("elsewhere"), rules);
+            awaitTold("two");
+
+            Files.writeString(manifest, "three");
+            awaitTold("three");
+            assertThat(watcher).isNotNull();
+        }
+    }
+
+    @Test
+    void directory_neverRests_toldAllTheSame() throws Exception {
+        Thread restless = new Thread(() -> {
+            for (int i = 0; !Thread.currentThread().isInterrupted(); i++) {
+                try {
+                    Files.writeString(manifest.resolveSibling("restless.drl"), "// " + i);
+                } catch (IOException e) {
+                    return; // interrupted
+                }
+            }
+        });
+        try (DirectoryWatcher watcher = watch(SCAN)) {
+            restless.start();
+            Files.writeString(manifest, "two");
+
+            awaitTold("two");
+            assertThat(watcher).isNotNull();
+        } finally {
+            restless.interrupt();
+            restless.join();
+        }
+    }
+}
