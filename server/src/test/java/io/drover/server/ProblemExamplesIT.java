@@ -22,7 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -41,6 +41,8 @@ class ProblemExamplesIT {
     private static final Pattern ROW = Pattern.compile("\\| `/problems/([a-z-]+)`");
     private static final int TOO_LARGE = 1025;
     private static final NewToken APPLICATION = NewToken.of("crm", List.of(Role.APPLICATION), new Random(1));
+
+    private final AtomicBoolean broken = new AtomicBoolean();
 
     @TempDir
     Path directory;
@@ -82,6 +84,7 @@ class ProblemExamplesIT {
     private JsonNode answer(String code, String request) throws IOException {
         try (TestServer server = server(code)) {
             String raw = raw(code, request);
+            broken.set(code.equals("internal"));
             String answer = switch (code) {
                 case "rate-limited" -> untilRefused(server, raw);
                 case "overloaded" -> whileAnotherIsUnderWay(server, raw);
@@ -97,6 +100,7 @@ class ProblemExamplesIT {
             assertThat(headAndBody[0].contains("Retry-After: "))
                     .as("Retry-After of " + code)
                     .isEqualTo(status == 429 || status == 503);
+            broken.set(false);
             return problem.put("requestId", "…");
         }
     }
@@ -115,7 +119,7 @@ class ProblemExamplesIT {
             case "too-large" -> settings.put(Setting.MAX_BODY, Integer.toString(TOO_LARGE - 1));
             default -> {}
         }
-        return TestServer.start(settings, engine(code), code.equals("internal") ? new BrokenClock() : TestServer.CLOCK);
+        return TestServer.start(settings, engine(code), code.equals("internal") ? new BrokenClock(broken) : TestServer.CLOCK);
     }
 
     private static DecisionEngine engine(String code) {
@@ -171,13 +175,17 @@ class ProblemExamplesIT {
         }
     }
 
-    /** A clock that fails once the server has started. */
+    /** A clock that fails while it is broken. */
     private static final class BrokenClock extends Clock {
-        private final AtomicInteger asked = new AtomicInteger();
+        private final AtomicBoolean broken;
+
+        private BrokenClock(AtomicBoolean broken) {
+            this.broken = broken;
+        }
 
         @Override
         public Instant instant() {
-            if (asked.getAndIncrement() > 0) {
+            if (broken.get()) {
                 throw new IllegalStateException("broken");
             }
             return TestServer.NOW;
