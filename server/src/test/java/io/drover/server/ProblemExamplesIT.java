@@ -119,7 +119,8 @@ class ProblemExamplesIT {
             case "too-large" -> settings.put(Setting.MAX_BODY, Integer.toString(TOO_LARGE - 1));
             default -> {}
         }
-        return TestServer.start(settings, engine(code), code.equals("internal") ? new BrokenClock(broken) : TestServer.CLOCK);
+        return TestServer.start(
+                settings, engine(code), code.equals("internal") ? new BrokenClock(broken) : TestServer.CLOCK);
     }
 
     private static DecisionEngine engine(String code) {
