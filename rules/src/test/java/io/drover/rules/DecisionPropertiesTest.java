@@ -98,8 +98,8 @@ class DecisionPropertiesTest {
         List<DecisionRequest> requests =
                 Stream.generate(chance::next).limit(REQUESTS).toList();
         List<String> alone = requests.stream().map(this::bytes).toList();
-        List<Callable<List<String>>> turns = Collections.nCopies(
-                8, () -> requests.stream().map(this::bytes).toList());
+        List<Callable<List<String>>> turns =
+                Collections.nCopies(8, () -> requests.stream().map(this::bytes).toList());
 
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {

@@ -3,6 +3,7 @@ package io.drover.server;
 import io.drover.engine.compile.CompiledPacks;
 import io.drover.engine.decide.DecisionEngine;
 import io.drover.engine.decide.Limits;
+import io.drover.server.access.Access;
 import io.drover.server.activation.Activation;
 import io.drover.server.activation.CompiledPackFiles;
 import io.drover.server.activation.Rehearsal;
@@ -18,6 +19,7 @@ import io.drover.server.cli.ReplayCommand;
 import io.drover.server.cli.ServeCommand;
 import io.drover.server.cli.Surroundings;
 import io.drover.server.cli.TestCommand;
+import io.drover.server.cli.TokenCommand;
 import io.drover.server.config.ServerConfig;
 import io.drover.server.deciding.DecisionService;
 import io.drover.server.deciding.Replay;
@@ -62,7 +64,8 @@ public final class Main {
                         new DecideCommand(surroundings, main.engine),
                         new CutsCommand(surroundings),
                         new ReplayCommand(surroundings, main::replay),
-                        new ForgetCommand(surroundings)));
+                        new ForgetCommand(surroundings),
+                        new TokenCommand(surroundings)));
     }
 
     private DroverServer server(ServerConfig config) {
@@ -82,7 +85,8 @@ public final class Main {
         DecisionLog log = new DecisionLog(config.decisionLog(), DecisionLog.in(config.data()), clock);
         ServerMetrics metrics = new ServerMetrics(holder, log);
         DecisionService decisions = new DecisionService(holder, engine, log, metrics, clock);
-        Routes routes = new Routes(holder, decisions, log, metrics, config.limits());
+        Access access = Access.of(config.access());
+        Routes routes = new Routes(holder, decisions, log, metrics, access, config.limits());
         return new DroverServer(config, holder, activation, routes, log, clock);
     }
 

@@ -54,6 +54,26 @@ class CommandLineIT {
                 .execute(arguments);
     }
 
+    @Test
+    void token_made_entryAndTokenApart() throws IOException {
+        assertThat(run("token", "crm", "--roles", "application,analyst")).isZero();
+
+        assertThat(out())
+                .matches("- name: crm\\n  roles: \\[application, analyst]\\n  token-sha256: \"[0-9a-f]{64}\"\\n");
+        assertThat(err.toString(StandardCharsets.UTF_8)).containsPattern("\\ndrover_[A-Za-z0-9_-]{43}\\n");
+        assertThat(run("token", "a b", "--roles", "operator")).isEqualTo(2);
+        assertThat(run("token", "a", "--roles", "boss")).isEqualTo(2);
+    }
+
+    @Test
+    void serve_tokensThatCannotBeUsed_refusedWithAllFaults() throws IOException {
+        Path tokens = Files.writeString(directory.resolve("tokens.yaml"), "- name: crm\n- name: crm\n");
+
+        assertThat(run("serve", "--port", "0", "--rules", SOUND, "--tokens", tokens.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("entry 1, roles", "entry 2, the name crm");
+    }
+
     private String out() {
         return out.toString(StandardCharsets.UTF_8);
     }
@@ -63,7 +83,7 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "demo", "serve", "check", "test", "decide", "cuts", "replay", "forget"})
+    @ValueSource(strings = {"", "demo", "serve", "check", "test", "decide", "cuts", "replay", "forget", "token"})
     void help_everyCommand_0(String command) {
         String[] help =
                 Stream.of(command, "--help").filter(word -> !word.isEmpty()).toArray(String[]::new);

@@ -125,7 +125,7 @@ class ProblemsIT {
     @ValueSource(
             strings = {
                 "text/plain",
-                "application/x-ndjson",
+                "application/ndjson",
                 "application/json; charset=iso-8859-1",
                 "application/jsonx",
                 "",

@@ -38,6 +38,11 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         ServerConfig config = ServerOptions.read(spec, surroundings, Shown.NOT_DEFAULT);
+        if (config.access().tokens() != null || config.access().tls() != null) {
+            throw new CannotRunException(
+                    "The demonstration asks its server without a token and without TLS; leave tokens, tls-certificate and"
+                            + " tls-key out, or use serve.");
+        }
         DroverServer server = servers.apply(config);
         surroundings.onTermination().accept(server::stop);
         try {

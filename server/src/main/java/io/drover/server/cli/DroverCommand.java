@@ -1,6 +1,7 @@
 package io.drover.server.cli;
 
 import io.drover.engine.pack.Severity;
+import io.drover.server.access.Role;
 import io.drover.server.config.InvalidConfigException;
 import io.drover.server.demo.DemoFailedException;
 import io.drover.server.serving.CannotServeException;
@@ -38,6 +39,7 @@ public final class DroverCommand implements Runnable {
         line.getCommandSpec().version("drover " + version);
         return line.registerConverter(OutputFormat.class, Converters.oneOf(OutputFormat.values()))
                 .registerConverter(Severity.class, Converters.oneOf(Severity.values()))
+                .registerConverter(Role.class, Converters.oneOf(Role.values()))
                 .registerConverter(Instant.class, Converters::instant)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setUsageHelpWidth(100)

@@ -35,11 +35,6 @@ public final class DecisionService {
         this.clock = clock;
     }
 
-    /** As {@link #decide(byte[], boolean, Origin)}, for a request of which nothing else is known. */
-    public byte[] decide(byte[] body, boolean explain) {
-        return decide(body, explain, Origin.UNKNOWN);
-    }
-
     /**
      * The answer to the request that is {@code body}, a JSON document in UTF-8.
      *

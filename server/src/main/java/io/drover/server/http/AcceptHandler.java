@@ -6,27 +6,30 @@ import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses requests whose Accept header leaves no room for {@code application/json}. */
+/** Refuses requests whose Accept header leaves no room for the media type of the answer. */
 final class AcceptHandler implements HttpHandler {
 
+    private final String mediaType;
     private final HttpHandler next;
 
-    AcceptHandler(HttpHandler next) {
+    /** A handler before {@code next}, which answers with {@code mediaType}. */
+    AcceptHandler(String mediaType, HttpHandler next) {
+        this.mediaType = mediaType;
         this.next = next;
     }
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
-        if (!acceptsJson(exchange.getRequestHeaders().get(Headers.ACCEPT))) {
+        if (!accepts(exchange.getRequestHeaders().get(Headers.ACCEPT), mediaType)) {
             throw new RefusedRequestException(
                     ProblemType.NOT_ACCEPTABLE,
-                    "Answers are application/json; leave the Accept header out or let it name that type.");
+                    "The answer is " + mediaType + "; leave the Accept header out or let it name that type.");
         }
         next.handleRequest(exchange);
     }
 
-    /** Whether JSON is acceptable; the most specific range that covers it decides. */
-    static boolean acceptsJson(@Nullable HeaderValues accept) {
+    /** Whether {@code mediaType}, of an application, is acceptable; the most specific range that covers it decides. */
+    static boolean accepts(@Nullable HeaderValues accept, String mediaType) {
         if (accept == null) {
             return true;
         }
@@ -35,7 +38,7 @@ final class AcceptHandler implements HttpHandler {
         for (String header : accept) {
             for (String range : header.split(",", -1)) {
                 MediaType type = MediaType.parse(range);
-                int specificity = specificity(type.name());
+                int specificity = specificity(type.name(), mediaType);
                 if (specificity > bestSpecificity) {
                     bestSpecificity = specificity;
                     accepted = !type.parameter("q").matches("0(\\.0*)?");
@@ -45,11 +48,13 @@ final class AcceptHandler implements HttpHandler {
         return accepted;
     }
 
-    private static int specificity(String range) {
+    private static int specificity(String range, String mediaType) {
+        if (range.equals(mediaType)) {
+            return 2;
+        }
         return switch (range) {
             case "*/*" -> 0;
             case "application/*" -> 1;
-            case JsonAnswer.MEDIA_TYPE -> 2;
             default -> -1;
         };
     }

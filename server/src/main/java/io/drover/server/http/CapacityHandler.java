@@ -3,6 +3,7 @@ package io.drover.server.http;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Lets only so many requests be under way at once. What is beyond them is refused before its body is read, so that neither
@@ -24,10 +25,23 @@ final class CapacityHandler implements HttpHandler {
             throw new RefusedRequestException(
                     ProblemType.OVERLOADED, "Too many requests are being decided; try again a little later.");
         }
+        AtomicBoolean held = new AtomicBoolean(true);
+        // Refused: what is left to do is to forget a body that may still be on its way, and that costs nothing.
+        exchange.addResponseCommitListener(committing -> {
+            if (committing.getStatusCode() >= 400) {
+                release(held);
+            }
+        });
         exchange.addExchangeCompleteListener((completed, nextListener) -> {
-            free.release();
+            release(held);
             nextListener.proceed();
         });
         next.handleRequest(exchange);
+    }
+
+    private void release(AtomicBoolean held) {
+        if (held.getAndSet(false)) {
+            free.release();
+        }
     }
 }

@@ -1,7 +1,6 @@
 package io.drover.server.http;
 
 import io.drover.server.deciding.DecisionService;
-import io.drover.server.decisionlog.Origin;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import java.util.List;
@@ -17,9 +16,12 @@ final class DecideHandler implements HttpHandler {
 
     @Override
     public void handleRequest(HttpServerExchange exchange) {
+        if (!exchange.getConnection().isOpen()) {
+            exchange.endExchange(); // its time ran out while it waited for a thread; nobody would get the answer
+            return;
+        }
         boolean explain = QueryParameters.of(exchange, List.of("explain")).flag("explain");
-        byte[] answer = decisions.decide(
-                JsonBodyHandler.bodyOf(exchange), explain, new Origin(RequestIdHandler.idOf(exchange), null));
+        byte[] answer = decisions.decide(JsonBodyHandler.bodyOf(exchange), explain, AccessHandler.originOf(exchange));
         JsonAnswer.send(exchange, 200, JsonAnswer.MEDIA_TYPE, answer);
     }
 }

@@ -1,5 +1,6 @@
 package io.drover.server.http;
 
+import io.drover.server.access.Access;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.xnio.OptionMap;
 import org.xnio.Options;
+import org.xnio.Sequence;
 import org.xnio.Xnio;
 import org.xnio.XnioWorker;
 
@@ -20,6 +22,11 @@ public final class HttpServer {
     private static final int MAX_HEADERS = 100;
     private static final int MAX_QUERY_PARAMETERS = 32;
 
+    private static final int MAX_PARSE_MILLIS = 10_000;
+
+    /** Connections that are open; the next ones wait to be accepted until some are closed. */
+    private static final int MAX_CONNECTIONS = 10_000;
+
     /**
      * How much of a body that was refused is read and forgotten. To close a connection while the client still sends would
      * keep it from reading why.
@@ -29,8 +36,10 @@ public final class HttpServer {
     private final XnioWorker worker;
     private final Undertow undertow;
     private final InFlightHandler chain;
+    private final Access access;
 
-    private HttpServer(XnioWorker worker, Undertow undertow, InFlightHandler chain) {
+    private HttpServer(XnioWorker worker, Undertow undertow, InFlightHandler chain, Access access) {
+        this.access = access;
         this.worker = worker;
         this.undertow = undertow;
         this.chain = chain;
@@ -44,19 +53,20 @@ public final class HttpServer {
     public static HttpServer start(InetSocketAddress address, Routes routes) throws IOException {
         XnioWorker worker = Xnio.getInstance().createWorker(threads());
         InFlightHandler chain = routes.chain();
-        Undertow undertow = Undertow.builder()
+        Undertow undertow = listener(address, routes.access())
                 .setWorker(worker)
-                .addHttpListener(address.getPort(), address.getAddress().getHostAddress())
                 .setServerOption(UndertowOptions.ALWAYS_SET_DATE, true)
                 .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
                 .setServerOption(UndertowOptions.MAX_HEADERS, MAX_HEADERS)
                 .setServerOption(UndertowOptions.MAX_PARAMETERS, MAX_QUERY_PARAMETERS)
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MAX_FORGOTTEN_BYTES)
-                // Header lines must come within 10 s, the next request on a connection within 60 s.
-                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, 10_000)
+                // The next request on a connection must come within 60 s.
+                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, parseMillis(routes.requestTimeout()))
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, 60_000)
                 .setServerOption(UndertowOptions.IDLE_TIMEOUT, 60_000)
                 .setServerOption(UndertowOptions.ENABLE_HTTP2, false)
+                .setSocketOption(Options.CONNECTION_HIGH_WATER, MAX_CONNECTIONS)
+                .setSocketOption(Options.CONNECTION_LOW_WATER, MAX_CONNECTIONS)
                 .setHandler(chain)
                 .build();
         try {
@@ -68,7 +78,22 @@ public final class HttpServer {
             }
             throw e;
         }
-        return new HttpServer(worker, undertow, chain);
+        routes.access().watch();
+        return new HttpServer(worker, undertow, chain, routes.access());
+    }
+
+    /** How long the head of a request may take: a part of the time that the whole request has. */
+    private static int parseMillis(Duration request) {
+        return (int) Math.min(MAX_PARSE_MILLIS, request.toMillis());
+    }
+
+    private static Undertow.Builder listener(InetSocketAddress address, Access access) {
+        String host = address.getAddress().getHostAddress();
+        return access.tls()
+                .map(tls -> Undertow.builder()
+                        .addHttpsListener(address.getPort(), host, tls)
+                        .setSocketOption(Options.SSL_ENABLED_PROTOCOLS, Sequence.of("TLSv1.3", "TLSv1.2")))
+                .orElseGet(() -> Undertow.builder().addHttpListener(address.getPort(), host));
     }
 
     private static OptionMap threads() {
@@ -88,6 +113,11 @@ public final class HttpServer {
         return ((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort();
     }
 
+    /** {@code http} or {@code https}. */
+    public String scheme() {
+        return access.tls().isPresent() ? "https" : "http";
+    }
+
     /**
      * Closes the port, and lets the requests that have come be answered.
      *
@@ -98,6 +128,7 @@ public final class HttpServer {
         letAcceptedConnectionsBegin();
         int cutOff = chain.drain(atMost);
         worker.shutdownNow();
+        access.close();
         return cutOff;
     }
 

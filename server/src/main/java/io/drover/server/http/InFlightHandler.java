@@ -3,6 +3,8 @@ package io.drover.server.http;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * Knows how many requests have come and are not answered yet, so that a stopping server can wait for them. While it stops,
@@ -12,12 +14,32 @@ import java.time.Duration;
  */
 final class InFlightHandler implements HttpHandler {
 
-    private final HttpHandler next;
+    private final Set<Runnable> whenStopping = new LinkedHashSet<>();
+    private HttpHandler next = exchange -> {};
     private int inFlight;
     private boolean stopping;
 
-    InFlightHandler(HttpHandler next) {
+    /** What handles the requests that are counted; set before the first one comes. */
+    void setNext(HttpHandler next) {
         this.next = next;
+    }
+
+    /** Has {@code task} run when the server is told to stop, if {@code exchange} is still under way then. */
+    void whenStopping(HttpServerExchange exchange, Runnable task) {
+        synchronized (this) {
+            whenStopping.add(task);
+        }
+        exchange.addExchangeCompleteListener((completed, nextListener) -> {
+            forget(task);
+            nextListener.proceed();
+        });
+        if (isStopping()) {
+            task.run();
+        }
+    }
+
+    private synchronized void forget(Runnable task) {
+        whenStopping.remove(task);
     }
 
     @Override
@@ -55,6 +77,7 @@ final class InFlightHandler implements HttpHandler {
      */
     synchronized int drain(Duration atMost) throws InterruptedException {
         stopping = true;
+        whenStopping.forEach(Runnable::run);
         long end = System.nanoTime() + atMost.toNanos();
         for (long left = end - System.nanoTime(); inFlight > 0 && left > 0; left = end - System.nanoTime()) {
             wait(Math.max(1, left / 1_000_000));

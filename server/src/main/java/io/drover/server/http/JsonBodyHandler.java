@@ -3,10 +3,8 @@ package io.drover.server.http;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.AttachmentKey;
-import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import java.math.BigInteger;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -32,7 +30,6 @@ final class JsonBodyHandler implements HttpHandler, BodyReader.Receiver {
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
-        requireJson(exchange);
         if (announcesMore(exchange)) {
             throw tooLarge();
         }
@@ -71,27 +68,5 @@ final class JsonBodyHandler implements HttpHandler, BodyReader.Receiver {
     private RefusedRequestException tooLarge() {
         return new RefusedRequestException(
                 ProblemType.TOO_LARGE, "A body may have up to " + maxBodyBytes + " bytes; this one has more.");
-    }
-
-    private static void requireJson(HttpServerExchange exchange) {
-        HeaderValues types = exchange.getRequestHeaders().get(Headers.CONTENT_TYPE);
-        MediaType type = types == null || types.size() != 1 ? MediaType.parse("") : MediaType.parse(types.getFirst());
-        if (!type.name().equals(JsonAnswer.MEDIA_TYPE)) {
-            throw new RefusedRequestException(
-                    ProblemType.UNSUPPORTED_MEDIA_TYPE,
-                    "The body must come with the header Content-Type: application/json.",
-                    Map.of("Accept", JsonAnswer.MEDIA_TYPE));
-        }
-        String charset = type.parameter("charset");
-        if (!charset.isEmpty() && !charset.equalsIgnoreCase("utf-8")) {
-            throw new RefusedRequestException(
-                    ProblemType.UNSUPPORTED_MEDIA_TYPE, "JSON is read as UTF-8; another charset is not supported.");
-        }
-        HeaderValues encodings = exchange.getRequestHeaders().get(Headers.CONTENT_ENCODING);
-        if (encodings != null && !(encodings.size() == 1 && encodings.getFirst().equalsIgnoreCase("identity"))) {
-            throw new RefusedRequestException(
-                    ProblemType.UNSUPPORTED_MEDIA_TYPE,
-                    "A compressed body is not supported; leave Content-Encoding out.");
-        }
     }
 }

@@ -19,9 +19,9 @@ final class MetricsHandler implements HttpHandler {
         this.next = next;
     }
 
-    /** {@code exchange} is answered with a problem of {@code type}. */
-    static void note(HttpServerExchange exchange, ProblemType type) {
-        exchange.putAttachment(PROBLEM, type.code());
+    /** {@code exchange} is answered with {@code problem}. */
+    static void note(HttpServerExchange exchange, Problem problem) {
+        exchange.putAttachment(PROBLEM, problem.code());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.drover.server.http;
 
 import io.drover.engine.failure.NearestName;
+import io.drover.server.access.Role;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -23,8 +25,24 @@ final class PathTable implements HttpHandler {
     private final Map<String, Map<HttpString, HttpHandler>> handlers = new LinkedHashMap<>();
     private final PathTemplateMatcher<Map<HttpString, HttpHandler>> matcher = new PathTemplateMatcher<>();
 
-    /** Adds a handler; {@code {name}} in the template stands for one segment of a path. */
-    PathTable add(HttpString method, String template, HttpHandler handler) {
+    private final BiFunction<Role, HttpHandler, HttpHandler> guard;
+
+    /** A table whose handlers are behind {@code guard}, which lets through who has the role. */
+    PathTable(BiFunction<Role, HttpHandler, HttpHandler> guard) {
+        this.guard = guard;
+    }
+
+    /**
+     * Adds a handler that needs a role.
+     *
+     * @param template of the path; {@code {name}} in it stands for one segment
+     */
+    PathTable add(Role needed, HttpString method, String template, HttpHandler handler) {
+        return addOpen(method, template, guard.apply(needed, handler));
+    }
+
+    /** Adds a handler for everybody. */
+    PathTable addOpen(HttpString method, String template, HttpHandler handler) {
         handlers.computeIfAbsent(template, added -> {
                     Map<HttpString, HttpHandler> ofPath = new LinkedHashMap<>();
                     matcher.add(added, ofPath);

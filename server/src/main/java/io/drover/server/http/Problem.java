@@ -25,4 +25,16 @@ record Problem(
         @JsonAnyGetter Map<String, Object> members) {
 
     static final String MEDIA_TYPE = "application/problem+json";
+
+    private static final String TYPES = "/problems/";
+
+    /** The URI of the type whose code is {@code code}. */
+    static String typeOf(String code) {
+        return TYPES + code;
+    }
+
+    /** The code of its type. */
+    String code() {
+        return type.substring(TYPES.length());
+    }
 }

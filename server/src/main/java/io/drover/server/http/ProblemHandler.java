@@ -54,42 +54,51 @@ final class ProblemHandler implements HttpHandler {
             IoUtils.safeClose(exchange.getConnection());
             return;
         }
+        Problem problem = problem(exchange, failure);
+        MetricsHandler.note(exchange, problem);
+        if (problem.status() == 503) {
+            exchange.getResponseHeaders().put(Headers.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
         if (failure instanceof RefusedRequestException refused) {
             refused.headers()
                     .forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
-            send(exchange, refused.type(), detail(refused), List.of(), Map.of());
-        } else if (failure instanceof NotReadyException notReady) {
-            send(exchange, ProblemType.NOT_READY, detail(notReady), List.of(), Map.of());
-        } else if (failure instanceof DecisionException noDecision) {
+        }
+        JsonAnswer.send(exchange, problem.status(), Problem.MEDIA_TYPE, JsonAnswer.bytes(problem));
+    }
+
+    /** The problem that {@code failure} is; what went wrong on this side of the connection is logged as well. */
+    static Problem problem(HttpServerExchange exchange, Throwable failure) {
+        if (failure instanceof RefusedRequestException refused) {
+            return problem(exchange, refused.type(), detail(refused), List.of(), Map.of());
+        }
+        if (failure instanceof NotReadyException notReady) {
+            return problem(exchange, ProblemType.NOT_READY, detail(notReady), List.of(), Map.of());
+        }
+        if (failure instanceof DecisionException noDecision) {
             log(exchange, noDecision);
-            send(
+            return problem(
                     exchange,
                     ProblemType.of(noDecision.code()),
                     detail(noDecision),
                     violations(noDecision),
                     members(noDecision));
-        } else {
-            LOG.atError()
-                    .addKeyValue("requestId", RequestIdHandler.idOf(exchange))
-                    .addKeyValue("failure", StackTraceText.of(failure))
-                    .log("internal failure");
-            String detail = "Something went wrong inside the server; its log has more under this requestId.";
-            send(exchange, ProblemType.INTERNAL, detail, List.of(), Map.of());
         }
+        LOG.atError()
+                .addKeyValue("requestId", RequestIdHandler.idOf(exchange))
+                .addKeyValue("failure", StackTraceText.of(failure))
+                .log("internal failure");
+        String detail = "Something went wrong inside the server; its log has more under this requestId.";
+        return problem(exchange, ProblemType.INTERNAL, detail, List.of(), Map.of());
     }
 
-    private static void send(
+    private static Problem problem(
             HttpServerExchange exchange,
             ProblemType type,
             String detail,
             List<Violation> violations,
             Map<String, Object> members) {
-        MetricsHandler.note(exchange, type);
-        if (type.isTemporary()) {
-            exchange.getResponseHeaders().put(Headers.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        }
-        Problem problem = new Problem(
-                "/problems/" + type.code(),
+        return new Problem(
+                Problem.typeOf(type.code()),
                 type.title(),
                 type.status(),
                 detail,
@@ -97,7 +106,6 @@ final class ProblemHandler implements HttpHandler {
                 RequestIdHandler.idOf(exchange),
                 violations,
                 members);
-        JsonAnswer.send(exchange, type.status(), Problem.MEDIA_TYPE, JsonAnswer.bytes(problem));
     }
 
     private static String detail(RuntimeException failure) {

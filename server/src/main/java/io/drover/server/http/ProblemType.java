@@ -6,14 +6,19 @@ import java.util.stream.Stream;
 enum ProblemType {
     MALFORMED_JSON("malformed-json", 400, "The body is not JSON"),
     TRUNCATED_BODY("truncated-body", 400, "The body ended early"),
+    UNAUTHORIZED("unauthorized", 401, "A token is needed"),
+    FORBIDDEN("forbidden", 403, "The token does not allow this"),
     NOT_FOUND("not-found", 404, "There is nothing here"),
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "The method is not allowed here"),
     NOT_ACCEPTABLE("not-acceptable", 406, "The answer would not be acceptable"),
     TOO_LARGE("too-large", 413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The body is of another type"),
+    EXPECTATION_FAILED("expectation-failed", 417, "The expectation cannot be met"),
     INVALID_REQUEST("invalid-request", 422, "The request is not valid"),
+    RATE_LIMITED("rate-limited", 429, "Too many requests"),
     RULE_FAILED("rule-failed", 500, "A rule failed"),
     INTERNAL("internal", 500, "The server failed"),
+    UNSUPPORTED_TRANSFER_CODING("unsupported-transfer-coding", 501, "The transfer coding is not known"),
     OVERLOADED("overloaded", 503, "The server has too much to do"),
     DEADLINE("deadline", 503, "The decision took too long"),
     NOT_READY("not-ready", 503, "The server has no rules to decide by");
@@ -38,11 +43,6 @@ enum ProblemType {
 
     String title() {
         return title;
-    }
-
-    /** Whether the same request may succeed a little later. */
-    boolean isTemporary() {
-        return status == 503;
     }
 
     /** The type named {@code code}; an unknown one is an internal failure. */

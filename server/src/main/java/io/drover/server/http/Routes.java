@@ -1,5 +1,7 @@
 package io.drover.server.http;
 
+import io.drover.server.access.Access;
+import io.drover.server.access.Role;
 import io.drover.server.activation.RuleSetHolder;
 import io.drover.server.config.LimitsConfig;
 import io.drover.server.deciding.DecisionService;
@@ -7,10 +9,11 @@ import io.drover.server.decisionlog.DecisionLog;
 import io.drover.server.metrics.ServerMetrics;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.handlers.HttpContinueReadHandler;
 import io.undertow.util.Methods;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiFunction;
 
 /** Every path of the server, and what a request goes through on its way there. */
 public final class Routes {
@@ -19,50 +22,87 @@ public final class Routes {
     private final DecisionService decisions;
     private final DecisionLog log;
     private final ServerMetrics metrics;
+    private final Access access;
     private final LimitsConfig limits;
 
-    /** Routes to the rules of {@code holder}, to {@code decisions} by them, and what is known of those. */
+    /**
+     * Routes to the rules of {@code holder}, to {@code decisions} by them, and what is known of those, for who has
+     * {@code access}, within {@code limits}.
+     */
     public Routes(
             RuleSetHolder holder,
             DecisionService decisions,
             DecisionLog log,
             ServerMetrics metrics,
+            Access access,
             LimitsConfig limits) {
         this.holder = holder;
         this.decisions = decisions;
         this.log = log;
         this.metrics = metrics;
+        this.access = access;
         this.limits = limits;
     }
 
-    private PathTable paths() {
-        return new PathTable()
-                .add(Methods.POST, "/v1/decisions", decisions())
-                .add(Methods.GET, "/v1/decisions/{id}", new AcceptHandler(new WorkerHandler(new DecisionHandler(log))))
-                .add(Methods.GET, "/metrics", new WorkerHandler(this::metrics))
-                .add(Methods.GET, "/v1/packs", new AcceptHandler(new PackListHandler(holder)))
-                .add(Methods.GET, "/v1/packs/{name}", new AcceptHandler(new PackHandler(holder)))
-                .add(Methods.GET, "/v1/packs/{name}/vocabulary", new AcceptHandler(new VocabularyHandler(holder)))
-                .add(Methods.GET, "/openapi.yaml", new OpenApiHandler())
-                .add(Methods.GET, "/health/live", exchange -> JsonAnswer.send(exchange, Map.of("status", "live")))
-                .add(Methods.GET, "/health/ready", this::ready);
+    /** Who may come here. */
+    Access access() {
+        return access;
     }
 
-    private HttpHandler decisions() {
-        HttpHandler handler = new DecideHandler(decisions);
-        // 4. On a worker thread, once the whole body is there: decide. Failures there become problems there.
-        handler = new JsonBodyHandler(limits.bodyBytes(), handler);
+    /** How long a request may take from its first byte to the last of its answer. */
+    Duration requestTimeout() {
+        return limits.request();
+    }
+
+    /** Every path, and the role that it needs. */
+    private PathTable paths(InFlightHandler inFlight) {
+        RateLimit rates = new RateLimit(limits.requestsPerSecond(), System::nanoTime);
+        BiFunction<Role, HttpHandler, HttpHandler> guard =
+                (needed, handler) -> new AccessHandler(access, rates, needed, handler);
+        return new PathTable(guard)
+                .add(Role.APPLICATION, Methods.POST, "/v1/decisions", decisions(inFlight))
+                .add(Role.ANALYST, Methods.GET, "/v1/decisions/{id}", json(new WorkerHandler(new DecisionHandler(log))))
+                .add(Role.ANALYST, Methods.GET, "/v1/packs", json(new PackListHandler(holder)))
+                .add(Role.ANALYST, Methods.GET, "/v1/packs/{name}", json(new PackHandler(holder)))
+                .add(Role.APPLICATION, Methods.GET, "/v1/packs/{name}/vocabulary", json(new VocabularyHandler(holder)))
+                .addOpen(Methods.GET, "/metrics", unlessLocal(guard, new WorkerHandler(this::metrics)))
+                .addOpen(Methods.GET, "/openapi.yaml", new OpenApiHandler())
+                .addOpen(Methods.GET, "/health/live", exchange -> JsonAnswer.send(exchange, Map.of("status", "live")))
+                .addOpen(Methods.GET, "/health/ready", this::ready);
+    }
+
+    /** Whatever scrapes metrics on this machine needs no token; behind a proxy everybody seems to be on it. */
+    private HttpHandler unlessLocal(BiFunction<Role, HttpHandler, HttpHandler> guard, HttpHandler handler) {
+        HttpHandler guarded = guard.apply(Role.OPERATOR, handler);
+        return access.isBehindProxy() ? guarded : new LocalHandler(handler, guarded);
+    }
+
+    private static HttpHandler json(HttpHandler handler) {
+        return new AcceptHandler(JsonAnswer.MEDIA_TYPE, handler);
+    }
+
+    /** One request in a body, or a stream of them, a line each. */
+    private HttpHandler decisions(InFlightHandler inFlight) {
+        // 5. On a worker thread, once the whole body is there: decide. Failures there become problems there.
+        HttpHandler one = new JsonBodyHandler(limits.bodyBytes(), new DecideHandler(decisions));
+        // 5. Or read lines, decide on worker threads, write, and read on.
+        HttpHandler stream = new StreamHandler(decisions, limits.bodyBytes(), inFlight);
+        // 4. Refuse a caller who could not read the answer.
+        HttpHandler handler = new ContentTypeHandler()
+                .add(JsonAnswer.MEDIA_TYPE, json(one))
+                .add(StreamHandler.MEDIA_TYPE, new AcceptHandler(StreamHandler.MEDIA_TYPE, stream));
         // 3. A client that waits for "100 Continue" gets it when its body is about to be read, not when it is refused.
-        handler = new HttpContinueReadHandler(handler);
+        handler = new ExpectHandler(handler);
         // 2. Refuse what is too much, while it has cost nothing yet.
-        handler = new CapacityHandler(limits.requests(), handler);
-        // 1. Refuse a caller who could not read the answer.
-        return new AcceptHandler(handler);
+        return new CapacityHandler(limits.requests(), handler);
     }
 
     /** The chain that every request goes through, all of it on the I/O thread; read it from the bottom up. */
     InFlightHandler chain() {
-        HttpHandler handler = paths();
+        InFlightHandler inFlight = new InFlightHandler();
+        HttpHandler handler = paths(inFlight);
+        // 6. Only bodies whose length everybody on the way reads alike.
+        handler = new TransferCodingHandler(handler);
         // 5. What fails from here on is answered with a problem.
         handler = new ProblemHandler(handler);
         // 4. A problem and a log line name the request by its id.
@@ -72,7 +112,8 @@ public final class Routes {
         // 2. Counted and measured, whatever becomes of it.
         handler = new MetricsHandler(metrics, handler);
         // 1. Counted first, so that a stopping server waits for whatever has reached it.
-        return new InFlightHandler(handler);
+        inFlight.setNext(handler);
+        return inFlight;
     }
 
     private void metrics(HttpServerExchange exchange) {

@@ -2,7 +2,9 @@ package io.drover.server.http;
 
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.AttachmentKey;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.xnio.IoUtils;
 import org.xnio.XnioExecutor;
@@ -13,6 +15,8 @@ import org.xnio.XnioExecutor;
  */
 final class TimeoutHandler implements HttpHandler {
 
+    private static final AttachmentKey<Timer> TIMER = AttachmentKey.create(Timer.class);
+
     private final Duration allowed;
     private final HttpHandler next;
 
@@ -21,15 +25,66 @@ final class TimeoutHandler implements HttpHandler {
         this.next = next;
     }
 
+    /** The timer of a request that came through this handler. */
+    static Timer timerOf(HttpServerExchange exchange) {
+        return Objects.requireNonNull(exchange.getAttachment(TIMER), "a request without a timer");
+    }
+
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
-        XnioExecutor.Key timer = exchange.getIoThread()
-                .executeAfter(
-                        () -> IoUtils.safeClose(exchange.getConnection()), allowed.toMillis(), TimeUnit.MILLISECONDS);
+        Timer timer = new Timer(exchange, allowed.toNanos());
+        exchange.putAttachment(TIMER, timer);
         exchange.addExchangeCompleteListener((completed, nextListener) -> {
-            timer.remove();
+            timer.end();
             nextListener.proceed();
         });
         next.handleRequest(exchange);
+    }
+
+    /**
+     * How long one request has left. A stream begins it anew with whatever moves, and stops it while it is the server that
+     * the client waits for. Thread-safe: {@link #restart} writes one instant and touches nothing else.
+     */
+    static final class Timer {
+
+        private final HttpServerExchange exchange;
+        private final long allowedNanos;
+        private volatile long sinceNanos = System.nanoTime();
+        private volatile boolean waiting = true;
+        private volatile XnioExecutor.Key alarm;
+
+        private Timer(HttpServerExchange exchange, long allowedNanos) {
+            this.exchange = exchange;
+            this.allowedNanos = allowedNanos;
+            this.alarm = alarmIn(allowedNanos);
+        }
+
+        /** All the time is there again. */
+        void restart() {
+            sinceNanos = System.nanoTime();
+            waiting = true;
+        }
+
+        /** No time runs until {@link #restart}. */
+        void pause() {
+            waiting = false;
+        }
+
+        private void end() {
+            alarm.remove();
+        }
+
+        private void ring() {
+            long left = waiting ? sinceNanos + allowedNanos - System.nanoTime() : allowedNanos;
+            if (left > 0) {
+                alarm = alarmIn(left);
+            } else {
+                IoUtils.safeClose(exchange.getConnection());
+            }
+        }
+
+        private XnioExecutor.Key alarmIn(long nanos) {
+            return exchange.getIoThread().executeAfter(this::ring, nanos / 1_000_000 + 1, TimeUnit.MILLISECONDS);
+        }
     }
 }

@@ -175,7 +175,7 @@ public final class DroverServer {
             throw new IllegalStateException("a server that is not open");
         }
         String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
-        return URI.create("http://" + host + ":" + open.port());
+        return URI.create(open.scheme() + "://" + host + ":" + open.port());
     }
 
     /** Closes the port and lets the requests under way be answered, for a while; does nothing if it is not open. */

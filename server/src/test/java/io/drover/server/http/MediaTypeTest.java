@@ -43,13 +43,13 @@ class MediaTypeTest {
                 "application/json;q=0.000 | false",
                 "application/*;q=0, application/json | true"
             })
-    void acceptsJson_mostSpecificRangeDecides(String accept, boolean accepted) {
-        assertThat(AcceptHandler.acceptsJson(header(accept))).isEqualTo(accepted);
+    void accepts_mostSpecificRangeDecides(String accept, boolean accepted) {
+        assertThat(AcceptHandler.accepts(header(accept), JsonAnswer.MEDIA_TYPE)).isEqualTo(accepted);
     }
 
     @Test
-    void acceptsJson_noHeader_accepted() {
-        assertThat(AcceptHandler.acceptsJson(null)).isTrue();
+    void accepts_noHeader_accepted() {
+        assertThat(AcceptHandler.accepts(null, JsonAnswer.MEDIA_TYPE)).isTrue();
     }
 
     private static @Nullable HeaderValues header(String value) {

@@ -1,0 +1,56 @@
+package io.drover.server.http;
+
+import io.drover.server.deciding.DecisionService;
+import io.drover.server.http.LineCutter.Line;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.SameThreadExecutor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code POST /v1/decisions} with a stream of requests, one a line: answers each with a line, a decision or a problem. */
+final class StreamHandler implements HttpHandler {
+
+    static final String MEDIA_TYPE = "application/x-ndjson";
+
+    private final DecisionService decisions;
+    private final int maxLineBytes;
+    private final InFlightHandler inFlight;
+
+    /** A handler whose streams end early when {@code inFlight} is told to stop. */
+    StreamHandler(DecisionService decisions, int maxLineBytes, InFlightHandler inFlight) {
+        this.decisions = decisions;
+        this.maxLineBytes = maxLineBytes;
+        this.inFlight = inFlight;
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) {
+        boolean explain = QueryParameters.of(exchange, List.of("explain")).flag("explain");
+        exchange.setMaxEntitySize(0); // none: only lines are limited
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, MEDIA_TYPE);
+        exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
+        DecisionStream stream = new DecisionStream(exchange, maxLineBytes, line -> answer(exchange, line, explain));
+        inFlight.whenStopping(exchange, stream::stop);
+        exchange.dispatch(SameThreadExecutor.INSTANCE, stream::start);
+    }
+
+    @SuppressWarnings("CatchThrowable") // whatever happened, the line has an answer and the stream goes on
+    private byte[] answer(HttpServerExchange exchange, Line line, boolean explain) {
+        try {
+            byte[] text = line.text();
+            if (text == null) {
+                throw new RefusedRequestException(
+                        ProblemType.TOO_LARGE, "A line may have up to " + maxLineBytes + " bytes; this one has more.");
+            }
+            return decisions.decide(text, explain, AccessHandler.originOf(exchange));
+        } catch (Throwable failure) {
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("line", line.number());
+            answer.put("problem", ProblemHandler.problem(exchange, failure));
+            return JsonAnswer.bytes(answer);
+        }
+    }
+}
