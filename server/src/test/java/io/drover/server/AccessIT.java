@@ -45,7 +45,6 @@ class AccessIT {
     private static TestServer start(Map<Setting, String> more) {
         Map<Setting, String> settings = new HashMap<>(more);
         settings.put(Setting.RULES, TestServer.SOUND.toString());
-        settings.put(Setting.DATA, "target/test-server-data");
         return TestServer.start(settings, new DecisionEngine(Limits.defaults(), System::nanoTime), TestServer.CLOCK);
     }
 

@@ -70,8 +70,6 @@ class MalformedHttpIT {
                 Map.of(
                         Setting.RULES,
                         TestServer.SOUND.toString(),
-                        Setting.DATA,
-                        "target/test-server-data",
                         Setting.MAX_REQUESTS,
                         Integer.toString(MAX_REQUESTS),
                         Setting.REQUEST_TIMEOUT,

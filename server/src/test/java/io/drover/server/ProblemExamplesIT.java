@@ -108,7 +108,6 @@ class ProblemExamplesIT {
     private TestServer server(String code) throws IOException {
         Map<Setting, String> settings = new HashMap<>();
         settings.put(Setting.RULES, (code.equals("not-ready") ? TestServer.BROKEN : TestServer.SOUND).toString());
-        settings.put(Setting.DATA, "target/test-server-data");
         switch (code) {
             case "unauthorized", "forbidden" -> {
                 Path tokens = Files.writeString(directory.resolve("tokens.yaml"), APPLICATION.entry());

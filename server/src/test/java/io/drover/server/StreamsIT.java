@@ -42,7 +42,6 @@ class StreamsIT {
     private static TestServer start(Map<Setting, String> more) {
         Map<Setting, String> settings = new HashMap<>(more);
         settings.put(Setting.RULES, TestServer.SOUND.toString());
-        settings.put(Setting.DATA, "target/test-server-data");
         settings.put(Setting.MAX_BODY, Integer.toString(MAX_BODY));
         return TestServer.start(settings, new DecisionEngine(Limits.defaults(), System::nanoTime), TestServer.CLOCK);
     }

@@ -56,7 +56,6 @@ final class TestServer implements AutoCloseable {
         return start(
                 Map.of(
                         Setting.RULES, rules.toString(),
-                        Setting.DATA, data().toString(),
                         Setting.ALLOW_PARTIAL, Boolean.toString(allowPartial)),
                 engine,
                 clock);
@@ -67,10 +66,11 @@ final class TestServer implements AutoCloseable {
         return DATA.resolve(ProcessHandle.current().pid() + "-" + SERVERS.incrementAndGet());
     }
 
-    /** A server with {@code settings}, on a free port. */
+    /** A server with {@code settings}, on a free port; unless they say otherwise, with data of its own. */
     static TestServer start(Map<Setting, String> settings, DecisionEngine engine, Clock clock) {
         Map<Setting, String> flags = new EnumMap<>(settings);
         flags.put(Setting.PORT, "0");
+        flags.putIfAbsent(Setting.DATA, data().toString());
         ServerConfig config =
                 new ConfigReader(Map.of(), Path.of("rules")).read(flags, null).server();
         DroverServer server = Main.server(config, engine, clock);

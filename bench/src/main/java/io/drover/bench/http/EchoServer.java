@@ -64,6 +64,8 @@ public final class EchoServer {
             exchange.setStatusCode(400);
         }
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
-        exchange.getResponseSender().send(ByteBuffer.wrap(answer));
+        // As the server does: written by the I/O thread.
+        exchange.dispatch(
+                exchange.getIoThread(), () -> exchange.getResponseSender().send(ByteBuffer.wrap(answer)));
     }
 }

@@ -19,8 +19,20 @@ final class JsonAnswer {
         send(exchange, 200, MEDIA_TYPE, bytes(body));
     }
 
-    /** Sends {@code body} and ends the exchange; returns at once. */
+    /**
+     * Sends {@code body} and ends the exchange; returns at once. It is the I/O thread of the connection that writes: where
+     * a worker thread ends an exchange, the I/O thread, woken for the next request, takes its processor away and spins until
+     * it is done.
+     */
     static void send(HttpServerExchange exchange, int status, String mediaType, byte[] body) {
+        if (exchange.isInIoThread()) {
+            write(exchange, status, mediaType, body);
+        } else {
+            exchange.dispatch(exchange.getIoThread(), () -> write(exchange, status, mediaType, body));
+        }
+    }
+
+    private static void write(HttpServerExchange exchange, int status, String mediaType, byte[] body) {
         exchange.setStatusCode(status);
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, mediaType);
         exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
