@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Arrays;
 import java.util.List;
 
@@ -85,12 +86,22 @@ public final class Forgetting {
                 List<Segment> segments = Segment.list(directory);
                 if (!segments.isEmpty()) {
                     Segment newest = segments.get(segments.size() - 1);
-                    if (Files.size(newest.path()) > 0) {
-                        Files.createFile(newest.next().path());
+                    if (Files.size(newest.path()) == 0) {
+                        return segments.subList(0, segments.size() - 1); // the server goes on in it
                     }
+                    Files.createFile(newest.next().path());
+                    giveToOwner(newest.next().path());
                 }
                 return segments;
             });
+        }
+    }
+
+    /** Whoever forgets, often the administrator of the machine, may be another user than the server, which must go on writing. */
+    private void giveToOwner(Path file) throws IOException {
+        UserPrincipal owner = Files.getOwner(directory);
+        if (!Files.getOwner(file).equals(owner)) {
+            Files.setOwner(file, owner);
         }
     }
 
@@ -110,6 +121,7 @@ public final class Forgetting {
             try (FileChannel written = FileChannel.open(beside, StandardOpenOption.WRITE)) {
                 written.force(true);
             }
+            giveToOwner(beside);
             Files.move(beside, segment.path(), StandardCopyOption.ATOMIC_MOVE);
         }
         syncDirectory();

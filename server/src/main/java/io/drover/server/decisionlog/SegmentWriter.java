@@ -105,6 +105,7 @@ final class SegmentWriter implements Closeable {
             torn = file.tail() > 0;
         }
         FileChannel open = FileChannel.open(next.path(), StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        length = open.size(); // before anything is written: a failure cuts off what is beyond it
         channel = open;
         segment = next;
         if (torn) {
