@@ -75,13 +75,22 @@ record PemIdentity(List<X509Certificate> chain, PrivateKey key) {
                 "The TLS certificate " + tls.certificate() + " has no certificate; expected is a chain in PEM.");
     }
 
+    private static byte[] decode(TlsConfig tls, String base64) {
+        try {
+            return Base64.getMimeDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfigException(
+                    "The TLS key " + tls.key() + " is damaged: what is in it is no Base64.", e);
+        }
+    }
+
     private static PrivateKey key(TlsConfig tls, String algorithm, String pem) {
         Matcher block = KEY_BLOCK.matcher(pem);
         if (!block.find()) {
             throw new InvalidConfigException(
                     "The TLS key " + tls.key() + " has no private key; expected is one in PEM (PKCS#8).");
         }
-        byte[] content = Base64.getMimeDecoder().decode(block.group(2));
+        byte[] content = decode(tls, block.group(2));
         return switch (block.group(1)) {
             case "" -> key(tls, algorithm, new PKCS8EncodedKeySpec(content));
             case "ENCRYPTED " -> key(tls, algorithm, decrypt(tls, content));

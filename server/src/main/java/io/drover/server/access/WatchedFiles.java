@@ -59,12 +59,12 @@ final class WatchedFiles {
                 taker.accept(contents);
                 LOG.atInfo().addKeyValue("files", files).log(what + " changed and is in use");
             }
-        } catch (InvalidConfigException e) {
+        } catch (RuntimeException e) { // whatever it is, the next change is looked for
             complain(e);
         }
     }
 
-    private void complain(InvalidConfigException failure) {
+    private void complain(RuntimeException failure) {
         LOG.atError()
                 .addKeyValue("files", files)
                 .addKeyValue("detail", failure.getMessage())
