@@ -156,16 +156,22 @@ public final class Activation {
         if (swaps) {
             List<PackStatus> early = board.statuses();
             holder.activate(ActiveRules.of(ruleSet), early, whyNot);
+            remember(loading, plan, nextActive);
             ActivationLog.tellActive(ruleSet.revision(), plan, early);
             finish(rehearsals, nextFindings);
         }
         List<PackStatus> statuses = board.statuses();
         holder.report(statuses, whyNot);
         ActivationLog.tellProblems(plan, statuses, whyNot);
+        remember(loading, plan, nextActive);
+        findings = nextFindings;
+    }
+
+    /** What the next attempt compares with; at once when rules begin to serve, whatever fails after that. */
+    private void remember(Loading loading, ActivationPlan plan, Map<String, Active> nextActive) {
         Optional<RuleSet> serving = holder.active().map(ActiveRules::ruleSet);
         before = new ActivationPlan.Before(serving, ActivationPlan.seen(loading.reports()), plan.ties());
         active = nextActive;
-        findings = nextFindings;
     }
 
     /** Runs scenarios of the packs that are about to serve and did not until now. */
@@ -208,7 +214,10 @@ public final class Activation {
         Optional<String> notKept = store.keep(ruleSet, now);
         Map<String, Instant> since = new HashMap<>();
         nextActive.forEach((name, each) -> since.put(name, each.activatedAt()));
-        store.remember(setup.rules(), ruleSet, since);
+        if (notKept.isEmpty()) {
+            store.remember(
+                    setup.rules(), ruleSet, since); // else the last good ones that are kept stay the last good ones
+        }
         for (CompiledPack pack : newPacks(plan)) {
             addStep(steps, pack, "activate", begin);
             notKept.ifPresent(reason -> {
