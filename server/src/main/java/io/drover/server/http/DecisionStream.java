@@ -75,7 +75,9 @@ final class DecisionStream {
 
     private void read() {
         try {
-            takeWhatHasCome();
+            if (!stopping) {
+                takeWhatHasCome();
+            }
         } catch (IOException e) {
             close(); // the client has gone, or sent what is no body
             return;

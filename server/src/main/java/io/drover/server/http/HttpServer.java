@@ -59,11 +59,12 @@ public final class HttpServer {
                 .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
                 .setServerOption(UndertowOptions.MAX_HEADERS, MAX_HEADERS)
                 .setServerOption(UndertowOptions.MAX_PARAMETERS, MAX_QUERY_PARAMETERS)
-                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MAX_FORGOTTEN_BYTES)
+                .setServerOption(
+                        UndertowOptions.MAX_ENTITY_SIZE, Math.max(MAX_FORGOTTEN_BYTES, routes.maxBodyBytes() + 1L))
                 // The next request on a connection must come within 60 s.
                 .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, parseMillis(routes.requestTimeout()))
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, 60_000)
-                .setServerOption(UndertowOptions.IDLE_TIMEOUT, 60_000)
+                .setServerOption(UndertowOptions.IDLE_TIMEOUT, idleMillis(routes.requestTimeout()))
                 .setServerOption(UndertowOptions.ENABLE_HTTP2, false)
                 .setSocketOption(Options.CONNECTION_HIGH_WATER, MAX_CONNECTIONS)
                 .setSocketOption(Options.CONNECTION_LOW_WATER, MAX_CONNECTIONS)
@@ -85,6 +86,11 @@ public final class HttpServer {
     /** How long the head of a request may take: a part of the time that the whole request has. */
     private static int parseMillis(Duration request) {
         return (int) Math.min(MAX_PARSE_MILLIS, request.toMillis());
+    }
+
+    /** How long nothing may move on a connection; a request that may stand still for longer sets it. */
+    private static int idleMillis(Duration request) {
+        return (int) Math.max(60_000, request.toMillis() + 1_000);
     }
 
     private static Undertow.Builder listener(InetSocketAddress address, Access access) {

@@ -49,6 +49,11 @@ public final class Routes {
         return access;
     }
 
+    /** The size up to which a body is read. */
+    int maxBodyBytes() {
+        return limits.bodyBytes();
+    }
+
     /** How long a request may take from its first byte to the last of its answer. */
     Duration requestTimeout() {
         return limits.request();

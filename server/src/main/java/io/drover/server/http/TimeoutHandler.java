@@ -51,6 +51,7 @@ final class TimeoutHandler implements HttpHandler {
         private final long allowedNanos;
         private volatile long sinceNanos = System.nanoTime();
         private volatile boolean waiting = true;
+        private volatile boolean over;
         private volatile XnioExecutor.Key alarm;
 
         private Timer(HttpServerExchange exchange, long allowedNanos) {
@@ -71,10 +72,14 @@ final class TimeoutHandler implements HttpHandler {
         }
 
         private void end() {
+            over = true;
             alarm.remove();
         }
 
         private void ring() {
+            if (over) {
+                return; // it had rung before it was removed; the connection may be at its next request
+            }
             long left = waiting ? sinceNanos + allowedNanos - System.nanoTime() : allowedNanos;
             if (left > 0) {
                 alarm = alarmIn(left);
