@@ -7,10 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.drover.engine.decide.DecisionEngine;
 import io.drover.engine.decide.Limits;
 import java.net.http.HttpResponse;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -72,33 +69,6 @@ class FailuresIT {
             assertThat(json(response).path("type").asText()).isEqualTo("/problems/internal");
             assertThat(response.body()).doesNotContain("secret", "Exception", "io.drover");
             assertThat(server.decide(LARGE).statusCode()).isEqualTo(200);
-        }
-    }
-
-    /** A clock that throws while it is broken. */
-    private static final class BreakableClock extends Clock {
-        private final AtomicBoolean broken;
-
-        private BreakableClock(AtomicBoolean broken) {
-            this.broken = broken;
-        }
-
-        @Override
-        public Instant instant() {
-            if (broken.get()) {
-                throw new IllegalStateException("a secret");
-            }
-            return TestServer.NOW;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return TestServer.CLOCK.getZone();
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

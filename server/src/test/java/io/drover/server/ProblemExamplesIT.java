@@ -13,10 +13,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,7 +116,7 @@ class ProblemExamplesIT {
             default -> {}
         }
         return TestServer.start(
-                settings, engine(code), code.equals("internal") ? new BrokenClock(broken) : TestServer.CLOCK);
+                settings, engine(code), code.equals("internal") ? new BreakableClock(broken) : TestServer.CLOCK);
     }
 
     private static DecisionEngine engine(String code) {
@@ -172,33 +169,6 @@ class ProblemExamplesIT {
                     "POST /v1/decisions HTTP/1.1\r\nHost: drover\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
             assertThat(socket.getInputStream().read()).as("under way").isEqualTo('H');
             return send(server, raw);
-        }
-    }
-
-    /** A clock that fails while it is broken. */
-    private static final class BrokenClock extends Clock {
-        private final AtomicBoolean broken;
-
-        private BrokenClock(AtomicBoolean broken) {
-            this.broken = broken;
-        }
-
-        @Override
-        public Instant instant() {
-            if (broken.get()) {
-                throw new IllegalStateException("broken");
-            }
-            return TestServer.NOW;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return TestServer.CLOCK.getZone();
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }
