@@ -1,19 +1,10 @@
 package io.drover.server.decisionlog;
 
-import io.drover.engine.request.DecisionJson;
 import io.drover.server.config.DecisionLogConfig;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,23 +19,16 @@ import org.slf4j.LoggerFactory;
 public final class DecisionLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(DecisionLog.class);
-    private static final Duration COMPLAINT = Duration.ofMinutes(1);
-
-    /** How much of the log a power cut may take at most. */
-    private static final Duration SYNC = Duration.ofSeconds(1);
-
-    private static final int CHUNK_BYTES = 256 * 1024;
 
     /** Held for as long as a server writes here. */
     private static final String SERVER_LOCK = "server.lock";
 
     private final DecisionLogConfig config;
     private final Path directory;
-    private final Clock clock;
     private final LogQueue queue;
-    private final AtomicLong written = new AtomicLong();
-    private final AtomicLong lost = new AtomicLong();
-    private final AtomicLong bytes = new AtomicLong();
+    private final DiskSync disk = new DiskSync();
+    private final SegmentWriter writer;
+    private final LogWriting writing;
     private volatile @Nullable Thread thread;
 
     /**
@@ -54,10 +38,16 @@ public final class DecisionLog {
      * @param clock dates the lines, and says which are too old
      */
     public DecisionLog(DecisionLogConfig config, Path directory, Clock clock) {
+        this(config, directory, clock, SegmentWriter::appending);
+    }
+
+    /** As the other one, but that segments are opened by {@code opener}. */
+    DecisionLog(DecisionLogConfig config, Path directory, Clock clock, SegmentWriter.Opener opener) {
         this.config = config;
         this.directory = directory;
-        this.clock = clock;
         this.queue = new LogQueue(clock, config.facts() != DecisionLogConfig.Facts.OFF);
+        this.writer = new SegmentWriter(directory, config.fileBytes(), disk, opener);
+        this.writing = new LogWriting(config, clock, queue, writer, new Retention(directory, config.days()));
     }
 
     /** Where the log is in the data directory. */
@@ -79,12 +69,12 @@ public final class DecisionLog {
             server.close();
             throw new LogInUseException("Another server keeps its decisions in " + directory);
         }
+        writer.open();
         DecisionLogReader.lastId(directory).ifPresent(queue::continueAfter);
-        SegmentWriter writer = new SegmentWriter(directory, config.fileBytes());
-        Thread writing = new Thread(() -> run(writer, server), "decision-log");
-        writing.setDaemon(true);
-        writing.start();
-        thread = writing;
+        Thread ofTheLog = new Thread(() -> run(server), "decision-log");
+        ofTheLog.setDaemon(true);
+        ofTheLog.start();
+        thread = ofTheLog;
     }
 
     /**
@@ -108,10 +98,10 @@ public final class DecisionLog {
     /** Writes what was added, for {@code atMost}, and ends. */
     public void close(Duration atMost) throws InterruptedException {
         queue.close();
-        Thread writing = thread;
-        if (writing != null) {
-            writing.join(Math.max(1, atMost.toMillis()));
-            if (writing.isAlive()) {
+        Thread ofTheLog = thread;
+        if (ofTheLog != null) {
+            ofTheLog.join(Math.max(1, atMost.toMillis()));
+            if (ofTheLog.isAlive()) {
                 LOG.atWarn().addKeyValue("waiting", queue.size()).log("decision log is not written to its end");
             }
         }
@@ -129,12 +119,12 @@ public final class DecisionLog {
 
     /** Lines that are in the files. */
     public long written() {
-        return written.get();
+        return writing.written();
     }
 
     /** Bytes that are in the files. */
     public long writtenBytes() {
-        return bytes.get();
+        return writing.writtenBytes();
     }
 
     /** Lines that were lost because the queue was full. */
@@ -144,7 +134,12 @@ public final class DecisionLog {
 
     /** Lines that were lost because they could not be written. */
     public long failedLines() {
-        return lost.get();
+        return writing.failed();
+    }
+
+    /** How often the disk has refused to keep what was written. */
+    public long syncFailures() {
+        return disk.failures();
     }
 
     /** Lines that are still to be written. */
@@ -152,123 +147,12 @@ public final class DecisionLog {
         return queue.size();
     }
 
-    private void run(SegmentWriter writer, DirectoryLock server) {
-        Complaint complaint = new Complaint();
-        Retention retention = new Retention(directory, config.days());
-        long synced = System.nanoTime();
+    private void run(DirectoryLock server) {
         try (server;
                 writer) {
-            for (Optional<List<LogQueue.Queued>> batch = queue.take(); batch.isPresent(); batch = queue.take()) {
-                write(writer, batch.get(), complaint);
-                queue.done(batch.get());
-                if (System.nanoTime() - synced > SYNC.toNanos()) {
-                    sync(writer, complaint);
-                    synced = System.nanoTime();
-                }
-                complaint.ifDue(queue.dropped(), lost.get());
-                retention.run(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-            }
-            complaint.now(queue.dropped(), lost.get());
+            writing.run();
         } catch (IOException e) {
             LOG.atWarn().addKeyValue("failure", e.toString()).log("decision log cannot be closed");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void write(SegmentWriter writer, List<LogQueue.Queued> batch, Complaint complaint) {
-        List<LogQueue.Queued> chunk = new ArrayList<>();
-        ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        for (LogQueue.Queued queued : batch) {
-            byte[] line = lineOrNothing(queued, complaint);
-            if (line.length == 0) {
-                continue;
-            }
-            boolean otherDay = !chunk.isEmpty() && !chunk.get(0).day().equals(queued.day());
-            if (otherDay || (lines.size() > 0 && lines.size() + line.length > chunkBytes())) {
-                append(writer, chunk, lines, complaint);
-            }
-            lines.writeBytes(line);
-            chunk.add(queued);
-        }
-        append(writer, chunk, lines, complaint);
-    }
-
-    private static void sync(SegmentWriter writer, Complaint complaint) {
-        try {
-            writer.sync();
-        } catch (IOException e) {
-            complaint.because(e.toString());
-        }
-    }
-
-    private int chunkBytes() {
-        return Math.min(CHUNK_BYTES, config.fileBytes());
-    }
-
-    private void append(
-            SegmentWriter writer, List<LogQueue.Queued> chunk, ByteArrayOutputStream lines, Complaint complaint) {
-        if (chunk.isEmpty()) {
-            return;
-        }
-        try {
-            writer.append(chunk.get(0).day(), lines.toByteArray());
-            written.addAndGet(chunk.size());
-            bytes.addAndGet(lines.size());
-        } catch (IOException e) {
-            lost.addAndGet(chunk.size());
-            complaint.because(e.toString());
-        }
-        chunk.clear();
-        lines.reset();
-    }
-
-    /** Whatever is wrong with one decision must not end the log of all others. */
-    private byte[] lineOrNothing(LogQueue.Queued queued, Complaint complaint) {
-        try {
-            return line(queued);
-        } catch (RuntimeException e) {
-            lost.incrementAndGet();
-            complaint.because(e.getClass().getName()); // its message may hold facts
-            return new byte[0];
-        }
-    }
-
-    private byte[] line(LogQueue.Queued queued) {
-        LoggedDecision decision = queued.decision();
-        byte[] request = DecisionJson.write(decision.request());
-        boolean whole = config.facts() == DecisionLogConfig.Facts.WHOLE;
-        LogEntry.Facts facts = whole ? LogEntry.Facts.WHOLE : LogEntry.Facts.HASH;
-        LogEntry entry = decision.entry(queued.id(), queued.time(), request, facts);
-        return (whole ? new LogLine(entry, request, decision.answer()) : LogLine.of(entry)).bytes();
-    }
-
-    /** Says in the application log what was lost, not more often than once a minute. Belongs to the log's thread. */
-    private final class Complaint {
-        private long said;
-        private Instant lastSaid = Instant.EPOCH;
-        private String reason = "the queue is full";
-
-        void because(String failure) {
-            reason = failure;
-        }
-
-        void ifDue(long dropped, long failed) {
-            if (!clock.instant().isBefore(lastSaid.plus(COMPLAINT))) {
-                now(dropped, failed);
-            }
-        }
-
-        void now(long dropped, long failed) {
-            if (dropped + failed > said) {
-                LOG.atWarn()
-                        .addKeyValue("lines", dropped + failed - said)
-                        .addKeyValue("reason", reason)
-                        .log("decision log has lost lines");
-                said = dropped + failed;
-                lastSaid = clock.instant();
-                reason = "the queue is full";
-            }
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * The decisions that wait to be written, in the order of their ids: an id is given and its decision put here in one step. As
- * many wait as have room in a part of the memory; what comes when there is none is dropped and counted.
+ * many wait as have room in a part of the memory, one always; what comes when there is none is dropped and counted.
  *
  * <p>Thread-safe; guarded by itself.
  */
@@ -23,13 +23,6 @@ final class LogQueue {
         LocalDate day() {
             return DecisionIds.dayOf(id);
         }
-
-        /** About what it takes in memory; objects are some times larger than their JSON. */
-        private long weight() {
-            return 2_000L
-                    + 4L * decision.answer().length
-                    + 200L * decision.request().modelFacts().size();
-        }
     }
 
     /** What is waiting is gathered for a moment, so that a busy writer makes few large appends. */
@@ -38,8 +31,7 @@ final class LogQueue {
     /** How long a taker waits at most, since it has other things to do as well. */
     private static final long IDLE_MILLIS = 1_000;
 
-    private static final long MAX_WEIGHT =
-            Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 16);
+    static final long MAX_WEIGHT = Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8);
 
     private final Clock clock;
     private final boolean isKept;
@@ -75,8 +67,8 @@ final class LogQueue {
     }
 
     private synchronized void put(Queued queued) {
-        long more = queued.weight();
-        if (closed || weight + more > MAX_WEIGHT) {
+        long more = queued.decision().memoryBytes();
+        if (closed || (weight > 0 && weight + more > MAX_WEIGHT)) {
             dropped++;
             return;
         }
@@ -127,7 +119,7 @@ final class LogQueue {
 
     /** What was taken is done, however it went. */
     synchronized void done(List<Queued> batch) {
-        batch.forEach(queued -> weight -= queued.weight());
+        batch.forEach(queued -> weight -= queued.decision().memoryBytes());
         done += batch.size();
         notifyAll();
     }

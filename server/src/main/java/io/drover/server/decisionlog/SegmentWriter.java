@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,19 +24,38 @@ final class SegmentWriter implements Closeable {
     /** Held for every append, and to begin a new segment. */
     static final String APPEND_LOCK = "append.lock";
 
+    /** Opens a segment to be appended to. */
+    @FunctionalInterface
+    interface Opener {
+        FileChannel open(Path segment) throws IOException;
+    }
+
     private final Path directory;
     private final int maxBytes;
-    private final DirectoryLock lock;
+    private final DiskSync disk;
+    private final Opener opener;
+    private @Nullable DirectoryLock lock;
     private @Nullable Segment segment;
     private @Nullable FileChannel channel;
     private long length;
     private boolean unsynced;
 
-    /** A writer into {@code directory}, which exists, of segments of {@code maxBytes}. */
-    SegmentWriter(Path directory, int maxBytes) throws IOException {
+    /** A writer into {@code directory}, of segments of {@code maxBytes}, which {@code disk} is to keep. */
+    SegmentWriter(Path directory, int maxBytes, DiskSync disk, Opener opener) {
         this.directory = directory;
         this.maxBytes = maxBytes;
-        this.lock = DirectoryLock.in(directory, APPEND_LOCK);
+        this.disk = disk;
+        this.opener = opener;
+    }
+
+    /** The usual opener. */
+    static FileChannel appending(Path segment) throws IOException {
+        return FileChannel.open(segment, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+    }
+
+    /** Makes the directory, and in it the lock; to be called first. */
+    void open() throws IOException {
+        lock = DirectoryLock.in(directory, APPEND_LOCK);
     }
 
     /**
@@ -44,9 +64,9 @@ final class SegmentWriter implements Closeable {
      */
     void append(LocalDate day, byte[] lines) throws IOException {
         try {
-            length = lock.whileHeld(() -> write(day, lines));
+            length = Objects.requireNonNull(lock, "not open").whileHeld(() -> write(day, lines));
             unsynced = true;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             takeBack();
             throw e;
         }
@@ -63,10 +83,9 @@ final class SegmentWriter implements Closeable {
     }
 
     /** Has the disk keep what was appended. */
-    void sync() throws IOException {
+    void sync() {
         if (unsynced && channel != null) {
-            channel.force(false);
-            unsynced = false;
+            unsynced = !disk.force(channel);
         }
     }
 
@@ -104,7 +123,7 @@ final class SegmentWriter implements Closeable {
         try (SegmentFile file = SegmentFile.open(next.path())) {
             torn = file.tail() > 0;
         }
-        FileChannel open = FileChannel.open(next.path(), StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        FileChannel open = opener.open(next.path());
         length = open.size(); // before anything is written: a failure cuts off what is beyond it
         channel = open;
         segment = next;
@@ -121,10 +140,18 @@ final class SegmentWriter implements Closeable {
             if (channel != null) {
                 channel.truncate(length);
             }
-            leave();
         } catch (IOException e) {
             // The disk takes nothing at all; whoever opens the segment next ends the torn line.
-            channel = null;
+        } finally {
+            leaveWhateverHappens();
+        }
+    }
+
+    private void leaveWhateverHappens() {
+        try {
+            leave();
+        } catch (IOException e) {
+            // It is given back to the system even so.
         }
     }
 
@@ -132,7 +159,7 @@ final class SegmentWriter implements Closeable {
         if (channel != null) {
             try (FileChannel closing = channel) {
                 channel = null;
-                closing.force(false);
+                disk.force(closing);
                 unsynced = false;
             }
         }
@@ -140,8 +167,12 @@ final class SegmentWriter implements Closeable {
 
     @Override
     public void close() throws IOException {
-        try (lock) {
+        try {
             leave();
+        } finally {
+            if (lock != null) {
+                lock.close();
+            }
         }
     }
 }

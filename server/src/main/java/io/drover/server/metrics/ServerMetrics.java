@@ -202,6 +202,11 @@ public final class ServerMetrics {
                 .help("Bytes written to the decision log.")
                 .callback(counter -> counter.call((double) log.writtenBytes()))
                 .register(registry);
+        CounterWithCallback.builder()
+                .name("drover_decision_log_sync_failures")
+                .help("How often the disk has refused to keep what was written to the decision log.")
+                .callback(counter -> counter.call((double) log.syncFailures()))
+                .register(registry);
         GaugeWithCallback.builder()
                 .name("drover_decision_log_waiting")
                 .help("Lines that are still to be written to the decision log.")
