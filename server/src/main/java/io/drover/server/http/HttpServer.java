@@ -130,20 +130,21 @@ public final class HttpServer {
      * @return how many were cut off because they were not answered when {@code atMost} had passed
      */
     public int stop(Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
         undertow.stop();
-        letAcceptedConnectionsBegin();
-        int cutOff = chain.drain(atMost);
+        letAcceptedConnectionsBegin(atMost);
+        int cutOff = chain.drain(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         worker.shutdownNow();
         access.close();
         return cutOff;
     }
 
     /** A connection that was accepted is handed to an I/O thread as a task; what it asks is not counted before that ran. */
-    private void letAcceptedConnectionsBegin() throws InterruptedException {
+    private void letAcceptedConnectionsBegin(Duration atMost) throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(worker.getIoThreadCount());
         for (int i = 0; i < worker.getIoThreadCount(); i++) {
             worker.getIoThread(i).execute(begun::countDown);
         }
-        begun.await(1, TimeUnit.SECONDS);
+        begun.await(Math.min(1_000, atMost.toMillis()), TimeUnit.MILLISECONDS);
     }
 }

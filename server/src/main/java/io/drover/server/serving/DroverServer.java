@@ -15,6 +15,7 @@ import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -178,7 +179,10 @@ public final class DroverServer {
         return URI.create(open.scheme() + "://" + host + ":" + open.port());
     }
 
-    /** Closes the port and lets the requests under way be answered, for a while; does nothing if it is not open. */
+    /**
+     * Closes the port, lets the requests under way be answered, and has the log written to its end, all of it within the time
+     * there is to stop; does nothing if it is not open. The last tenth of the time is for the log alone.
+     */
     public synchronized void stop() {
         HttpServer open = http;
         if (open == null) {
@@ -186,8 +190,9 @@ public final class DroverServer {
         }
         http = null;
         try {
-            int cutOff = open.stop(config.limits().stop());
-            log.close(config.limits().stop());
+            long end = System.nanoTime() + config.limits().stop().toNanos();
+            int cutOff = open.stop(config.limits().stop().multipliedBy(9).dividedBy(10));
+            log.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
             LOG.atInfo().addKeyValue("cutOff", cutOff).log("server has stopped");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
