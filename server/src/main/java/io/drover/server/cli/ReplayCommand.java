@@ -5,6 +5,7 @@ import io.drover.server.deciding.Replay.Outcome;
 import io.drover.server.decisionlog.DecisionLog;
 import io.drover.server.decisionlog.DecisionLogReader;
 import io.drover.server.decisionlog.LogLine;
+import io.drover.server.decisionlog.TornLineException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -60,6 +61,8 @@ public final class ReplayCommand implements Callable<Integer> {
         Replay replay = replays.apply(directory);
         try {
             return id == null ? all(reader, replay) : one(reader, replay, id);
+        } catch (TornLineException e) {
+            throw new CannotRunException(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new CannotRunException("The decision log in " + directory + " cannot be read: " + e + ".");
         }

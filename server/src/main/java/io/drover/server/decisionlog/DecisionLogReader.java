@@ -24,13 +24,34 @@ public final class DecisionLogReader {
         this.directory = directory;
     }
 
-    /** The decision {@code id}; empty where the log has none. */
+    /**
+     * The decision {@code id}; empty where the log has none.
+     *
+     * @throws TornLineException if the log has only a part of it
+     */
     public Optional<LogLine> find(String id) throws IOException {
-        return text(id).flatMap(LogLine::parse);
+        Optional<byte[]> line = line(id);
+        return line.isEmpty() ? Optional.empty() : Optional.of(whole(id, line.get()));
     }
 
-    /** The line of the decision {@code id}, a JSON object in UTF-8; empty where the log has none. */
+    /**
+     * The line of the decision {@code id}, a JSON object in UTF-8; empty where the log has none.
+     *
+     * @throws TornLineException if the log has only a part of it
+     */
     public Optional<byte[]> text(String id) throws IOException {
+        Optional<byte[]> line = line(id);
+        if (line.isPresent()) {
+            whole(id, line.get());
+        }
+        return line;
+    }
+
+    private static LogLine whole(String id, byte[] line) throws TornLineException {
+        return LogLine.parse(line).orElseThrow(() -> new TornLineException(id));
+    }
+
+    private Optional<byte[]> line(String id) throws IOException {
         Optional<String> exact = DecisionIds.parse(id);
         if (exact.isEmpty()) {
             return Optional.empty();

@@ -98,6 +98,9 @@ public record LogLine(LogEntry entry, byte[] request, byte[] answer) {
                     answer = Arrays.copyOfRange(line, start, end(parser));
                 }
             }
+            if (parser.nextToken() != null) {
+                return Optional.empty(); // two lines in one: the first has lost its end
+            }
             byte[] head = Arrays.copyOf(line, headEnd + 1);
             head[headEnd] = '}';
             LogLine parsed = new LogLine(READER.readValue(head), request, answer);
