@@ -86,6 +86,19 @@ class AccessIT {
     }
 
     @Test
+    void metrics_withTokens_forOperatorsOnlyEvenOnThisMachine() throws IOException {
+        NewToken operator = NewToken.of("prometheus", List.of(Role.OPERATOR), new Random(3));
+        try (TestServer server =
+                start(Map.of(Setting.TOKENS, tokens(ANALYST, operator).toString()))) {
+            assertThat(server.get("/metrics").statusCode()).isEqualTo(401);
+            assertThat(with(server, ANALYST, server.request("/metrics")).statusCode())
+                    .isEqualTo(403);
+            assertThat(with(server, operator, server.request("/metrics")).statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
     void tokens_missingOrUnknown_401() throws IOException {
         try (TestServer server =
                 start(Map.of(Setting.TOKENS, tokens(APPLICATION).toString()))) {

@@ -84,11 +84,6 @@ public final class Access implements AutoCloseable {
         return now == null ? Optional.empty() : now.callerOf(token);
     }
 
-    /** Whether a proxy stands before the server, so that the address of a connection is the proxy's. */
-    public boolean isBehindProxy() {
-        return config.behindProxy();
-    }
-
     /** With what connections are encrypted; empty: they are not. */
     public Optional<SSLContext> tls() {
         return Optional.ofNullable(identity).map(ServerIdentity::context);

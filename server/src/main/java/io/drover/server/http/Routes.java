@@ -70,16 +70,10 @@ public final class Routes {
                 .add(Role.ANALYST, Methods.GET, "/v1/packs", json(new PackListHandler(holder)))
                 .add(Role.ANALYST, Methods.GET, "/v1/packs/{name}", json(new PackHandler(holder)))
                 .add(Role.APPLICATION, Methods.GET, "/v1/packs/{name}/vocabulary", json(new VocabularyHandler(holder)))
-                .addOpen(Methods.GET, "/metrics", unlessLocal(guard, new WorkerHandler(this::metrics)))
+                .add(Role.OPERATOR, Methods.GET, "/metrics", new WorkerHandler(this::metrics))
                 .addOpen(Methods.GET, "/openapi.yaml", new OpenApiHandler())
                 .addOpen(Methods.GET, "/health/live", exchange -> JsonAnswer.send(exchange, Map.of("status", "live")))
                 .addOpen(Methods.GET, "/health/ready", this::ready);
-    }
-
-    /** Whatever scrapes metrics on this machine needs no token; behind a proxy everybody seems to be on it. */
-    private HttpHandler unlessLocal(BiFunction<Role, HttpHandler, HttpHandler> guard, HttpHandler handler) {
-        HttpHandler guarded = guard.apply(Role.OPERATOR, handler);
-        return access.isBehindProxy() ? guarded : new LocalHandler(handler, guarded);
     }
 
     private static HttpHandler json(HttpHandler handler) {
