@@ -12,6 +12,9 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.http.HttpResponse;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +26,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
@@ -239,6 +243,81 @@ class DecisionLogIT {
         assertThat(run("forget", "account:nobody")).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("1 torn line");
         assertThat(lines()).hasSize(2);
+    }
+
+    @Test
+    void find_lineIsTornAfterItsHead_404AndNotReplayed() throws Exception {
+        String torn;
+        String sound;
+        try (TestServer server = start("whole", TestServer.CLOCK)) {
+            torn = decide(server, "acme", 850);
+            sound = decide(server, "acme", 8);
+        }
+        Path segment = segments().get(0);
+        List<String> lines = Files.readAllLines(segment);
+        Files.write(segment, List.of(lines.get(0).substring(0, 400), lines.get(1)));
+
+        try (TestServer server = start("whole", TestServer.CLOCK)) {
+            var answer = server.get("/v1/decisions/" + torn);
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(json(answer).path("detail").asText()).contains("only a part of this decision");
+            assertThat(server.get("/v1/decisions/" + sound).statusCode()).isEqualTo(200);
+        }
+        assertThat(run("replay", torn)).isEqualTo(3);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("only a part of the decision " + torn);
+    }
+
+    @Test
+    void find_lineHasLostItsEnd_404() throws Exception {
+        String torn;
+        try (TestServer server = start("whole", TestServer.CLOCK)) {
+            torn = decide(server, "acme", 850);
+            decide(server, "acme", 8);
+        }
+        Path segment = segments().get(0);
+        Files.writeString(segment, String.join("", Files.readAllLines(segment)) + "\n");
+
+        try (TestServer server = start("whole", TestServer.CLOCK)) {
+            assertThat(server.get("/v1/decisions/" + torn).statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void find_theLogIsStuck_decisionsGoOn() throws Exception {
+        try (TestServer server = start("whole", TestServer.CLOCK);
+                FileChannel appending =
+                        FileChannel.open(data.resolve("decisions/append.lock"), StandardOpenOption.WRITE);
+                FileLock held = appending.lock()) {
+            assertThat(held.isValid()).isTrue();
+            String id = decide(server, "acme", 850);
+            boolean decided = false;
+            for (int attempt = 0; attempt < 10 && !decided; attempt++) {
+                decided = decidesWhileThreeLookUp(server, id);
+            }
+
+            assertThat(decided)
+                    .as("a decision while more lookups wait than threads decide")
+                    .isTrue();
+        }
+    }
+
+    /** False also where this machine was too slow to tell: lookups wait for a second only. */
+    private static boolean decidesWhileThreeLookUp(TestServer server, String id) throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> lookups = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            lookups.add(CompletableFuture.supplyAsync(
+                    () -> server.get("/v1/decisions/" + id), task -> new Thread(task, "lookup").start()));
+        }
+        while (lookups.stream().noneMatch(CompletableFuture::isDone)
+                && !server.get("/metrics").body().contains("drover_requests_under_way 4.0")) {
+            Thread.onSpinWait();
+        }
+        decide(server, "acme", 850);
+        boolean meanwhile = lookups.stream().noneMatch(CompletableFuture::isDone);
+        for (CompletableFuture<HttpResponse<String>> lookup : lookups) {
+            assertThat(lookup.get().statusCode()).isEqualTo(404);
+        }
+        return meanwhile;
     }
 
     @Test

@@ -12,18 +12,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class CapacityHandler implements HttpHandler {
 
     private final Semaphore free;
+    private final String refusal;
     private final HttpHandler next;
 
-    CapacityHandler(int capacity, HttpHandler next) {
+    /** A handler that refuses what is beyond {@code capacity} with the sentence {@code refusal}. */
+    CapacityHandler(int capacity, String refusal, HttpHandler next) {
         this.free = new Semaphore(capacity);
+        this.refusal = refusal;
         this.next = next;
     }
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
         if (!free.tryAcquire()) {
-            throw new RefusedRequestException(
-                    ProblemType.OVERLOADED, "Too many requests are being decided; try again a little later.");
+            throw new RefusedRequestException(ProblemType.OVERLOADED, refusal);
         }
         AtomicBoolean held = new AtomicBoolean(true);
         // Refused: what is left to do is to forget a body that may still be on its way, and that costs nothing.

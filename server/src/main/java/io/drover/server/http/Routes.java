@@ -66,7 +66,7 @@ public final class Routes {
                 (needed, handler) -> new AccessHandler(access, rates, needed, handler);
         return new PathTable(guard)
                 .add(Role.APPLICATION, Methods.POST, "/v1/decisions", decisions(inFlight))
-                .add(Role.ANALYST, Methods.GET, "/v1/decisions/{id}", json(new WorkerHandler(new DecisionHandler(log))))
+                .add(Role.ANALYST, Methods.GET, "/v1/decisions/{id}", json(DecisionHandler.of(log)))
                 .add(Role.ANALYST, Methods.GET, "/v1/packs", json(new PackListHandler(holder)))
                 .add(Role.ANALYST, Methods.GET, "/v1/packs/{name}", json(new PackHandler(holder)))
                 .add(Role.APPLICATION, Methods.GET, "/v1/packs/{name}/vocabulary", json(new VocabularyHandler(holder)))
@@ -93,7 +93,8 @@ public final class Routes {
         // 3. A client that waits for "100 Continue" gets it when its body is about to be read, not when it is refused.
         handler = new ExpectHandler(handler);
         // 2. Refuse what is too much, while it has cost nothing yet.
-        return new CapacityHandler(limits.requests(), handler);
+        return new CapacityHandler(
+                limits.requests(), "Too many requests are being decided; try again a little later.", handler);
     }
 
     /** The chain that every request goes through, all of it on the I/O thread; read it from the bottom up. */
