@@ -81,7 +81,7 @@ public record YamlTree(@Nullable YamlNode root, List<PackProblem> problems) {
             } catch (ReaderException e) {
                 problems.add(control(e));
             } catch (YAMLException e) {
-                problems.add(bad(Place.whole(file), "The file is not YAML: " + e.getMessage() + ".", "Correct it."));
+                problems.add(bad(Place.whole(file), "The file is not YAML.", "Write it as the examples are written."));
             }
             return null;
         }
@@ -175,13 +175,9 @@ public record YamlTree(@Nullable YamlNode root, List<PackProblem> problems) {
         }
 
         private PackProblem grammar(MarkedYAMLException e) {
-            Mark mark = e.getProblemMark() != null ? e.getProblemMark() : e.getContextMark();
-            Place place = mark == null ? Place.whole(file) : place(mark);
-            String context = e.getContext() == null ? "" : e.getContext() + ": ";
-            return bad(
-                    place,
-                    "The file cannot be read from here on: " + context + e.getProblem() + ".",
-                    "Check indentation, colons, brackets and quotes here and in the line above.");
+            YamlGrammar.Fault fault = YamlGrammar.faultOf(e);
+            Mark mark = fault.mark();
+            return bad(mark == null ? Place.whole(file) : place(mark), fault.message(), fault.remedy());
         }
 
         /** A character YAML does not allow, such as a control character. */

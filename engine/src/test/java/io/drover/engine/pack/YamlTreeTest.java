@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlTreeTest {
@@ -79,6 +80,31 @@ class YamlTreeTest {
             assertThat(problem.code()).isEqualTo("bad-yaml");
             assertThat(problem.line()).isBetween(2, 3);
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '^', textBlock = """
+            a:\\n\\tb: 1\\n                ^ 2 ^ 1  ^ A tab stands where the line is indented.
+            a: 1\\nb\\nc: 2\\n             ^ 2 ^ 1  ^ A key has no colon after it.
+            a:\\n  b: 1\\n c: 2\\n         ^ 3 ^ 2  ^ The line is not indented like the other keys of its mapping.
+            a:\\n  - b\\n - c\\n          ^ 3 ^ 2  ^ The line is not indented like the other keys of its mapping.
+            a: 1\\nb: "open\\nc: 2\\n      ^ 2 ^ 4  ^ The quote that opens here is not closed.
+            a: 'open\\n                   ^ 1 ^ 4  ^ The quote that opens here is not closed.
+            a: x: y\\n                    ^ 1 ^ 5  ^ A colon stands where no key can stand.
+            a: 1\\n  b: 2\\n              ^ 2 ^ 4  ^ A colon stands where no key can stand.
+            a: [1, 2\\nb: 3\\n            ^ 1 ^ 4  ^ The list that opens here with [ is not closed.
+            a: {b: 1\\nc: 3\\n            ^ 1 ^ 4  ^ The mapping that opens here with { is not closed.
+            a: @b\\n                      ^ 1 ^ 4  ^ A text cannot begin with this character.
+            a: "\\q"\\n                   ^ 1 ^ 6  ^ This \\ stands before a character that it cannot stand before.
+            a: 1\\na: 2\\n                ^ 2 ^ 1  ^ The key "a" is there twice; the first is in line 1.
+            - a\\nb: 1\\n                 ^ 2 ^ 1  ^ The line is not indented like the other items of its list.
+            """)
+    void read_commonMistake_itsPlaceInWordsOfTheAuthor(String text, int line, int column, String message) {
+        YamlTree tree = YamlTree.read("a.yaml", text.replace("\\n", "\n").replace("\\t", "\t"));
+
+        assertThat(tree.problems())
+                .extracting(PackProblem::message, PackProblem::place)
+                .containsExactly(tuple(message, Place.at("a.yaml", line, column)));
     }
 
     @Test
