@@ -1,12 +1,14 @@
 package io.drover.engine.request;
 
 import io.drover.model.decision.DecisionRequest;
+import io.drover.model.decision.PreviousDecision;
 import io.drover.model.fact.Consent;
 import io.drover.model.fact.Contact;
 import io.drover.model.fact.Opportunity;
 import io.drover.model.fact.Purchase;
 import io.drover.model.fact.Signal;
 import io.drover.model.fact.TreatmentGiven;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +16,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the parts of a request agree with each other: one subject, no id twice, no contact that is not there. Only says
+ * Whether the parts of a request agree with each other: one subject, nothing before its time, no id twice, no contact that is not there. Only says
  * whether; {@link Incoherences} says what is wrong, on the slow road.
  */
 final class Coherence {
@@ -24,11 +26,19 @@ final class Coherence {
     static boolean isIn(DecisionRequest request) {
         return (request.account() == null) != (request.customer() == null)
                 && (request.packs() == null || !request.packs().isEmpty())
+                && isAfterPrevious(request)
                 && areDistinct(request.contacts(), Contact::id)
                 && areDistinct(request.signals(), SignalId::of)
                 && areDistinct(request.purchases(), Purchase::id)
                 && areDistinct(request.opportunities(), Opportunity::id)
                 && namesOnlyItsContacts(request);
+    }
+
+    /** Where the request leaves asOf to the server, nobody knows it here; then {@code previous} may be of any time. */
+    private static boolean isAfterPrevious(DecisionRequest request) {
+        PreviousDecision previous = request.previous();
+        Instant before = previous == null ? null : previous.asOf();
+        return before == null || request.asOf() == null || !before.isAfter(request.asOf());
     }
 
     private static boolean namesOnlyItsContacts(DecisionRequest request) {

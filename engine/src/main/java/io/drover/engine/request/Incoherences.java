@@ -2,11 +2,13 @@ package io.drover.engine.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.drover.engine.failure.Violation;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds where the parts of a posted request contradict each other; see {@link Coherence}. */
 final class Incoherences {
@@ -24,6 +26,7 @@ final class Incoherences {
         Incoherences incoherences = new Incoherences(request, found);
         incoherences.subject();
         incoherences.packs();
+        incoherences.previous();
         for (String list : List.of("contacts", "signals", "purchases", "opportunities")) {
             incoherences.repeatedIds(list);
         }
@@ -57,6 +60,22 @@ final class Incoherences {
                     "The list of packs is empty, so nothing would be decided.",
                     "names of packs, or leave packs out for all of them");
         }
+    }
+
+    private void previous() {
+        Instant asOf = instant(request.path("asOf"));
+        Instant before = instant(request.path("previous").path("asOf"));
+        if (asOf != null && before != null && before.isAfter(asOf)) {
+            found.add(
+                    Pointer.ROOT.member("previous").member("asOf"),
+                    "previous-too-late",
+                    "The previous answer is of a later time than the decision, which asOf of the request says.",
+                    "an earlier answer, or a later asOf of the request");
+        }
+    }
+
+    private static @Nullable Instant instant(JsonNode text) {
+        return text.isTextual() ? IsoTime.instant(text.textValue()) : null;
     }
 
     private void repeatedIds(String name) {

@@ -3,6 +3,7 @@ package io.drover.engine.request;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.drover.model.decision.DecisionRequest;
+import io.drover.model.decision.PreviousDecision;
 import io.drover.model.decision.PreviousDecision.PreviousTreatment;
 import io.drover.model.fact.Between;
 import io.drover.model.fact.Contact;
@@ -35,6 +36,7 @@ final class RandomRequests {
     private final Random random;
     private final List<String> contactIds = new ArrayList<>();
     private int lastId;
+    private @Nullable Instant asOf;
 
     RandomRequests(long seed) {
         random = new Random(seed);
@@ -54,6 +56,9 @@ final class RandomRequests {
             types[i] = components[i].getType();
             boolean otherSubject = components[i].getName().equals(account ? "customer" : "account");
             values[i] = otherSubject && type == DecisionRequest.class ? null : value(type, components[i]);
+            if (type == DecisionRequest.class && components[i].getName().equals("asOf")) {
+                asOf = (Instant) values[i];
+            }
         }
         try {
             Constructor<?> constructor = type.getDeclaredConstructor(types);
@@ -76,6 +81,7 @@ final class RandomRequests {
             case "id" -> id(record);
             case "packs" -> List.of("b2b-abm", "rfm").subList(0, 1 + random.nextInt(2));
             case "contactId" -> record == PreviousTreatment.class ? text() : contactId();
+            case "asOf" -> record == PreviousDecision.class ? notAfterAsOf(instant()) : instant();
             case "currency" -> oneOf("USD", "EUR", "ZZZ");
             case "timezone" -> oneOf("Europe/Berlin", "UTC", "+02:00", "Z", "-18:00");
             default -> value(component.getGenericType(), field);
@@ -99,9 +105,7 @@ final class RandomRequests {
         if (type == String.class) {
             return oneOf == null ? text() : oneOf(oneOf.value());
         } else if (type == Integer.class) {
-            return between == null
-                    ? oneOf(0, -1, 850, Integer.MIN_VALUE, Integer.MAX_VALUE)
-                    : (int) (between.min() + random.nextInt((int) (between.max() - between.min() + 1)));
+            return between == null ? oneOf(0, -1, 850, Integer.MIN_VALUE, Integer.MAX_VALUE) : within(between);
         } else if (type == Long.class) {
             return oneOf(0L, 5L, Long.MIN_VALUE, Long.MAX_VALUE);
         } else if (type == BigDecimal.class) {
@@ -114,6 +118,17 @@ final class RandomRequests {
             return LocalDate.ofEpochDay(day());
         }
         return type == Object.class ? open() : record(type);
+    }
+
+    private Instant notAfterAsOf(Instant instant) {
+        return asOf != null && instant.isAfter(asOf) ? asOf : instant;
+    }
+
+    private int within(Between range) {
+        long count = range.max() - range.min() + 1;
+        return count > Integer.MAX_VALUE
+                ? oneOf((int) range.min(), 850, (int) range.max())
+                : (int) (range.min() + random.nextInt((int) count));
     }
 
     private List<Object> list(Type item, Field field) {

@@ -2,6 +2,7 @@ package io.drover.engine.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -34,6 +35,33 @@ class RequestReaderTest {
                 .allMatch(signal -> "comparison".equals(signal.data().get("pageType")));
         assertThat(request.consents()).hasSize(1);
         assertThat(Objects.requireNonNull(request.previous()).segments()).containsExactly("nurture");
+    }
+
+    @Test
+    void read_previousOfALaterTime_refusedAtItsPlace() {
+        String request = "{'account':{'id':'a'},'asOf':'2026-05-15T12:00:00Z','previous':{'asOf':'%s'}}";
+        assertThat(read(request.formatted("2026-05-15T14:00:00+02:00")).previous())
+                .isNotNull();
+
+        InvalidRequestException refused = catchThrowableOfType(
+                InvalidRequestException.class, () -> read(request.formatted("2026-05-15T12:00:00.001Z")));
+
+        assertThat(refused.violations()).singleElement().satisfies(violation -> {
+            assertThat(violation.pointer()).isEqualTo("/previous/asOf");
+            assertThat(violation.code()).isEqualTo("previous-too-late");
+        });
+    }
+
+    @Test
+    void read_employeesBelowZero_refusedAtTheirPlace() {
+        assertThat(read("{'account':{'id':'a','employees':0}}").account()).isNotNull();
+
+        InvalidRequestException refused = catchThrowableOfType(
+                InvalidRequestException.class, () -> read("{'account':{'id':'a','employees':-1}}"));
+
+        assertThat(refused.violations())
+                .extracting(Violation::pointer, Violation::code)
+                .containsExactly(tuple("/account/employees", "out-of-range"));
     }
 
     @Test

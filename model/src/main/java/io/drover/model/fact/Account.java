@@ -18,7 +18,7 @@ public record Account(
         @Nullable String name,
         @Nullable String domain,
         @Nullable String industry,
-        @Nullable Integer employees,
+        @Between(min = 0, max = Integer.MAX_VALUE) @Nullable Integer employees,
         @Nullable BigDecimal annualRevenue,
         @Nullable BigDecimal growthRate,
         @Nullable Integer founded,
