@@ -88,6 +88,9 @@ final class OperandTypes {
 
     private Typed threshold(Operand.ThresholdName name) {
         Threshold threshold = view.vocabulary().threshold(name.constant());
+        if (threshold == null && view.vocabulary().mayBeRefused(name.constant())) {
+            return Typed.UNKNOWN;
+        }
         if (threshold == null) {
             report(
                     name.at(),

@@ -1,6 +1,7 @@
 package io.drover.engine.drl;
 
 import io.drover.engine.pack.Manifest;
+import io.drover.engine.pack.RefusedThresholds;
 import io.drover.engine.pack.RulePack;
 import io.drover.engine.pack.Threshold;
 import java.util.Collection;
@@ -17,12 +18,14 @@ final class Vocabulary {
     private final Map<String, FactType> types;
     private final Set<String> declared;
     private final Map<String, Threshold> thresholds;
+    private final RefusedThresholds refusedThresholds;
 
     Vocabulary(RulePack pack, Collection<DeclaredType> declared) {
         this.manifest = pack.manifest();
         this.types = new TreeMap<>(ModelTypes.READABLE);
         declared.forEach(type -> types.putIfAbsent(type.name(), DeclarationReader.factType(type)));
         this.declared = declared.stream().map(DeclaredType::name).collect(Collectors.toUnmodifiableSet());
+        this.refusedThresholds = pack.refusedThresholds();
         this.thresholds = pack.thresholds().values().stream()
                 .collect(Collectors.toMap(Threshold::constantName, threshold -> threshold, (a, b) -> a, TreeMap::new));
     }
@@ -50,6 +53,11 @@ final class Vocabulary {
     @Nullable
     Threshold threshold(String constant) {
         return thresholds.get(constant);
+    }
+
+    /** Whether {@code T.constant} may stand for a threshold that could not be read, as was reported. */
+    boolean mayBeRefused(String constant) {
+        return refusedThresholds.mayHold(constant);
     }
 
     Set<String> constants() {

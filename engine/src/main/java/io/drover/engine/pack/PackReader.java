@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -93,8 +94,10 @@ public final class PackReader {
             Manifest manifest =
                     new ManifestReader(files, folder, problems::add).read(cutTables.keySet(), cutTablesAreComplete);
             String thresholdsText = files.text(PackFiles.THRESHOLDS);
-            Map<String, Threshold> thresholds =
-                    thresholdsText == null ? Map.of() : ThresholdsReader.read(thresholdsText, problems::add);
+            ThresholdsReader.Outcome thresholds = thresholdsText == null
+                    ? new ThresholdsReader.Outcome(
+                            Map.of(), new RefusedThresholds(Set.of(), files.has(PackFiles.THRESHOLDS)))
+                    : ThresholdsReader.read(thresholdsText, problems::add);
             List<RuleFile> ruleFiles = ruleFiles();
             List<SourceFile> scenarios = scenarios();
             PackContents contents = files.contents();
@@ -102,7 +105,15 @@ public final class PackReader {
             RulePack pack = manifest == null
                     ? null
                     : new RulePack(
-                            directory, revision, manifest, thresholds, ruleFiles, cutTables, scenarios, contents);
+                            directory,
+                            revision,
+                            manifest,
+                            thresholds.thresholds(),
+                            thresholds.refused(),
+                            ruleFiles,
+                            cutTables,
+                            scenarios,
+                            contents);
             return new PackReading(manifest == null ? folder : manifest.name(), directory, revision, pack, problems);
         }
 

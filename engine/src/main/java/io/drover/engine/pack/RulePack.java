@@ -11,6 +11,7 @@ import java.util.Map;
  * @param directory it was read from
  * @param revision the SHA-256, in hexadecimal, of its contents
  * @param thresholds by name, in the order of the file
+ * @param refusedThresholds those that could not be read
  * @param ruleFiles DRL and decision tables, by path
  * @param cutTables by their id
  * @param scenarios the scenario files, by path, unread
@@ -21,6 +22,7 @@ public record RulePack(
         String revision,
         Manifest manifest,
         Map<String, Threshold> thresholds,
+        RefusedThresholds refusedThresholds,
         List<RuleFile> ruleFiles,
         Map<String, CutTable> cutTables,
         List<SourceFile> scenarios,

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class RuleSheetReader {
 
     private static final String BAD_TABLE = "bad-table";
-    private static final List<String> SETTINGS = List.of("RuleSet", "Import", "Notes", "RuleTable");
+    private static final String TABLE = "RuleTable";
+    private static final List<String> SETTINGS = List.of("RuleSet", "Import", "Notes", TABLE);
     private static final Pattern PACKAGE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*");
     private static final Pattern RULE_NAME = Pattern.compile("[A-Za-z0-9 _.:'-]{1,80}");
 
@@ -42,7 +43,15 @@ final class RuleSheetReader {
         while (index < sheet.rows().size()) {
             CsvSheet.Row row = sheet.rows().get(index);
             int tableColumn = tableColumn(row);
-            if (tableColumn == 0) {
+            if (tableColumn == 0 && isMisspeltTable(row)) {
+                anyTable = true;
+                int column = filledFrom(row, 1);
+                badSetting(
+                        place(row, column),
+                        "\"" + row.cell(column) + "\" begins no table, so what follows cannot be read.",
+                        "Did you mean \"" + TABLE + "\"?");
+                index = endOfTable(index + 1);
+            } else if (tableColumn == 0) {
                 readSetting(row);
                 index++;
             } else {
@@ -81,6 +90,13 @@ final class RuleSheetReader {
             }
         }
         return 0;
+    }
+
+    /** Whether the row seems to be meant to begin a table. */
+    private static boolean isMisspeltTable(CsvSheet.Row row) {
+        String word = row.cell(filledFrom(row, 1)).split("\\s+", 2)[0];
+        return !word.isEmpty()
+                && NearestName.of(word, SETTINGS).filter(TABLE::equals).isPresent();
     }
 
     /** A row above the first table: the first cell is a key, the second its value. */

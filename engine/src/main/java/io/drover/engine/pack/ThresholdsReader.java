@@ -3,11 +3,13 @@ package io.drover.engine.pack;
 import io.drover.model.fact.Durations;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -28,6 +30,7 @@ final class ThresholdsReader {
 
     private final Map<String, Threshold> thresholds = new LinkedHashMap<>();
     private final Map<String, Threshold> byConstant = new HashMap<>();
+    private final Set<String> refused = new TreeSet<>();
     private final Consumer<PackProblem> sink;
     private boolean rowIsBad;
 
@@ -35,12 +38,21 @@ final class ThresholdsReader {
         this.sink = sink;
     }
 
-    /** The thresholds that {@code text} defines, by name. */
-    static Map<String, Threshold> read(String text, Consumer<PackProblem> sink) {
+    /**
+     * What came of reading the file.
+     *
+     * @param thresholds by name
+     */
+    record Outcome(Map<String, Threshold> thresholds, RefusedThresholds refused) {}
+
+    /** The thresholds that {@code text} defines. */
+    static Outcome read(String text, Consumer<PackProblem> sink) {
         ThresholdsReader reader = new ThresholdsReader(sink);
-        CsvTable table = CsvTable.read(FILE, text, COLUMNS, List.of("name", "type", "value"), sink);
+        List<PackProblem> ofTheTable = new ArrayList<>();
+        CsvTable table = CsvTable.read(FILE, text, COLUMNS, List.of("name", "type", "value"), ofTheTable::add);
+        ofTheTable.forEach(sink);
         table.rows().forEach(reader::readRow);
-        return reader.thresholds;
+        return new Outcome(reader.thresholds, new RefusedThresholds(reader.refused, !ofTheTable.isEmpty()));
     }
 
     private void readRow(CsvTable.Row row) {
@@ -53,6 +65,10 @@ final class ThresholdsReader {
         }
         boolean assumption = assumption(row);
         if (rowIsBad || name == null || type == null || value == null) {
+            String written = row.value("name");
+            if (written != null) {
+                refused.add(RefusedThresholds.constantOf(written));
+            }
             return;
         }
         Threshold threshold = new Threshold(

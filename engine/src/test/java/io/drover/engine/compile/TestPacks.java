@@ -7,6 +7,7 @@ import io.drover.engine.drl.RuleUse;
 import io.drover.engine.pack.Manifest;
 import io.drover.engine.pack.PackContents;
 import io.drover.engine.pack.Place;
+import io.drover.engine.pack.RefusedThresholds;
 import io.drover.engine.pack.RuleFile;
 import io.drover.engine.pack.RulePack;
 import io.drover.engine.pack.ScoreDefinition;
@@ -169,6 +170,7 @@ public final class TestPacks {
                 "revision-of-" + name,
                 manifest,
                 thresholds,
+                RefusedThresholds.NONE,
                 List.of(RuleFile.drl("rules.drl", drl.toString())),
                 Map.of(),
                 scenarios,

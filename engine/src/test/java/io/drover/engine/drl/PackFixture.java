@@ -4,6 +4,7 @@ import io.drover.engine.pack.Manifest;
 import io.drover.engine.pack.PackContents;
 import io.drover.engine.pack.PackProblem;
 import io.drover.engine.pack.Place;
+import io.drover.engine.pack.RefusedThresholds;
 import io.drover.engine.pack.RuleFile;
 import io.drover.engine.pack.RulePack;
 import io.drover.engine.pack.ScoreDefinition;
@@ -71,7 +72,15 @@ final class PackFixture {
 
     RulePack pack() {
         return new RulePack(
-                Path.of("test-pack"), "0", manifest(), thresholds(), files, Map.of(), List.of(), PackContents.NONE);
+                Path.of("test-pack"),
+                "0",
+                manifest(),
+                thresholds(),
+                RefusedThresholds.NONE,
+                files,
+                Map.of(),
+                List.of(),
+                PackContents.NONE);
     }
 
     private static Manifest manifest() {

@@ -143,6 +143,6 @@ class ThresholdsReaderTest {
     }
 
     private Map<String, Threshold> read(String text) {
-        return ThresholdsReader.read(text, problems::add);
+        return ThresholdsReader.read(text, problems::add).thresholds();
     }
 }
