@@ -29,7 +29,7 @@ public final class ReadmeClient {
     public static void main(String[] arguments) throws ApiException {
         ApiClient server = new ApiClient();
         server.updateBaseUri(arguments[0]);
-        is("the server", "ready", new HealthApi(server).ready().getStatus());
+        is("the server", "ready", String.valueOf(new HealthApi(server).ready().getStatus()));
         DecisionsApi decisions = new DecisionsApi(server);
         Decision decision = decisions.decide(request(), false);
         decision(decision);

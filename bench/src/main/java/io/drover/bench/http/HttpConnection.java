@@ -9,6 +9,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +22,7 @@ final class HttpConnection {
 
     private static final byte[] LENGTH = "\r\ncontent-length:".getBytes(StandardCharsets.ISO_8859_1);
 
+    private static final Pattern PROBLEM = Pattern.compile("\"type\":\"/problems/([^\"]+)");
     private static final Pattern RETRY_AFTER =
             Pattern.compile("\r\nretry-after: *[1-9]\\d*\r\n", Pattern.CASE_INSENSITIVE);
 
@@ -164,6 +166,12 @@ final class HttpConnection {
     int status() {
         byte[] bytes = in.array();
         return (bytes[9] - '0') * 100 + (bytes[10] - '0') * 10 + (bytes[11] - '0');
+    }
+
+    /** The status of the answer that is complete, and the type of the problem that it describes. */
+    String fault() {
+        Matcher type = PROBLEM.matcher(new String(in.array(), bodyStart, end - bodyStart, StandardCharsets.UTF_8));
+        return status() + (type.find() ? " " + type.group(1) : "");
     }
 
     /** Whether the answer that is complete refuses for now and says when to come again. */

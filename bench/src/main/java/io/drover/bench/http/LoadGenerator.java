@@ -11,7 +11,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
@@ -42,6 +44,7 @@ public final class LoadGenerator {
     private final Deque<HttpConnection> idle = new ArrayDeque<>();
     private long failed;
     private long refused;
+    private Map<String, Integer> reasons = new TreeMap<>();
     private long wrong;
     private int next;
 
@@ -80,6 +83,7 @@ public final class LoadGenerator {
         idle.clear();
         failed = 0;
         refused = 0;
+        reasons = new TreeMap<>();
         wrong = 0;
         try (Selector selector = Selector.open()) {
             List<HttpConnection> all = new ArrayList<>();
@@ -97,6 +101,7 @@ public final class LoadGenerator {
                     latencies.copy(),
                     failed,
                     refused,
+                    reasons,
                     wrong,
                     cpu(server).minus(serverBefore),
                     cpu(ProcessHandle.current()).minus(clientBefore));
@@ -130,8 +135,8 @@ public final class LoadGenerator {
                 due = now;
             }
         }
-        failed += connections - idle.size();
-        failed += interval == 0 ? 0 : Math.max(0, (end - due + interval - 1) / interval);
+        failed(connections - idle.size(), "not answered");
+        failed(interval == 0 ? 0 : Math.max(0, (end - due + interval - 1) / interval), "not sent in time");
     }
 
     private boolean isOver(long due, long end, long interval) {
@@ -154,7 +159,7 @@ public final class LoadGenerator {
         try {
             connection.send(request, requests[request], intended);
         } catch (IOException e) {
-            broken(connection);
+            broken(connection, e);
         }
     }
 
@@ -164,12 +169,12 @@ public final class LoadGenerator {
                 return;
             }
         } catch (IOException e) {
-            broken(connection);
+            broken(connection, e);
             return;
         }
         latencies.recordValue(Math.min(LONGEST, System.nanoTime() - connection.intendedStart()));
         if (connection.status() != 200) {
-            failed++;
+            failed(1, connection.fault());
             refused += connection.refusesForNow() ? 1 : 0;
         } else if (!check.isGood(
                 connection.request(),
@@ -182,8 +187,15 @@ public final class LoadGenerator {
         idle.push(connection);
     }
 
-    private void broken(HttpConnection connection) throws IOException {
-        failed++;
+    private void failed(long requests, String reason) {
+        if (requests > 0) {
+            failed += requests;
+            reasons.merge(reason, (int) requests, Integer::sum);
+        }
+    }
+
+    private void broken(HttpConnection connection, IOException cause) throws IOException {
+        failed(1, "broken off: " + cause.getMessage());
         connection.reopen();
         idle.push(connection);
     }

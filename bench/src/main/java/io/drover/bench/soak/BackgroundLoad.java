@@ -6,6 +6,8 @@ import io.drover.bench.http.LoadResult;
 import io.drover.bench.http.ServerProcess;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ final class BackgroundLoad implements AutoCloseable {
     private long failed;
     private long wrong;
     private long slices;
+    private final Map<String, Integer> reasons = new TreeMap<>();
     private long allAnswers;
     private long allFailed;
     private long allWrong;
@@ -56,6 +59,7 @@ final class BackgroundLoad implements AutoCloseable {
         allAnswers += slice.latencies().getTotalCount();
         allFailed += slice.failed();
         allWrong += slice.wrong();
+        slice.reasons().forEach((reason, times) -> reasons.merge(reason, times, Integer::sum));
         slices++;
         notifyAll();
     }
@@ -95,7 +99,7 @@ final class BackgroundLoad implements AutoCloseable {
                 "no request under load failed, no answer was wrong",
                 allAnswers > 0 && allFailed == 0 && allWrong == 0,
                 String.format(
-                        Locale.ROOT, "%,d answers, %d requests failed, %d wrong", allAnswers, allFailed, allWrong));
+                        Locale.ROOT, "%,d answers, %d requests failed %s, %d wrong", allAnswers, allFailed, reasons, allWrong));
     }
 
     private void demandUnbroken() {
@@ -106,9 +110,14 @@ final class BackgroundLoad implements AutoCloseable {
 
     /** Ends the load, after the slice that is under way. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         stopping = true;
-        thread.join();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
         synchronized (this) {
             demandUnbroken();
         }

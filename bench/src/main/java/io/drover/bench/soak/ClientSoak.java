@@ -43,7 +43,7 @@ final class ClientSoak implements SoakRun {
             maven(
                     client,
                     "-Dmaven.test.skip=true",
-                    "package",
+                    "compile",
                     DEPENDENCY_PLUGIN + ":copy-dependencies",
                     "-DoutputDirectory=target/lib");
             claims.claim("it is generated and compiles as it is", true, "Maven found nothing wrong");

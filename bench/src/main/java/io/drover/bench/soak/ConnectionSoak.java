@@ -178,7 +178,7 @@ final class ConnectionSoak implements SoakRun {
             long decided = answers - flood.refused() - flood.wrong();
             String found = decided + " decided, " + flood.refused() + " refused with " + refusal + " and Retry-After, "
                     + flood.wrong() + " decided wrongly, " + (flood.failed() - flood.refused())
-                    + " answered otherwise, broken off or not answered";
+                    + " answered otherwise, broken off or not answered; reasons " + flood.reasons();
             record(when + ": flood from " + MOST_OPEN + " connections", (int) answers, found);
             claims.claim(
                     when + ": in the flood everything is decided right or refused with Retry-After, some of each",

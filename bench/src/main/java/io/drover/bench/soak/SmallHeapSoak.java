@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The reference packs served from a heap of 128 MiB to 64 connections. */
@@ -47,18 +49,20 @@ final class SmallHeapSoak implements SoakRun {
             long answers = 0;
             long failed = 0;
             long wrong = 0;
+            Map<String, Integer> reasons = new TreeMap<>();
             for (int turn = 1; turn <= TURNS; turn++) {
                 LoadResult result = load.closed(Duration.ofMillis(site.scaled(60_000)));
                 answers += result.latencies().getTotalCount();
                 failed += result.failed();
                 wrong += result.wrong();
+                result.reasons().forEach((reason, times) -> reasons.merge(reason, times, Integer::sum));
                 file.row(turn + " | " + result.cells() + " | "
                         + JvmState.now(server.pid()).cells());
             }
             claims.claim(
                     "no request failed, and every answer is the one to the same request sent alone before",
                     answers > 0 && failed == 0 && wrong == 0,
-                    "%,d answers, %d requests failed, %d wrong".formatted(answers, failed, wrong));
+                    "%,d answers, %d requests failed %s, %d wrong".formatted(answers, failed, reasons, wrong));
             claims.claim("the server lives", server.handle().isAlive(), "process " + server.pid());
         }
         claims.claim(
