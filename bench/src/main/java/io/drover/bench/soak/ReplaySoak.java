@@ -2,7 +2,6 @@ package io.drover.bench.soak;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.drover.bench.http.AnswerCheck;
 import io.drover.bench.http.ServerProcess;
 import io.drover.bench.report.ResultFile;
 import io.drover.bench.synthetic.SyntheticRequests;
@@ -26,6 +25,7 @@ final class ReplaySoak implements SoakRun {
     private static final int DECISIONS = 1_000;
     private static final int ONE_BY_ONE = 20;
     private static final String ANSWER_MEMBER = ",\"answer\":";
+    private static final Pattern ID = Pattern.compile("\\{\"decisionId\":\"[^\"]+\",");
     private static final Pattern COUNT =
             Pattern.compile("(\\d+) decisions: (\\d+) equal, (\\d+) different, (\\d+) without"
                     + " their rules, (\\d+) without their facts");
@@ -111,11 +111,15 @@ final class ReplaySoak implements SoakRun {
                 equal + " of " + times);
     }
 
-    /** Whether it is the answer that was given; its id may be left out where the answer is without one. */
+    /** Whether two answers are the same, byte for byte, but for the decision's id, which the log has elsewhere. */
     private static boolean isEqual(String answer, String given) {
-        return answer.length() > AnswerCheck.ID_END
-                && answer.length() == given.length()
-                && answer.substring(AnswerCheck.ID_END).equals(given.substring(AnswerCheck.ID_END));
+        String expected = withoutId(given);
+        return !expected.isEmpty() && withoutId(answer).equals(expected);
+    }
+
+    private static String withoutId(String answer) {
+        Matcher id = ID.matcher(answer);
+        return id.lookingAt() ? "{" + answer.substring(id.end()) : answer;
     }
 
     private static String replay(Site site, String what) throws IOException, InterruptedException {
