@@ -3,6 +3,7 @@ package io.drover.bench.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.drover.bench.report.ResultFile;
+import io.drover.bench.report.Surroundings;
 import io.drover.bench.synthetic.SyntheticPack;
 import io.drover.bench.synthetic.SyntheticRequests;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -34,14 +36,8 @@ public final class HttpComparison implements Callable<Integer> {
     private static final int COLD_TRIES = 10;
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    @Option(names = "--jar", required = true, description = "The server's jar.")
-    private Path jar = Path.of("");
-
-    @Option(names = "--home", required = true, description = "Where the sources are.")
-    private Path home = Path.of("");
-
-    @Option(names = "--results", required = true, description = "The directory of results.")
-    private Path results = Path.of("");
+    @Mixin
+    private final Surroundings surroundings = new Surroundings();
 
     @Option(names = "--rules", description = "Rules of the pack. Default: ${DEFAULT-VALUE}.")
     private int rules = 60;
@@ -88,8 +84,8 @@ public final class HttpComparison implements Callable<Integer> {
         Path scratch = Files.createTempDirectory("drover-bench");
         SyntheticPack.of("p1", rules, 1, 1).writeTo(scratch.resolve("rules"));
         try (ServerProcess drover = ServerProcess.drover(
-                jar,
-                home,
+                surroundings.jar(),
+                surroundings.home(),
                 scratch.resolve("rules"),
                 scratch.resolve("data"),
                 scratch.resolve("drover.log"),
@@ -107,7 +103,8 @@ public final class HttpComparison implements Callable<Integer> {
                 byte[] answer = Files.readAllBytes(echoed);
                 compare(
                         contestant("decide", drover, requests, AnswerCheck.equalTo(answers)),
-                        contestant("echo", echo, requests, (request, bytes, from, to) -> to - from == answer.length),
+                        contestant(
+                                "echo", echo, requests, (request, sent, bytes, from, to) -> to - from == answer.length),
                         requests[0].length,
                         answer.length);
             }
@@ -124,7 +121,10 @@ public final class HttpComparison implements Callable<Integer> {
 
     private void compare(Contestant decide, Contestant echo, int requestBytes, int answerBytes) {
         ResultFile file = new ResultFile(
-                results, "http-" + rules + "-rules", "Decisions over HTTP against the bare echo", Instant.now());
+                surroundings.results(),
+                "http-" + rules + "-rules",
+                "Decisions over HTTP against the bare echo",
+                Instant.now());
         file.line(String.format(
                 Locale.ROOT,
                 "One pack of %d rules, %d facts a request (%,d bytes with headers), answers of about %,d bytes. One client thread,"

@@ -1,6 +1,7 @@
 package io.drover.bench.http;
 
 import io.drover.bench.report.ResultFile;
+import io.drover.bench.report.Surroundings;
 import io.drover.bench.synthetic.SyntheticPack;
 import io.drover.bench.synthetic.SyntheticRequests;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -35,14 +37,8 @@ public final class Profile implements Callable<Integer> {
     /** Parts of the work, by a method that is on the stack; the first that fits is taken. */
     private static final Map<String, Predicate<String>> PARTS = parts();
 
-    @Option(names = "--jar", required = true, description = "The server's jar.")
-    private Path jar = Path.of("");
-
-    @Option(names = "--home", required = true, description = "Where the sources are.")
-    private Path home = Path.of("");
-
-    @Option(names = "--results", required = true, description = "The directory of results.")
-    private Path results = Path.of("");
+    @Mixin
+    private final Surroundings surroundings = new Surroundings();
 
     @Option(names = "--rules", description = "Rules of the pack. Default: ${DEFAULT-VALUE}.")
     private int rules = 60;
@@ -109,15 +105,15 @@ public final class Profile implements Callable<Integer> {
         LoadResult load;
         Path recording = scratch.resolve("profile.jfr");
         try (ServerProcess server = ServerProcess.drover(
-                jar,
-                home,
+                surroundings.jar(),
+                surroundings.home(),
                 scratch.resolve("rules"),
                 scratch.resolve("data"),
                 scratch.resolve("log"),
                 List.of(),
                 List.of())) {
             LoadGenerator generator =
-                    new LoadGenerator(server.uri().getPort(), server.handle(), requests, (r, b, f, t) -> true, 16);
+                    new LoadGenerator(server.uri().getPort(), server.handle(), requests, (r, s, b, f, t) -> true, 16);
             generator.warmUp(warmUp);
             jcmd(server, "JFR.start", "name=bench", "settings=profile", "filename=" + recording);
             load = generator.closed(Duration.ofSeconds(seconds));
@@ -178,7 +174,10 @@ public final class Profile implements Callable<Integer> {
 
     private void record(LoadResult load) {
         ResultFile file = new ResultFile(
-                results, "profile-" + rules + "-rules", "Where the processor time of a decision goes", Instant.now());
+                surroundings.results(),
+                "profile-" + rules + "-rules",
+                "Where the processor time of a decision goes",
+                Instant.now());
         file.line(String.format(
                 Locale.ROOT,
                 "%d rules, %d signals, 16 connections; %,.0f requests/s, %.1f µs of server processor a request while profiled;"
