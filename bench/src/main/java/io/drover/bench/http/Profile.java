@@ -4,6 +4,7 @@ import io.drover.bench.report.ResultFile;
 import io.drover.bench.report.Surroundings;
 import io.drover.bench.synthetic.SyntheticPack;
 import io.drover.bench.synthetic.SyntheticRequests;
+import io.drover.bench.synthetic.Weight;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,9 @@ public final class Profile implements Callable<Integer> {
     @Option(names = "--rules", description = "Rules of the pack. Default: ${DEFAULT-VALUE}.")
     private int rules = 60;
 
+    @Option(names = "--weight", description = "Work that the rules are: light or heavy. Default: ${DEFAULT-VALUE}.")
+    private Weight weight = Weight.HEAVY;
+
     @Option(names = "--signals", description = "Signals of a request. Default: ${DEFAULT-VALUE}.")
     private int signals = SyntheticRequests.STANDARD_SIGNALS;
 
@@ -58,7 +62,9 @@ public final class Profile implements Callable<Integer> {
     private int samples;
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Profile()).execute(arguments));
+        System.exit(new CommandLine(new Profile())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments));
     }
 
     private static Map<String, Predicate<String>> parts() {
@@ -96,7 +102,7 @@ public final class Profile implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path scratch = Files.createTempDirectory("drover-profile");
-        SyntheticPack.of("p1", rules, 1, 1).writeTo(scratch.resolve("rules"));
+        SyntheticPack.of(weight, "p1", rules, 1, 1).writeTo(scratch.resolve("rules"));
         byte[][] requests = new byte[64][];
         for (int i = 0; i < requests.length; i++) {
             requests[i] = HttpMessage.post(
@@ -175,14 +181,15 @@ public final class Profile implements Callable<Integer> {
     private void record(LoadResult load) {
         ResultFile file = new ResultFile(
                 surroundings.results(),
-                "profile-" + rules + "-rules",
+                "profile-" + rules + "-" + weight.key() + "-rules",
                 "Where the processor time of a decision goes",
                 Instant.now());
         file.line(String.format(
                 Locale.ROOT,
-                "%d rules, %d signals, 16 connections; %,.0f requests/s, %.1f µs of server processor a request while profiled;"
+                "%d %s rules, %d signals, 16 connections; %,.0f requests/s, %.1f µs of server processor a request while profiled;"
                         + " %d samples.",
                 rules,
+                weight.key(),
                 signals,
                 load.perSecond(),
                 load.serverMicrosPerRequest(),

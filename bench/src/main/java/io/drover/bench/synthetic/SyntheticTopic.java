@@ -187,10 +187,7 @@ final class SyntheticTopic {
 
     private void seenOnce() {
         vocabulary.segment(topic + "-seen");
-        rule(
-                "seen",
-                signalWithin("page.viewed", "seen"),
-                "insertLogical( new InSegment(\"" + topic + "-seen\") );");
+        rule("seen", signalWithin("page.viewed", "seen"), "insertLogical( new InSegment(\"" + topic + "-seen\") );");
     }
 
     private void playOfFit() {

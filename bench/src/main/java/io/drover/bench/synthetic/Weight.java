@@ -1,5 +1,7 @@
 package io.drover.bench.synthetic;
 
+import java.util.Locale;
+
 /** How much work the rules of a made-up pack are; their number says little about it. */
 public enum Weight {
     /**
@@ -11,5 +13,10 @@ public enum Weight {
      * Rules also count signals within windows, sum points into scores and read what others conclude, and about a third of
      * them fires: as in the packs that Drover comes with.
      */
-    HEAVY
+    HEAVY;
+
+    /** The name in texts. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }
