@@ -177,8 +177,8 @@ final class ConnectionSoak implements SoakRun {
             LoadResult flood = generator.closed(Duration.ofMillis(Math.max(1_000, millis)));
             long answers = flood.latencies().getTotalCount();
             long decided = answers - flood.refused() - flood.wrong();
-            boolean asLimited = flood.reasons().keySet().stream()
-                    .allMatch(reason -> reason.startsWith(Integer.toString(refusal)));
+            boolean asLimited =
+                    flood.reasons().keySet().stream().allMatch(reason -> reason.startsWith(Integer.toString(refusal)));
             String found = "%d decided, %d decided wrongly, %d not decided, %d of these with Retry-After %s"
                     .formatted(decided, flood.wrong(), flood.failed(), flood.refused(), flood.reasons());
             record(when + ": flood from " + MOST_OPEN + " connections", (int) answers, found);
