@@ -29,7 +29,7 @@ final class ConnectionSoak implements SoakRun {
     private static final int CONNECTIONS = 10_000;
     private static final int MOST_OPEN = 500;
     private static final int MAX_REQUESTS = 64;
-    private static final int RATE_LIMIT = 100;
+    private static final int RATE_LIMIT = 10;
     private static final double MOST_GROWTH = 1.10;
     private static final long MORE_KIB = 4 * 1024;
     private static final long MORE_DESCRIPTORS = 8;
