@@ -21,7 +21,7 @@ public record LoadResult(
         Histogram latencies,
         long failed,
         long refused,
- Map<String, Integer> reasons,
+        Map<String, Integer> reasons,
         long wrong,
         Duration serverCpu,
         Duration clientCpu) {

@@ -99,7 +99,12 @@ final class BackgroundLoad implements AutoCloseable {
                 "no request under load failed, no answer was wrong",
                 allAnswers > 0 && allFailed == 0 && allWrong == 0,
                 String.format(
-                        Locale.ROOT, "%,d answers, %d requests failed %s, %d wrong", allAnswers, allFailed, reasons, allWrong));
+                        Locale.ROOT,
+                        "%,d answers, %d requests failed %s, %d wrong",
+                        allAnswers,
+                        allFailed,
+                        reasons,
+                        allWrong));
     }
 
     private void demandUnbroken() {

@@ -29,7 +29,7 @@ final class ConnectionSoak implements SoakRun {
     private static final int CONNECTIONS = 10_000;
     private static final int MOST_OPEN = 500;
     private static final int MAX_REQUESTS = 64;
-    private static final int RATE_LIMIT = 100;
+    private static final int RATE_LIMIT = 10;
     private static final double MOST_GROWTH = 1.10;
     private static final long MORE_KIB = 4 * 1024;
     private static final long MORE_DESCRIPTORS = 8;
@@ -177,8 +177,8 @@ final class ConnectionSoak implements SoakRun {
             LoadResult flood = generator.closed(Duration.ofMillis(Math.max(1_000, millis)));
             long answers = flood.latencies().getTotalCount();
             long decided = answers - flood.refused() - flood.wrong();
-            boolean asLimited = flood.reasons().keySet().stream()
-                    .allMatch(reason -> reason.startsWith(Integer.toString(refusal)));
+            boolean asLimited =
+                    flood.reasons().keySet().stream().allMatch(reason -> reason.startsWith(Integer.toString(refusal)));
             String found = "%d decided, %d decided wrongly, %d not decided, %d of these with Retry-After %s"
                     .formatted(decided, flood.wrong(), flood.failed(), flood.refused(), flood.reasons());
             record(when + ": flood from " + MOST_OPEN + " connections", (int) answers, found);
