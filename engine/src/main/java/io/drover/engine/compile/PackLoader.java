@@ -2,6 +2,7 @@ package io.drover.engine.compile;
 
 import io.drover.engine.drl.RuleParser;
 import io.drover.engine.drl.RuleParsing;
+import io.drover.engine.pack.PackFolders;
 import io.drover.engine.pack.PackProblem;
 import io.drover.engine.pack.PackReader;
 import io.drover.engine.pack.PackReading;
@@ -34,8 +35,14 @@ public final class PackLoader {
      *
      * @param reports one for each pack found, by name
      * @param ruleSet of the sound packs; with no sound pack at all, empty
+     * @param passedOver folders that are no packs, although somebody may have meant them to be
      */
-    public record Loading(List<PackReport> reports, RuleSet ruleSet) {
+    public record Loading(List<PackReport> reports, RuleSet ruleSet, List<PackFolders.PassedOver> passedOver) {
+
+        /** Of nothing. */
+        public static Loading nothing() {
+            return new Loading(List.of(), RuleSet.of(List.of()), List.of());
+        }
 
         /** Whether every pack is sound. */
         public boolean isSound() {
@@ -103,8 +110,10 @@ public final class PackLoader {
     }
 
     private Loading load(List<Path> locations) {
-        List<Work> all = locations.stream()
-                .flatMap(location -> PackReader.packDirectories(location).stream())
+        List<PackFolders> folders =
+                locations.stream().map(PackReader::packFolders).toList();
+        List<Work> all = folders.stream()
+                .flatMap(found -> found.packs().stream())
                 .distinct()
                 .map(this::read)
                 .sorted(Comparator.comparing(work -> work.reading.name()))
@@ -118,7 +127,10 @@ public final class PackLoader {
                 .filter(Work::isSound)
                 .flatMap(work -> Stream.ofNullable(work.compiled))
                 .toList();
-        return new Loading(all.stream().map(Work::report).toList(), new RuleSet(compiled));
+        return new Loading(
+                all.stream().map(Work::report).toList(),
+                new RuleSet(compiled),
+                folders.stream().flatMap(found -> found.passedOver().stream()).toList());
     }
 
     private Work read(Path directory) {

@@ -1,6 +1,7 @@
 package io.drover.engine.compile;
 
 import io.drover.engine.pack.PackProblem;
+import io.drover.engine.pack.PackReader;
 import io.drover.engine.pack.Severity;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,5 +29,11 @@ public record PackReport(
     /** Whether nothing keeps the pack from serving. */
     public boolean isSound() {
         return problems.stream().noneMatch(problem -> problem.severity() == Severity.ERROR);
+    }
+
+    /** Whether nothing is known of the pack, since its folder cannot be looked into. */
+    public boolean isUnreadable() {
+        return revision == null
+                && problems.stream().anyMatch(problem -> problem.code().equals(PackReader.UNREADABLE_FOLDER));
     }
 }

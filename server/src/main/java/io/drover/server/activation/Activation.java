@@ -2,7 +2,6 @@ package io.drover.server.activation;
 
 import io.drover.engine.compile.CompiledPack;
 import io.drover.engine.compile.CompiledPacks;
-import io.drover.engine.compile.PackLoader;
 import io.drover.engine.compile.PackLoader.Loading;
 import io.drover.engine.compile.PackReport;
 import io.drover.engine.compile.RuleSet;
@@ -10,8 +9,6 @@ import io.drover.engine.pack.PackProblem;
 import io.drover.engine.pack.Place;
 import io.drover.engine.pack.Severity;
 import io.drover.server.activation.PackStatus.Active;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,6 +50,7 @@ public final class Activation {
 
     private final RuleSetHolder holder;
     private final Setup setup;
+    private final RulesDirectory directory;
     private boolean first = true;
     private ActivationPlan.Before before = new ActivationPlan.Before(Optional.empty(), Map.of(), List.of());
     private Map<String, Active> active = Map.of();
@@ -64,6 +62,7 @@ public final class Activation {
     public Activation(RuleSetHolder holder, Setup setup) {
         this.holder = holder;
         this.setup = setup;
+        this.directory = new RulesDirectory(setup.rules(), setup.compiledPacks());
     }
 
     /** Whether there are rules that served before out of the same directory. */
@@ -79,37 +78,17 @@ public final class Activation {
      * @return what was found, by the name of the pack
      */
     public synchronized List<PackReport> run(Consumer<String> progress) {
-        Loading loading = load(progress);
+        Loading loading = directory.load(progress);
         boolean wasFirst = first;
         first = false;
         if (wasFirst && (!loading.isSound() || loading.reports().isEmpty())) {
             recallLastGood();
         }
         ActivationPlan plan = ActivationPlan.of(loading, before, setup.allowPartial());
-        if (wasFirst || !plan.group().isEmpty()) {
+        if (wasFirst || !plan.about().isEmpty()) {
             take(plan, loading);
         }
         return loading.reports();
-    }
-
-    private Loading load(Consumer<String> progress) {
-        Path rules = setup.rules();
-        try {
-            if (Files.isDirectory(rules)) {
-                return PackLoader.load(
-                        List.of(rules),
-                        PackLoader.Compiler.EXECUTABLE_MODEL,
-                        setup.compiledPacks(),
-                        System::nanoTime,
-                        progress);
-            }
-        } catch (UncheckedIOException e) {
-            LOG.atWarn()
-                    .addKeyValue("rules", rules)
-                    .addKeyValue("failure", String.valueOf(e.getCause()))
-                    .log("the rules directory cannot be read");
-        }
-        return new Loading(List.of(), RuleSet.of(List.of()));
     }
 
     /** Takes what served before the restart as what serves now, as far as it is still there. */
@@ -152,7 +131,7 @@ public final class Activation {
             keep(plan, ruleSet, now, nextActive, steps, nextFindings);
         }
         StatusBoard board = new StatusBoard(loading, plan, nextActive, holder.packs(), now, nextFindings, steps);
-        String whyNot = whyNot(setup.rules(), plan, loading.reports());
+        String whyNot = whyNot(plan, loading.reports());
         if (swaps) {
             List<PackStatus> early = board.statuses();
             holder.activate(ActiveRules.of(ruleSet), early, whyNot);
@@ -258,9 +237,9 @@ public final class Activation {
         return setup.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private static String whyNot(Path directory, ActivationPlan plan, List<PackReport> reports) {
+    private String whyNot(ActivationPlan plan, List<PackReport> reports) {
         if (reports.isEmpty()) {
-            return "There is no rule pack in the directory " + directory.getFileName() + ".";
+            return directory.whyNoPack();
         }
         List<String> broken = reports.stream()
                 .filter(report -> !report.isSound())

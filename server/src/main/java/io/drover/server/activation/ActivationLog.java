@@ -27,7 +27,7 @@ final class ActivationLog {
     /** Tells what is wrong with the packs of an attempt; {@code whyNot} as the holder has it. */
     static void tellProblems(ActivationPlan plan, List<PackStatus> statuses, String whyNot) {
         for (PackStatus status : statuses) {
-            if (plan.group().contains(status.name())) {
+            if (plan.about().contains(status.name())) {
                 status.problems().stream()
                         .filter(problem -> problem.severity() != Severity.INFORMATION)
                         .forEach(problem -> tell(status, problem));
@@ -35,7 +35,7 @@ final class ActivationLog {
         }
         if (!whyNot.isEmpty()) {
             LOG.atWarn()
-                    .addKeyValue("changed", plan.group())
+                    .addKeyValue("changed", plan.about())
                     .addKeyValue("serving", plan.next().keySet())
                     .addKeyValue("reason", whyNot)
                     .log("the rules directory is not what serves");
@@ -59,7 +59,7 @@ final class ActivationLog {
 
     private static long millis(ActivationPlan plan, List<PackStatus> statuses) {
         return statuses.stream()
-                .filter(status -> plan.group().contains(status.name()))
+                .filter(status -> plan.about().contains(status.name()))
                 .flatMap(status -> status.lastAttempt().steps().stream())
                 .mapToLong(PackReport.Step::millis)
                 .sum();

@@ -145,12 +145,8 @@ public final class RevisionStore {
     }
 
     private static boolean isWhole(Path directory, String revision) {
-        try {
-            return Files.isDirectory(directory)
-                    && revision.equals(PackReader.read(directory).revision());
-        } catch (UncheckedIOException e) {
-            return false;
-        }
+        return Files.isDirectory(directory)
+                && revision.equals(PackReader.read(directory).revision());
     }
 
     private static void delete(Path directory) throws IOException {

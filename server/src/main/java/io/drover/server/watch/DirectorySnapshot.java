@@ -1,5 +1,6 @@
 package io.drover.server.watch;
 
+import io.drover.engine.pack.PackFolders;
 import io.drover.engine.pack.PackReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,8 +58,12 @@ final class DirectorySnapshot {
         DirectorySnapshot snapshot = new DirectorySnapshot(new TreeMap<>(), new TreeSet<>());
         try {
             snapshot.directories.add(root);
-            for (Path pack : PackReader.packDirectories(root)) {
+            PackFolders folders = PackReader.packFolders(root);
+            for (Path pack : folders.packs()) {
                 snapshot.addFolder(root, pack, true, before, now);
+            }
+            for (PackFolders.PassedOver folder : folders.passedOver()) {
+                snapshot.files.put(folder.folder().toString(), new Entry("", folder.reason(), false));
             }
         } catch (UncheckedIOException e) {
             snapshot.addUnreadable(root.toString(), e.getCause());
@@ -73,6 +78,9 @@ final class DirectorySnapshot {
             paths = entries.toList();
         } catch (IOException e) {
             addUnreadable(folder.toString(), e);
+            return;
+        } catch (UncheckedIOException e) { // the disk failed half way
+            addUnreadable(folder.toString(), e.getCause());
             return;
         }
         for (Path path : paths) {

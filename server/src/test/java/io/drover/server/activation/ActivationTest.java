@@ -1,0 +1,156 @@
+package io.drover.server.activation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drover.engine.compile.CompiledPackStore;
+import io.drover.engine.compile.CompiledPacks;
+import io.drover.engine.decide.DecisionEngine;
+import io.drover.engine.decide.Limits;
+import io.drover.engine.pack.PackProblem;
+import io.drover.server.activation.PackStatus.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ActivationTest {
+
+    private static final Path SIZE = Path.of("src/test/packs/sound/size");
+    private static final CompiledPacks COMPILED = new CompiledPacks(CompiledPackStore.NONE);
+
+    @TempDir
+    Path directory;
+
+    private RuleSetHolder holder = new RuleSetHolder();
+    private Path rules = Path.of("");
+    private Activation activation = activation();
+
+    @BeforeEach
+    void createRules() throws IOException {
+        rules = Files.createDirectories(directory.resolve("rules"));
+        activation = activation();
+    }
+
+    private Activation activation() {
+        DecisionEngine engine = new DecisionEngine(Limits.defaults(), System::nanoTime);
+        return new Activation(
+                holder,
+                new Activation.Setup(
+                        rules,
+                        false,
+                        COMPILED,
+                        new RevisionStore(rules.resolveSibling("data"), COMPILED),
+                        new Rehearsal(engine),
+                        Clock.systemUTC()));
+    }
+
+    private void attempt() {
+        activation.run(pack -> {});
+    }
+
+    @Test
+    void run_folderCannotBeReadAtTheFirstStart_theOthersServe() throws IOException {
+        pack("size");
+        unreadable("copy");
+        unreadable("lost+found");
+
+        attempt();
+
+        assertThat(serving()).containsExactly("size");
+        assertThat(status("copy").lastAttempt().outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(status("copy").problems()).extracting(PackProblem::code).containsExactly("unreadable-folder");
+        assertThat(status("copy").problems().get(0).message()).contains("\"copy\"");
+        assertThat(holder.whyNotReady()).contains("copy").doesNotContain("lost+found");
+    }
+
+    @Test
+    void run_folderBecomesUnreadable_itsRevisionAndTheChangesOfOthersServe() throws IOException {
+        Path size = pack("size");
+        Path weight = pack("weight");
+        attempt();
+        String sizeBefore = revision("size");
+        String weightBefore = revision("weight");
+
+        Files.move(size, directory.resolve("aside"));
+        unreadable("size");
+        threshold(weight, 200);
+        attempt();
+
+        assertThat(revision("size")).isEqualTo(sizeBefore);
+        assertThat(status("size").lastAttempt().outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(revision("weight")).isNotEqualTo(weightBefore);
+        assertThat(status("weight").lastAttempt().outcome()).isEqualTo(Outcome.ACTIVATED);
+
+        Files.delete(size);
+        Files.move(directory.resolve("aside"), size);
+        attempt();
+
+        assertThat(status("size").lastAttempt().outcome()).isEqualTo(Outcome.ACTIVATED);
+        assertThat(status("size").problems()).isEmpty();
+        assertThat(holder.whyNotReady()).isEmpty();
+    }
+
+    private List<String> serving() {
+        return holder.require().ruleSet().packs().stream()
+                .map(pack -> pack.name())
+                .toList();
+    }
+
+    private String revision(String pack) {
+        return holder.require().ruleSet().pack(pack).orElseThrow().source().revision();
+    }
+
+    private PackStatus status(String pack) {
+        return holder.packs().stream()
+                .filter(status -> status.name().equals(pack))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A folder that cannot be looked into, not even by root: a link that leads round in circles. */
+    private void unreadable(String folder) throws IOException {
+        Files.createSymbolicLink(rules.resolve(folder), Path.of(folder));
+    }
+
+    /** A copy of the pack "size" under another name, with which all it defines is renamed. */
+    private Path pack(String name) throws IOException {
+        Path to = rules.resolve(name);
+        try (Stream<Path> paths = Files.walk(SIZE)) {
+            for (Path path : paths.filter(Files::isRegularFile).toList()) {
+                Path target = to.resolve(SIZE.relativize(path).toString());
+                Files.createDirectories(target.getParent());
+                Files.writeString(
+                        target,
+                        Files.readString(path)
+                                .replace("size", name)
+                                .replace("SIZE", name.toUpperCase(Locale.ROOT))
+                                .replace("large.call", "large.call-by-" + name));
+            }
+        }
+        return to;
+    }
+
+    private static void threshold(Path pack, int employees) throws IOException {
+        Path thresholds = pack.resolve("thresholds.csv");
+        Files.writeString(thresholds, Files.readString(thresholds).replaceAll("integer,\\d+", "integer," + employees));
+    }
+
+    private static void damage(Path pack) throws IOException {
+        Files.writeString(pack.resolve("size.drl"), "package " + pack.getFileName() + "\nrule");
+    }
+
+    private static void delete(Path tree) throws IOException {
+        try (Stream<Path> paths = Files.walk(tree)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}
