@@ -52,7 +52,7 @@ public final class Activation {
     private final Setup setup;
     private final RulesDirectory directory;
     private boolean first = true;
-    private ActivationPlan.Before before = new ActivationPlan.Before(Optional.empty(), Map.of(), List.of());
+    private ActivationPlan.Before before = ActivationPlan.Before.NOTHING;
     private Map<String, Active> active = Map.of();
 
     /** What scenarios and the store had to say of the packs that serve, by name. */
@@ -91,6 +91,11 @@ public final class Activation {
         return loading.reports();
     }
 
+    /** Whether something could not be read in the last attempt, so that another one may find more although no file changes. */
+    public synchronized boolean isIncomplete() {
+        return directory.isIncomplete();
+    }
+
     /** Takes what served before the restart as what serves now, as far as it is still there. */
     private void recallLastGood() {
         RevisionStore store = setup.store();
@@ -105,7 +110,7 @@ public final class Activation {
                     Instant at = lastGood.packs().getOrDefault(pack.name(), now());
                     since.put(pack.name(), new Active(revision, at));
                 }
-                before = new ActivationPlan.Before(ruleSet, seen, List.of());
+                before = new ActivationPlan.Before(ruleSet, seen, List.of(), false);
                 active = since;
             });
             LOG.atWarn()
@@ -149,7 +154,9 @@ public final class Activation {
     /** What the next attempt compares with; at once when rules begin to serve, whatever fails after that. */
     private void remember(Loading loading, ActivationPlan plan, Map<String, Active> nextActive) {
         Optional<RuleSet> serving = holder.active().map(ActiveRules::ruleSet);
-        before = new ActivationPlan.Before(serving, ActivationPlan.seen(loading.reports()), plan.ties());
+        boolean blind = loading.reports().isEmpty();
+        Map<String, String> seen = blind ? before.seen() : ActivationPlan.seen(loading.reports());
+        before = new ActivationPlan.Before(serving, seen, plan.ties(), blind);
         active = nextActive;
     }
 

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * not at all, and stay tied to each other until they do; packs that were not touched are not held up by them, and neither is
  * any by a pack whose folder cannot be looked into, of which nothing is known.
  *
- * @param about the packs this attempt is about, by name: the group, and those of which it is known only now whether their
- *     folder can be looked into
+ * @param about the packs this attempt is about, by name: the group, and those of which it is known only now whether they
+ *     can be read
  * @param group the packs that are to serve together: the touched ones, and those they are tied to
  * @param next what is to serve; as before where nothing changes; empty where nothing can serve
  * @param ties the groups that could not be activated so far
@@ -37,8 +37,16 @@ record ActivationPlan(
         List<Set<String>> ties,
         @Nullable String obstacle) {
 
-    /** What is known from the attempts before. */
-    record Before(Optional<RuleSet> active, Map<String, String> seen, List<Set<String>> ties) {
+    /**
+     * What is known from the attempts before.
+     *
+     * @param seen the content of each pack when packs were last found
+     * @param blind whether the last attempt found no pack at all
+     */
+    record Before(Optional<RuleSet> active, Map<String, String> seen, List<Set<String>> ties, boolean blind) {
+
+        /** Before the first attempt. */
+        static final Before NOTHING = new Before(Optional.empty(), Map.of(), List.of(), false);
 
         Before {
             seen = Map.copyOf(seen);
@@ -59,10 +67,15 @@ record ActivationPlan(
      */
     static ActivationPlan of(Loading loading, Before before, boolean allowPartial) {
         Map<String, String> onDisk = seen(loading.reports());
+        if (onDisk.isEmpty()) {
+            return withoutPacks(before);
+        }
         Set<String> unsound = names(loading, report -> !report.isSound());
         Set<String> touched = touched(onDisk, before);
         Set<String> unknown = names(loading, PackReport::isUnreadable);
-        unknown.retainAll(touched);
+        if (!before.blind()) {
+            unknown.retainAll(touched);
+        }
         touched.removeAll(unknown);
         NavigableSet<String> group = tied(touched, before.ties());
         NavigableSet<String> wider = new TreeSet<>(group);
@@ -70,9 +83,20 @@ record ActivationPlan(
         before.ties().stream()
                 .filter(tie -> tie.stream().noneMatch(unsound::contains))
                 .forEach(wider::addAll);
-        Attempt attempt = new Attempt(loading, before, onDisk.keySet(), unsound, unknown, allowPartial);
+        Set<String> known = before.blind() ? onDisk.keySet() : unknown;
+        Attempt attempt = new Attempt(loading, before, onDisk.keySet(), unsound, known, allowPartial);
         ActivationPlan plan = attempt.plan(wider);
         return plan.waits() && !wider.equals(group) ? attempt.plan(group) : plan;
+    }
+
+    /**
+     * Where no pack is found, all are gone or the directory cannot be read. Neither is a change to be taken up: what serves
+     * stays, and when packs are found again they are held against what was seen before.
+     */
+    private static ActivationPlan withoutPacks(Before before) {
+        NavigableSet<String> about =
+                before.blind() ? new TreeSet<>() : new TreeSet<>(before.packs().keySet());
+        return new ActivationPlan(about, new TreeSet<>(), before.packs(), before.ties(), "no pack would be left");
     }
 
     private static Set<String> names(Loading loading, Predicate<PackReport> which) {
@@ -92,7 +116,7 @@ record ActivationPlan(
             Before before,
             Set<String> onDisk,
             Set<String> unsound,
-            Set<String> unknown,
+            Set<String> known,
             boolean allowPartial) {
 
         ActivationPlan plan(NavigableSet<String> group) {
@@ -131,7 +155,7 @@ record ActivationPlan(
 
         private NavigableSet<String> about(Set<String> group) {
             NavigableSet<String> about = new TreeSet<>(group);
-            about.addAll(unknown);
+            about.addAll(known);
             return about;
         }
 

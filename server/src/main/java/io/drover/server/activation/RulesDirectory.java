@@ -23,6 +23,7 @@ final class RulesDirectory {
     private final Path path;
     private final CompiledPacks compiledPacks;
     private String failure = "";
+    private boolean incomplete;
     private List<PassedOver> passedOver = List.of();
 
     /** The directory {@code path}, which may be missing; its packs are compiled by way of {@code compiledPacks}. */
@@ -45,6 +46,10 @@ final class RulesDirectory {
         }
         tellNew(failed, loading.passedOver());
         failure = failed;
+        incomplete = !failed.isEmpty()
+                || loading.reports().stream()
+                        .flatMap(report -> report.problems().stream())
+                        .anyMatch(problem -> problem.code().startsWith("unreadable-"));
         passedOver = loading.passedOver();
         return loading;
     }
@@ -64,6 +69,11 @@ final class RulesDirectory {
                         .log("a folder of the rules directory is passed over");
             }
         }
+    }
+
+    /** Whether something could not be read the last time, so that there may be more to find although no file changes. */
+    boolean isIncomplete() {
+        return incomplete;
     }
 
     /** A sentence on why the last loading found no pack, where it found none. */

@@ -122,7 +122,7 @@ public final class DroverServer {
         DirectoryWatcher changes = config.reload().enabled() ? watcher() : null;
         List<PackReport> reports = activation.run(progress);
         if (changes != null) {
-            changes.start();
+            changes.start(!activation.isIncomplete());
             watcher = changes;
         }
         Optional<ActiveRules> active = holder.active();
@@ -150,8 +150,9 @@ public final class DroverServer {
         }
     }
 
-    private void reload() {
+    private boolean reload() {
         activation.run(pack -> LOG.atDebug().addKeyValue("pack", pack).log("compiling"));
+        return !activation.isIncomplete();
     }
 
     /** Whether there are rules to serve even if the rules directory is missing. */

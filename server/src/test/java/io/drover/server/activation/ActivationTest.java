@@ -97,6 +97,68 @@ class ActivationTest {
         assertThat(holder.whyNotReady()).isEmpty();
     }
 
+    @Test
+    void run_directoryCannotBeReadForAWhile_changesAreNotTiedByIt() throws IOException {
+        pack("size");
+        Path weight = pack("weight");
+        attempt();
+        String weightBefore = revision("weight");
+        assertThat(activation.isIncomplete()).isFalse();
+
+        Path aside = Files.move(rules, directory.resolve("aside"));
+        Files.createSymbolicLink(rules, rules.getFileName());
+        attempt();
+        assertThat(activation.isIncomplete()).isTrue();
+        assertThat(status("size").problems()).extracting(PackProblem::code).containsExactly("pack-gone");
+        assertThat(holder.whyNotReady()).contains("cannot be read");
+
+        Files.delete(rules);
+        Files.move(aside, rules);
+        damage(rules.resolve("size"));
+        attempt();
+        assertThat(status("size").lastAttempt().outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(status("weight").lastAttempt().outcome()).isEqualTo(Outcome.ACTIVATED);
+        assertThat(status("weight").problems()).isEmpty();
+
+        threshold(weight, 200);
+        attempt();
+        assertThat(revision("weight")).as("not tied to the broken one").isNotEqualTo(weightBefore);
+    }
+
+    @Test
+    void run_directoryGoneAndBackAsItWas_statusesAreToo() throws IOException {
+        pack("size");
+        attempt();
+        Path aside = Files.move(rules, directory.resolve("aside"));
+        attempt();
+        assertThat(activation.isIncomplete())
+                .as("a missing directory is no failure to read")
+                .isFalse();
+        assertThat(serving()).containsExactly("size");
+
+        Files.move(aside, rules);
+        attempt();
+
+        assertThat(status("size").lastAttempt().outcome()).isEqualTo(Outcome.ACTIVATED);
+        assertThat(status("size").problems()).isEmpty();
+        assertThat(holder.whyNotReady()).isEmpty();
+    }
+
+    @Test
+    void run_everyPackDeleted_theLastServeUntilThereIsOne() throws IOException {
+        Path size = pack("size");
+        delete(pack("weight"));
+        attempt();
+        delete(size);
+        attempt();
+        assertThat(serving()).containsExactly("size");
+
+        pack("weight");
+        attempt();
+
+        assertThat(serving()).containsExactly("weight");
+    }
+
     private List<String> serving() {
         return holder.require().ruleSet().packs().stream()
                 .map(pack -> pack.name())
