@@ -11,7 +11,6 @@ import io.drover.engine.pack.Severity;
 import io.drover.server.activation.PackStatus.Active;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -19,7 +18,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,11 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class Activation {
 
     private static final Logger LOG = LoggerFactory.getLogger(Activation.class);
-
-    /** How long scenarios may hold up the rules they are about, and how long they may go on after that. */
-    private static final Duration BEFORE_SERVING = Duration.ofMillis(500);
-
-    private static final Duration AFTERWARDS = Duration.ofSeconds(20);
+    private static final String NOT_KEPT = "not-kept";
 
     /** What the packs come from, and what is done with them on their way. */
     public record Setup(
@@ -56,13 +53,25 @@ public final class Activation {
     private Map<String, Active> active = Map.of();
 
     /** What scenarios and the store had to say of the packs that serve, by name. */
-    private Map<String, List<PackProblem>> findings = Map.of();
+    private Map<String, List<PackProblem>> findings = new HashMap<>();
+
+    /** Of packs that serve, the scenarios that are still to be run, by name. */
+    private final Map<String, Rehearsal.Run> unfinished = new HashMap<>();
+
+    private final LeftoverScenarios leftovers;
+    private @Nullable StatusBoard board;
 
     /** An activation into {@code holder}. */
     public Activation(RuleSetHolder holder, Setup setup) {
+        this(holder, setup, LeftoverScenarios.oneThread());
+    }
+
+    /** An activation that has the scenarios for which there was no time run by {@code afterwards}. */
+    Activation(RuleSetHolder holder, Setup setup, Executor afterwards) {
         this.holder = holder;
         this.setup = setup;
         this.directory = new RulesDirectory(setup.rules(), setup.compiledPacks());
+        this.leftovers = new LeftoverScenarios(afterwards);
     }
 
     /** Whether there are rules that served before out of the same directory. */
@@ -77,7 +86,23 @@ public final class Activation {
      * @param progress is told the name of each pack before it is compiled
      * @return what was found, by the name of the pack
      */
-    public synchronized List<PackReport> run(Consumer<String> progress) {
+    public List<PackReport> run(Consumer<String> progress) {
+        leftovers.interrupt();
+        synchronized (this) {
+            try {
+                return attempt(progress);
+            } finally {
+                leftovers.goOn(unfinished, this::addLater);
+            }
+        }
+    }
+
+    /** Ends what goes on between attempts. */
+    public void stop() {
+        leftovers.interrupt();
+    }
+
+    private List<PackReport> attempt(Consumer<String> progress) {
         Loading loading = directory.load(progress);
         boolean wasFirst = first;
         first = false;
@@ -130,25 +155,25 @@ public final class Activation {
         RuleSet ruleSet = RuleSet.of(plan.next().values());
         boolean swaps = !plan.next().isEmpty()
                 && !holder.active().map(rules -> rules.ruleSet().revision()).equals(Optional.of(ruleSet.revision()));
-        Map<String, Rehearsal.Run> rehearsals = new HashMap<>();
         if (swaps) {
-            rehearse(plan, ruleSet, rehearsals, steps, nextFindings);
+            rehearse(plan, ruleSet, steps, nextFindings);
             keep(plan, ruleSet, now, nextActive, steps, nextFindings);
         }
-        StatusBoard board = new StatusBoard(loading, plan, nextActive, holder.packs(), now, nextFindings, steps);
+        StatusBoard next = new StatusBoard(loading, plan, nextActive, holder.packs(), now, nextFindings, steps);
+        List<PackStatus> statuses = next.statuses();
         String whyNot = whyNot(plan, loading.reports());
         if (swaps) {
-            List<PackStatus> early = board.statuses();
-            holder.activate(ActiveRules.of(ruleSet), early, whyNot);
-            remember(loading, plan, nextActive);
-            ActivationLog.tellActive(ruleSet.revision(), plan, early);
-            finish(rehearsals, nextFindings);
+            holder.activate(ActiveRules.of(ruleSet), statuses, whyNot);
+        } else {
+            holder.report(statuses, whyNot);
         }
-        List<PackStatus> statuses = board.statuses();
-        holder.report(statuses, whyNot);
-        ActivationLog.tellProblems(plan, statuses, whyNot);
         remember(loading, plan, nextActive);
         findings = nextFindings;
+        board = next;
+        if (swaps) {
+            ActivationLog.tellActive(ruleSet.revision(), plan, statuses);
+        }
+        ActivationLog.tellProblems(plan, statuses, whyNot);
     }
 
     /** What the next attempt compares with; at once when rules begin to serve, whatever fails after that. */
@@ -164,28 +189,33 @@ public final class Activation {
     private void rehearse(
             ActivationPlan plan,
             RuleSet ruleSet,
-            Map<String, Rehearsal.Run> rehearsals,
             Map<String, List<PackReport.Step>> steps,
             Map<String, List<PackProblem>> found) {
+        unfinished.keySet().retainAll(plan.next().keySet());
         for (CompiledPack pack : newPacks(plan)) {
             long begin = System.nanoTime();
-            Rehearsal.Run run = setup.rehearsal().of(ruleSet, pack).goOn(BEFORE_SERVING);
-            rehearsals.put(pack.name(), run);
+            Rehearsal.Run run = setup.rehearsal().begin(ruleSet, pack);
+            unfinished.remove(pack.name());
+            if (!run.isDone()) {
+                unfinished.put(pack.name(), run);
+            }
             found.put(pack.name(), run.problems());
             addStep(steps, pack, "scenarios", begin);
         }
     }
 
-    /** Runs the scenarios for which there was no time before their pack began to serve. */
-    private static void finish(Map<String, Rehearsal.Run> rehearsals, Map<String, List<PackProblem>> found) {
-        rehearsals.forEach((name, run) -> {
-            if (!run.isDone()) {
-                List<PackProblem> kept = new ArrayList<>(found.getOrDefault(name, List.of()));
-                kept.removeAll(run.problems());
-                kept.addAll(run.goOn(AFTERWARDS).problems());
-                found.put(name, kept);
-            }
-        });
+    /** Adds what the leftover scenarios of a pack showed, if the revision they are of still serves. */
+    private synchronized void addLater(String pack, Rehearsal.Run run, List<PackProblem> problems) {
+        if (board == null || unfinished.get(pack) != run) {
+            return;
+        }
+        unfinished.remove(pack);
+        List<PackProblem> known = findings.getOrDefault(pack, List.of());
+        List<PackProblem> all = new ArrayList<>(problems);
+        known.stream().filter(problem -> problem.code().equals(NOT_KEPT)).forEach(all::add);
+        findings.put(pack, all);
+        holder.report(board.statuses(), holder.whyNotReady());
+        problems.stream().filter(problem -> !known.contains(problem)).forEach(each -> ActivationLog.tell(pack, each));
     }
 
     private void keep(
@@ -219,7 +249,7 @@ public final class Activation {
                 Severity.WARNING,
                 Place.whole("pack.yaml"),
                 null,
-                "not-kept",
+                NOT_KEPT,
                 reason,
                 "Have an operator look at the data directory and its disk.");
     }

@@ -28,9 +28,7 @@ final class ActivationLog {
     static void tellProblems(ActivationPlan plan, List<PackStatus> statuses, String whyNot) {
         for (PackStatus status : statuses) {
             if (plan.about().contains(status.name())) {
-                status.problems().stream()
-                        .filter(problem -> problem.severity() != Severity.INFORMATION)
-                        .forEach(problem -> tell(status, problem));
+                status.problems().stream().forEach(problem -> tell(status.name(), problem));
             }
         }
         if (!whyNot.isEmpty()) {
@@ -42,9 +40,13 @@ final class ActivationLog {
         }
     }
 
-    private static void tell(PackStatus status, PackProblem problem) {
+    /** Tells a problem of a pack, unless it is for information only. */
+    static void tell(String pack, PackProblem problem) {
+        if (problem.severity() == Severity.INFORMATION) {
+            return;
+        }
         LOG.atWarn()
-                .addKeyValue("pack", status.name())
+                .addKeyValue("pack", pack)
                 .addKeyValue("file", problem.file())
                 .addKeyValue("line", problem.line())
                 .addKeyValue("column", problem.column())

@@ -204,6 +204,7 @@ public final class DroverServer {
         if (open != null) {
             open.close();
         }
+        activation.stop();
     }
 
     /** Waits until the server has been stopped. */

@@ -6,15 +6,23 @@ import io.drover.engine.compile.CompiledPackStore;
 import io.drover.engine.compile.CompiledPacks;
 import io.drover.engine.decide.DecisionEngine;
 import io.drover.engine.decide.Limits;
+import io.drover.engine.decide.Ticker;
 import io.drover.engine.pack.PackProblem;
 import io.drover.server.activation.PackStatus.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +32,8 @@ class ActivationTest {
 
     private static final Path SIZE = Path.of("src/test/packs/sound/size");
     private static final CompiledPacks COMPILED = new CompiledPacks(CompiledPackStore.NONE);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path directory;
@@ -39,16 +49,17 @@ class ActivationTest {
     }
 
     private Activation activation() {
-        DecisionEngine engine = new DecisionEngine(Limits.defaults(), System::nanoTime);
-        return new Activation(
-                holder,
-                new Activation.Setup(
-                        rules,
-                        false,
-                        COMPILED,
-                        new RevisionStore(rules.resolveSibling("data"), COMPILED),
-                        new Rehearsal(engine),
-                        Clock.systemUTC()));
+        return activation(new Rehearsal(engine(System::nanoTime)), Runnable::run);
+    }
+
+    private Activation activation(Rehearsal rehearsal, Executor afterwards) {
+        RevisionStore store = new RevisionStore(rules.resolveSibling("data"), COMPILED);
+        Activation.Setup setup = new Activation.Setup(rules, false, COMPILED, store, rehearsal, Clock.systemUTC());
+        return new Activation(holder, setup, afterwards);
+    }
+
+    private static DecisionEngine engine(Ticker ticker) {
+        return new DecisionEngine(Limits.defaults(), ticker);
     }
 
     private void attempt() {
@@ -157,6 +168,84 @@ class ActivationTest {
         attempt();
 
         assertThat(serving()).containsExactly("weight");
+    }
+
+    @Test
+    void run_scenariosAreLeftOver_runAfterwardsAndBehindTheNextEdit() throws IOException {
+        Deque<Runnable> afterwards = new ArrayDeque<>();
+        activation = activation(new Rehearsal(engine(System::nanoTime), Duration.ZERO), afterwards::add);
+        Path size = pack("size");
+        pack("weight");
+        attempt();
+        assertThat(codes("size")).containsExactly("scenarios-not-run");
+        String before = revision("size");
+
+        threshold(size, 200);
+        attempt();
+        assertThat(revision("size")).isNotEqualTo(before);
+
+        afterwards.remove().run();
+        assertThat(codes("size")).as("the batch before the edit is over").containsExactly("scenarios-not-run");
+        afterwards.remove().run();
+        assertThat(afterwards).isEmpty();
+        assertThat(codes("size")).containsOnly("scenario-failed");
+        assertThat(codes("weight")).isEmpty();
+    }
+
+    @Test
+    void run_aScenarioTakesLong_theNextEditServesMeanwhile() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        DecisionEngine slow = engine(() -> {
+            running.countDown();
+            await(released);
+            return System.nanoTime();
+        });
+        activation = activation(new Rehearsal(slow, Duration.ZERO), LeftoverScenarios.oneThread());
+        Path size = pack("size");
+        attempt();
+        await(running);
+        String before = revision("size");
+
+        threshold(size, 200);
+        attempt();
+        assertThat(revision("size")).isNotEqualTo(before);
+        assertThat(codes("size")).containsExactly("scenarios-not-run");
+
+        released.countDown();
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (codes("size").contains("scenarios-not-run")) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            LockSupport.parkNanos(1_000_000);
+        }
+        assertThat(codes("size")).containsOnly("scenario-failed");
+    }
+
+    @Test
+    void run_scenarioCannotBeRun_packServesWithAWarning() throws IOException {
+        DecisionEngine broken = engine(() -> {
+            throw new IllegalStateException("no time");
+        });
+        activation = activation(new Rehearsal(broken), Runnable::run);
+        pack("size");
+
+        attempt();
+
+        assertThat(serving()).containsExactly("size");
+        assertThat(codes("size")).isNotEmpty().containsOnly("scenario-failed");
+        assertThat(status("size").problems().get(0).message()).endsWith("the program itself fails.");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<String> codes(String pack) {
+        return status(pack).problems().stream().map(PackProblem::code).toList();
     }
 
     private List<String> serving() {
