@@ -96,20 +96,31 @@ public final class PackLoader {
      */
     public static Loading load(
             List<Path> locations, Compiler compiler, LongSupplier nanoTime, Consumer<String> progress) {
-        return load(locations, compiler, new CompiledPacks(CompiledPackStore.NONE), nanoTime, progress);
+        return load(
+                locations,
+                compiler,
+                new CompiledPacks(CompiledPackStore.NONE),
+                RuleSet.of(List.of()),
+                nanoTime,
+                progress);
     }
 
-    /** As {@link #load(List, Compiler, LongSupplier, Consumer)}, but compiles only what {@code compiledPacks} does not have. */
+    /**
+     * As {@link #load(List, Compiler, LongSupplier, Consumer)}, but compiles only what {@code compiledPacks} does not have.
+     *
+     * @param serving the rules that serve until now: a name that one of its packs defines and goes on defining is the pack's
+     */
     public static Loading load(
             List<Path> locations,
             Compiler compiler,
             CompiledPacks compiledPacks,
+            RuleSet serving,
             LongSupplier nanoTime,
             Consumer<String> progress) {
-        return new PackLoader(compiler, compiledPacks, nanoTime, progress).load(locations);
+        return new PackLoader(compiler, compiledPacks, nanoTime, progress).load(locations, serving);
     }
 
-    private Loading load(List<Path> locations) {
+    private Loading load(List<Path> locations, RuleSet serving) {
         List<PackFolders> folders =
                 locations.stream().map(PackReader::packFolders).toList();
         List<Work> all = folders.stream()
@@ -120,7 +131,7 @@ public final class PackLoader {
                 .toList();
         all.forEach(this::parse);
         Map<PackReading, List<PackProblem>> duplicates =
-                DuplicateNames.in(all.stream().map(work -> work.reading).toList());
+                DuplicateNames.in(all.stream().map(work -> work.reading).toList(), serving);
         all.forEach(work -> work.problems.addAll(duplicates.getOrDefault(work.reading, List.of())));
         all.stream().filter(Work::isSound).forEach(this::compile);
         List<CompiledPack> compiled = all.stream()

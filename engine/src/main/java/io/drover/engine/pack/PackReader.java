@@ -100,7 +100,7 @@ public final class PackReader {
                     ? null
                     : new RulePack(
                             directory, revision, manifest, thresholds, ruleFiles, cutTables, scenarios, contents);
-            return new PackReading(manifest == null ? folder : manifest.name(), directory, revision, pack, problems);
+            return new PackReading(folder, directory, revision, pack, problems);
         }
 
         /** Reads the cut tables; whether all are sound. */

@@ -103,17 +103,22 @@ public final class Activation {
     }
 
     private List<PackReport> attempt(Consumer<String> progress) {
-        Loading loading = directory.load(progress);
+        Loading loading = directory.load(serving(), progress);
         boolean wasFirst = first;
         first = false;
         if (wasFirst && (!loading.isSound() || loading.reports().isEmpty())) {
             recallLastGood();
+            loading = directory.loadAgain(loading, serving(), progress);
         }
         ActivationPlan plan = ActivationPlan.of(loading, before, setup.allowPartial());
         if (wasFirst || !plan.about().isEmpty()) {
             take(plan, loading);
         }
         return loading.reports();
+    }
+
+    private RuleSet serving() {
+        return before.active().orElseGet(() -> RuleSet.of(List.of()));
     }
 
     /** Whether something could not be read in the last attempt, so that another one may find more although no file changes. */

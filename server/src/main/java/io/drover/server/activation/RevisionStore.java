@@ -186,6 +186,7 @@ public final class RevisionStore {
                     directories,
                     PackLoader.Compiler.EXECUTABLE_MODEL,
                     compiledPacks,
+                    RuleSet.of(List.of()),
                     System::nanoTime,
                     pack -> LOG.atInfo().addKeyValue("pack", pack).log("a kept revision is compiled again"));
             RuleSet ruleSet = loading.ruleSet();

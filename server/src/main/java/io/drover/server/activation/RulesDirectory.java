@@ -3,6 +3,7 @@ package io.drover.server.activation;
 import io.drover.engine.compile.CompiledPacks;
 import io.drover.engine.compile.PackLoader;
 import io.drover.engine.compile.PackLoader.Loading;
+import io.drover.engine.compile.RuleSet;
 import io.drover.engine.pack.PackFolders.PassedOver;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,14 +33,23 @@ final class RulesDirectory {
         this.compiledPacks = compiledPacks;
     }
 
-    /** Loads what is there now; nothing where the directory is missing or cannot be read. */
-    Loading load(Consumer<String> progress) {
+    /**
+     * Loads what is there now; nothing where the directory is missing or cannot be read.
+     *
+     * @param serving the rules that serve until now
+     */
+    Loading load(RuleSet serving, Consumer<String> progress) {
         Loading loading = Loading.nothing();
         String failed = "";
         try {
             if (!Files.notExists(path)) {
                 loading = PackLoader.load(
-                        List.of(path), PackLoader.Compiler.EXECUTABLE_MODEL, compiledPacks, System::nanoTime, progress);
+                        List.of(path),
+                        PackLoader.Compiler.EXECUTABLE_MODEL,
+                        compiledPacks,
+                        serving,
+                        System::nanoTime,
+                        progress);
             }
         } catch (UncheckedIOException e) {
             failed = String.valueOf(e.getCause());
@@ -52,6 +62,14 @@ final class RulesDirectory {
                         .anyMatch(problem -> problem.code().startsWith("unreadable-"));
         passedOver = loading.passedOver();
         return loading;
+    }
+
+    /** As {@link #load}, now that it is known what serves; {@code loading} itself where that makes no difference. */
+    Loading loadAgain(Loading loading, RuleSet serving, Consumer<String> progress) {
+        boolean differs = loading.reports().stream()
+                .flatMap(report -> report.problems().stream())
+                .anyMatch(problem -> problem.code().equals("duplicate-name"));
+        return differs ? load(serving, progress) : loading;
     }
 
     private void tellNew(String failed, List<PassedOver> folders) {

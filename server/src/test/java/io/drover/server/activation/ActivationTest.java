@@ -236,6 +236,29 @@ class ActivationTest {
         assertThat(status("size").problems().get(0).message()).endsWith("the program itself fails.");
     }
 
+    @Test
+    void run_newPackTakesANameThatServes_theNewcomerIsRefusedAlsoAfterARestart() throws IOException {
+        pack("weight");
+        attempt();
+
+        Path age = pack("age");
+        Path manifest = age.resolve("pack.yaml");
+        Files.writeString(manifest, Files.readString(manifest).replace("call-by-age", "call-by-weight"));
+        for (Path file : List.of(age.resolve("size.drl"), age.resolve("scenarios/size.yaml"))) {
+            Files.writeString(file, Files.readString(file).replace("call-by-age", "call-by-weight"));
+        }
+        attempt();
+        assertThat(codes("age")).containsExactly("duplicate-name");
+        assertThat(codes("weight")).isEmpty();
+
+        holder = new RuleSetHolder();
+        activation = activation();
+        attempt();
+        assertThat(codes("age")).containsExactly("duplicate-name");
+        assertThat(codes("weight")).isEmpty();
+        assertThat(serving()).containsExactly("weight");
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             assertThat(latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();

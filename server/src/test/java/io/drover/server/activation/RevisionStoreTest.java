@@ -32,7 +32,12 @@ class RevisionStoreTest {
     @BeforeAll
     static void load() {
         ruleSet = PackLoader.load(
-                        List.of(RULES), PackLoader.Compiler.EXECUTABLE_MODEL, COMPILED, System::nanoTime, pack -> {})
+                        List.of(RULES),
+                        PackLoader.Compiler.EXECUTABLE_MODEL,
+                        COMPILED,
+                        RuleSet.of(List.of()),
+                        System::nanoTime,
+                        pack -> {})
                 .ruleSet();
     }
 
