@@ -137,17 +137,9 @@ public final class DroverServer {
         return reports;
     }
 
-    private @Nullable DirectoryWatcher watcher() {
-        try {
-            return DirectoryWatcher.of(
-                    config.rules(), config.reload().settle(), config.reload().scan(), clock, this::reload);
-        } catch (IOException e) {
-            LOG.atError()
-                    .setCause(e)
-                    .addKeyValue("rules", config.rules())
-                    .log("the rules directory cannot be watched; changes are taken up at the next start");
-            return null;
-        }
+    private DirectoryWatcher watcher() {
+        return DirectoryWatcher.of(
+                config.rules(), config.reload().settle(), config.reload().scan(), clock, this::reload);
     }
 
     private boolean reload() {

@@ -56,11 +56,21 @@ public final class DirectoryWatcher implements AutoCloseable {
      * @param scan how often to look through the directory for changes of which no signal came
      * @param clock tells the age of files
      * @param onChange what to do about a change; whether that is dealt with
-     * @throws IOException if the operating system has no more watches to give
      */
-    public static DirectoryWatcher of(Path root, Duration settle, Duration scan, Clock clock, BooleanSupplier onChange)
-            throws IOException {
-        return new DirectoryWatcher(root, settle, scan, clock, onChange, new ChangeSignals(root));
+    public static DirectoryWatcher of(
+            Path root, Duration settle, Duration scan, Clock clock, BooleanSupplier onChange) {
+        return of(root, settle, scan, clock, onChange, () -> root.getFileSystem().newWatchService());
+    }
+
+    /** A watcher that {@code source} tells of changes; without it, scans find them. */
+    static DirectoryWatcher of(
+            Path root,
+            Duration settle,
+            Duration scan,
+            Clock clock,
+            BooleanSupplier onChange,
+            ChangeSignals.Source source) {
+        return new DirectoryWatcher(root, settle, scan, clock, onChange, new ChangeSignals(root, source));
     }
 
     /** Begins to watch; {@code dealtWith} says whether what is there now is, or has to be tried again. */

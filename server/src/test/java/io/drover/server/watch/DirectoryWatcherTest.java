@@ -52,7 +52,7 @@ class DirectoryWatcherTest {
     /** How often still what is told cannot be dealt with. */
     private final AtomicInteger failures = new AtomicInteger();
 
-    private DirectoryWatcher watch(Duration scan) throws IOException {
+    private DirectoryWatcher watch(Duration scan) {
         DirectoryWatcher watcher = DirectoryWatcher.of(rules, SETTLE, scan, Clock.systemUTC(), this::tell);
         watcher.start(true);
         return watcher;
@@ -83,6 +83,20 @@ class DirectoryWatcherTest {
 
             awaitTold("two");
             assertThat(watcher).isNotNull();
+        }
+    }
+
+    @Test
+    void watches_exhausted_editsAreFoundByScans() throws Exception {
+        DirectoryWatcher watcher = DirectoryWatcher.of(rules, SETTLE, SCAN, Clock.systemUTC(), this::tell, () -> {
+            throw new IOException("User limit of inotify instances reached or too many open files");
+        });
+        try (watcher) {
+            watcher.start(true);
+            Files.writeString(manifest, "two");
+            awaitTold("two");
+            Files.writeString(manifest, "three");
+            awaitTold("three");
         }
     }
 
