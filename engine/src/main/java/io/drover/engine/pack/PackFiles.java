@@ -159,7 +159,7 @@ final class PackFiles {
         try {
             Path real = directory.resolve(path).toRealPath();
             if (real.startsWith(directory.toRealPath())) {
-                keep(path, bytes(real));
+                take(path, real);
             } else {
                 report(
                         path,
@@ -171,7 +171,7 @@ final class PackFiles {
             report(
                     path,
                     "unreadable-file",
-                    quoted + " is no file, or a link that leads nowhere.",
+                    quoted + " is a link that leads nowhere.",
                     "Put the file there, or remove the link.");
         } catch (IOException e) {
             report(
@@ -179,6 +179,22 @@ final class PackFiles {
                     "unreadable-file",
                     "The file " + quoted + " cannot be read: " + e.getClass().getSimpleName() + ".",
                     "Let its owner allow reading it.");
+        }
+    }
+
+    /** Only a regular file is opened: a pipe, for one, would have its reader wait for a writer. */
+    private void take(String path, Path real) throws IOException {
+        if (!Files.isRegularFile(real)) {
+            report(
+                    path,
+                    "unreadable-file",
+                    "\"" + path + "\" is " + (Files.isDirectory(real) ? "a folder" : "a pipe, a socket or a device")
+                            + ", where a file belongs.",
+                    "Put a file there, or take it away.");
+            return;
+        }
+        try (InputStream in = Files.newInputStream(real)) {
+            keep(path, in.readNBytes(MOST_BYTES + 1));
         }
     }
 
@@ -191,15 +207,6 @@ final class PackFiles {
                     "Split it into smaller files.");
         } else {
             contents.put(path, bytes);
-        }
-    }
-
-    private static byte[] bytes(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new NoSuchFileException(file.toString());
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(MOST_BYTES + 1);
         }
     }
 

@@ -248,6 +248,19 @@ class PackReaderTest {
     }
 
     @Test
+    void read_pipe_notOpenedAndNamed() throws Exception {
+        assertThat(new ProcessBuilder("mkfifo", pack.resolve("pipe.drl").toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+
+        assertThat(PackReader.read(pack).problems())
+                .extracting(PackProblem::code, PackProblem::message)
+                .containsExactly(tuple(
+                        "unreadable-file", "\"pipe.drl\" is a pipe, a socket or a device, where a file belongs."));
+    }
+
+    @Test
     void read_linkedScenarioFolderOutside_refused() throws IOException {
         write("../others/two.yaml", "- name: two\n");
         Files.delete(pack.resolve("scenarios/one.yaml"));

@@ -59,7 +59,8 @@ public final class DirectoryWatcher implements AutoCloseable {
      */
     public static DirectoryWatcher of(
             Path root, Duration settle, Duration scan, Clock clock, BooleanSupplier onChange) {
-        return of(root, settle, scan, clock, onChange, () -> root.getFileSystem().newWatchService());
+        return of(
+                root, settle, scan, clock, onChange, () -> root.getFileSystem().newWatchService());
     }
 
     /** A watcher that {@code source} tells of changes; without it, scans find them. */
