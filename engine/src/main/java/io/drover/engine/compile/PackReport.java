@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What came of reading, checking and compiling one pack.
  *
- * @param of the folder, which is that of the pack unless the manifest has it wrong
+ * @param name as the folder is called, and the pack too unless its manifest has it wrong
  * @param revision null where the pack could not be read at all
  * @param problems by place
  * @param steps what was done, in order
