@@ -106,6 +106,9 @@ public final class Activation {
         Loading loading = directory.load(serving(), progress);
         boolean wasFirst = first;
         first = false;
+        if (wasFirst) {
+            setup.store().deleteLeftovers();
+        }
         if (wasFirst && (!loading.isSound() || loading.reports().isEmpty())) {
             recallLastGood();
             loading = directory.loadAgain(loading, serving(), progress);
@@ -130,7 +133,7 @@ public final class Activation {
     private void recallLastGood() {
         RevisionStore store = setup.store();
         store.lastGood(setup.rules()).ifPresent(lastGood -> {
-            Optional<RuleSet> ruleSet = store.ruleSet(lastGood.revision());
+            Optional<RuleSet> ruleSet = store.ruleSet(lastGood);
             ruleSet.ifPresent(rules -> {
                 Map<String, String> seen = new HashMap<>();
                 Map<String, Active> since = new HashMap<>();
