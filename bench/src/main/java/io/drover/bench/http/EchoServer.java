@@ -1,6 +1,9 @@
 package io.drover.bench.http;
 
 import com.fasterxml.jackson.databind.ObjectReader;
+import io.drover.bench.byhand.RulesByHand;
+import io.drover.bench.synthetic.SyntheticPack;
+import io.drover.bench.synthetic.Weight;
 import io.drover.engine.request.DecisionJson;
 import io.drover.model.decision.DecisionRequest;
 import io.undertow.Undertow;
@@ -13,25 +16,47 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
 import org.xnio.Options;
 
 /**
  * The least that a server can do with a request for a decision: read the body, bind it to its type, and answer with the bytes
  * it was given at the start. With the HTTP options and the threads of the real server; a server that decides cannot be faster.
+ * To compare with, it can also evaluate the request by hand-written rules on Drools alone.
  */
 public final class EchoServer {
 
     private static final ObjectReader READER = DecisionJson.mapper().readerFor(DecisionRequest.class);
 
-    private final byte[] answer;
-
-    private EchoServer(byte[] answer) {
-        this.answer = answer;
+    /** What is done with a request before it is answered. */
+    enum Work {
+        /** Nothing. */
+        NONE,
+        /** It is evaluated by rules on Drools alone, in a new session. */
+        FRESH,
+        /** The same, in a session out of a pool. */
+        POOLED
     }
 
-    /** Takes the file of the answer; says where it listens. */
+    private final byte[] answer;
+    private final Consumer<DecisionRequest> work;
+
+    private EchoServer(byte[] answer, Consumer<DecisionRequest> work) {
+        this.answer = answer;
+        this.work = work;
+    }
+
+    /** The arguments of one whose rules are those of the pack {@code p1} of such a weight and number. */
+    static List<String> arguments(Path answer, Work work, Weight weight, int rules) {
+        return List.of(answer.toString(), work.name(), weight.name(), Integer.toString(rules));
+    }
+
+    /** Takes what {@link #arguments} gives; says where it listens. */
     public static void main(String[] arguments) throws IOException {
-        EchoServer echo = new EchoServer(Files.readAllBytes(Path.of(arguments[0])));
+        SyntheticPack pack = SyntheticPack.of(Weight.valueOf(arguments[2]), "p1", Integer.parseInt(arguments[3]), 1, 1);
+        EchoServer echo =
+                new EchoServer(Files.readAllBytes(Path.of(arguments[0])), work(Work.valueOf(arguments[1]), pack));
         int processors = Math.max(2, Runtime.getRuntime().availableProcessors());
         HttpHandler onWorker = exchange -> exchange.getRequestReceiver().receiveFullBytes(echo::received);
         Undertow undertow = Undertow.builder()
@@ -52,6 +77,14 @@ public final class EchoServer {
         System.out.println("listening on http://127.0.0.1:" + address.getPort());
     }
 
+    private static Consumer<DecisionRequest> work(Work work, SyntheticPack pack) {
+        if (work == Work.NONE) {
+            return request -> {};
+        }
+        RulesByHand rules = new RulesByHand(pack);
+        return work == Work.FRESH ? rules::inFreshSession : rules::inPooledSession;
+    }
+
     private void received(HttpServerExchange exchange, byte[] body) {
         exchange.dispatch(() -> answer(exchange, body));
     }
@@ -59,6 +92,7 @@ public final class EchoServer {
     private void answer(HttpServerExchange exchange, byte[] body) {
         try {
             DecisionRequest request = READER.readValue(body);
+            work.accept(request);
             exchange.setStatusCode(request.account() == null ? 422 : 200);
         } catch (IOException e) {
             exchange.setStatusCode(400);

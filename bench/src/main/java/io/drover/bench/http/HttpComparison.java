@@ -3,8 +3,10 @@ package io.drover.bench.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.drover.bench.report.ResultFile;
+import io.drover.bench.report.Surroundings;
 import io.drover.bench.synthetic.SyntheticPack;
 import io.drover.bench.synthetic.SyntheticRequests;
+import io.drover.bench.synthetic.Weight;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,6 +23,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -34,17 +37,14 @@ public final class HttpComparison implements Callable<Integer> {
     private static final int COLD_TRIES = 10;
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    @Option(names = "--jar", required = true, description = "The server's jar.")
-    private Path jar = Path.of("");
-
-    @Option(names = "--home", required = true, description = "Where the sources are.")
-    private Path home = Path.of("");
-
-    @Option(names = "--results", required = true, description = "The directory of results.")
-    private Path results = Path.of("");
+    @Mixin
+    private final Surroundings surroundings = new Surroundings();
 
     @Option(names = "--rules", description = "Rules of the pack. Default: ${DEFAULT-VALUE}.")
     private int rules = 60;
+
+    @Option(names = "--weight", description = "Work that the rules are: light or heavy. Default: ${DEFAULT-VALUE}.")
+    private Weight weight = Weight.HEAVY;
 
     @Option(
             names = "--signals",
@@ -80,16 +80,18 @@ public final class HttpComparison implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new HttpComparison()).execute(arguments));
+        System.exit(new CommandLine(new HttpComparison())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments));
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path scratch = Files.createTempDirectory("drover-bench");
-        SyntheticPack.of("p1", rules, 1, 1).writeTo(scratch.resolve("rules"));
+        SyntheticPack.of(weight, "p1", rules, 1, 1).writeTo(scratch.resolve("rules"));
         try (ServerProcess drover = ServerProcess.drover(
-                jar,
-                home,
+                surroundings.jar(),
+                surroundings.home(),
                 scratch.resolve("rules"),
                 scratch.resolve("data"),
                 scratch.resolve("drover.log"),
@@ -103,16 +105,27 @@ public final class HttpComparison implements Callable<Integer> {
                 answers[i] = decide(drover.uri(), body);
             }
             Path echoed = Files.write(scratch.resolve("answer.json"), middle(answers));
-            try (ServerProcess echo = ServerProcess.echo(echoed, scratch.resolve("echo.log"), jvm)) {
-                byte[] answer = Files.readAllBytes(echoed);
+            try (ServerProcess echo = echo(EchoServer.Work.NONE, echoed, scratch);
+                    ServerProcess fresh = echo(EchoServer.Work.FRESH, echoed, scratch);
+                    ServerProcess pooled = echo(EchoServer.Work.POOLED, echoed, scratch)) {
+                int length = (int) Files.size(echoed);
+                AnswerCheck sameLength = (request, sent, bytes, from, to) -> to - from == length;
                 compare(
                         contestant("decide", drover, requests, AnswerCheck.equalTo(answers)),
-                        contestant("echo", echo, requests, (request, bytes, from, to) -> to - from == answer.length),
+                        contestant("echo", echo, requests, sameLength),
+                        List.of(
+                                contestant("Drools by hand, fresh session", fresh, requests, sameLength),
+                                contestant("Drools by hand, pooled session", pooled, requests, sameLength)),
                         requests[0].length,
-                        answer.length);
+                        length);
             }
         }
         return 0;
+    }
+
+    private ServerProcess echo(EchoServer.Work work, Path answer, Path scratch) {
+        Path log = scratch.resolve("echo-" + work + ".log");
+        return ServerProcess.echo(EchoServer.arguments(answer, work, weight, rules), log, jvm);
     }
 
     private Contestant contestant(String name, ServerProcess server, byte[][] requests, AnswerCheck check) {
@@ -122,15 +135,20 @@ public final class HttpComparison implements Callable<Integer> {
                 new ArrayList<>());
     }
 
-    private void compare(Contestant decide, Contestant echo, int requestBytes, int answerBytes) {
+    private void compare(
+            Contestant decide, Contestant echo, List<Contestant> byHand, int requestBytes, int answerBytes) {
         ResultFile file = new ResultFile(
-                results, "http-" + rules + "-rules", "Decisions over HTTP against the bare echo", Instant.now());
+                surroundings.results(),
+                "http-" + rules + "-" + weight.key() + "-rules",
+                "Decisions over HTTP against the bare echo",
+                Instant.now());
         file.line(String.format(
                 Locale.ROOT,
-                "One pack of %d rules, %d facts a request (%,d bytes with headers), answers of about %,d bytes. One client thread,"
+                "One pack of %d %s rules, %d facts a request (%,d bytes with headers), answers of about %,d bytes. One client thread,"
                         + " %d connections kept open. Load closed: each connection sends on as soon as it has its answer. Turns"
                         + " of %d s after %,d requests to warm up; JVM options %s.",
                 rules,
+                weight.key(),
                 signals + 3,
                 requestBytes,
                 answerBytes,
@@ -138,10 +156,12 @@ public final class HttpComparison implements Callable<Integer> {
                 seconds,
                 warmUp,
                 jvm.isEmpty() ? "none" : String.join(" ", jvm)));
-        List.of(decide, echo).forEach(each -> each.load().warmUp(warmUp));
+        List<Contestant> all = new ArrayList<>(List.of(decide, echo));
+        all.addAll(byHand);
+        all.forEach(each -> each.load().warmUp(warmUp));
         file.table("turn | | " + LoadResult.HEADER);
         for (int round = 1; round <= rounds; round++) {
-            for (Contestant each : List.of(decide, echo)) {
+            for (Contestant each : all) {
                 LoadResult result = each.load().closed(Duration.ofSeconds(seconds));
                 each.turns().add(result);
                 file.row(round + " | " + each.name() + " | " + result.cells());
@@ -149,22 +169,25 @@ public final class HttpComparison implements Callable<Integer> {
         }
         file.load();
         ratio(file, decide, echo);
+        byHand.forEach(each -> ratio(file, each, echo));
         openLoop(file, decide, echo);
     }
 
-    private static void ratio(ResultFile file, Contestant decide, Contestant echo) {
+    private static void ratio(ResultFile file, Contestant contestant, Contestant echo) {
         file.line("");
         file.line(String.format(
                 Locale.ROOT,
-                "Medians: decide %,.0f requests/s, echo %,.0f: **ratio %.2f** (best turns %.2f). Server processor time a request:"
-                        + " decide %.1f µs, echo %.1f µs: a decision costs %.1f µs more than an echo.",
-                decide.median(LoadResult::perSecond),
+                "Medians: %s %,.0f requests/s, echo %,.0f: **ratio %.2f** (best turns %.2f). Server processor time a request:"
+                        + " %.1f µs, echo %.1f µs: %.1f µs more.",
+                contestant.name(),
+                contestant.median(LoadResult::perSecond),
                 echo.median(LoadResult::perSecond),
-                decide.median(LoadResult::perSecond) / echo.median(LoadResult::perSecond),
-                decide.best() / echo.best(),
-                decide.median(LoadResult::serverMicrosPerRequest),
+                contestant.median(LoadResult::perSecond) / echo.median(LoadResult::perSecond),
+                contestant.best() / echo.best(),
+                contestant.median(LoadResult::serverMicrosPerRequest),
                 echo.median(LoadResult::serverMicrosPerRequest),
-                decide.median(LoadResult::serverMicrosPerRequest) - echo.median(LoadResult::serverMicrosPerRequest)));
+                contestant.median(LoadResult::serverMicrosPerRequest)
+                        - echo.median(LoadResult::serverMicrosPerRequest)));
     }
 
     private void openLoop(ResultFile file, Contestant decide, Contestant echo) {

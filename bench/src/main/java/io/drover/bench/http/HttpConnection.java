@@ -9,6 +9,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One connection that sends requests whose bytes are ready made and reads the answers, one after the other. It knows of HTTP
@@ -20,6 +22,10 @@ final class HttpConnection {
 
     private static final byte[] LENGTH = "\r\ncontent-length:".getBytes(StandardCharsets.ISO_8859_1);
 
+    private static final Pattern PROBLEM = Pattern.compile("\"type\":\"/problems/([^\"]+)");
+    private static final Pattern RETRY_AFTER =
+            Pattern.compile("\r\nretry-after: *[1-9]\\d*\r\n", Pattern.CASE_INSENSITIVE);
+
     private final InetSocketAddress address;
     private final Selector selector;
     private SocketChannel channel;
@@ -30,6 +36,7 @@ final class HttpConnection {
     private int end;
     private int request;
     private long intendedStart;
+    private long sent;
 
     HttpConnection(InetSocketAddress address, Selector selector) throws IOException {
         this.address = address;
@@ -65,6 +72,7 @@ final class HttpConnection {
     void send(int number, byte[] message, long intended) throws IOException {
         request = number;
         intendedStart = intended;
+        sent = System.nanoTime();
         bodyStart = 0;
         end = 0;
         in.clear();
@@ -79,6 +87,11 @@ final class HttpConnection {
 
     long intendedStart() {
         return intendedStart;
+    }
+
+    /** When its first byte was sent, in nanoseconds of the JVM's clock. */
+    long sent() {
+        return sent;
     }
 
     /** Goes on sending or receiving; whether the answer is complete. */
@@ -153,6 +166,18 @@ final class HttpConnection {
     int status() {
         byte[] bytes = in.array();
         return (bytes[9] - '0') * 100 + (bytes[10] - '0') * 10 + (bytes[11] - '0');
+    }
+
+    /** The status of the answer that is complete, and the type of the problem that it describes. */
+    String fault() {
+        Matcher type = PROBLEM.matcher(new String(in.array(), bodyStart, end - bodyStart, StandardCharsets.UTF_8));
+        return status() + (type.find() ? " " + type.group(1) : "");
+    }
+
+    /** Whether the answer that is complete refuses for now and says when to come again. */
+    boolean refusesForNow() {
+        String head = new String(in.array(), 0, bodyStart, StandardCharsets.ISO_8859_1);
+        return (status() == 429 || status() == 503) && RETRY_AFTER.matcher(head).find();
     }
 
     /** What holds the answer's body, from {@link #bodyStart} to {@link #bodyEnd}; overwritten by the next. */

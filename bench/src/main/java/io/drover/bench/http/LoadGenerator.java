@@ -11,7 +11,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
@@ -19,7 +21,8 @@ import org.HdrHistogram.Histogram;
  * Makes load on a server of this machine with one thread, so that it takes little from the server that it shares the
  * processors with. Two kinds: closed, where every connection sends its next request as soon as it has an answer; and open,
  * where requests are due at a fixed rate, whether earlier ones are answered or not, and latency counts from when a request
- * was due. A request that is due while all connections wait is sent late; that too is latency.
+ * was due. A request that is due while all connections wait is sent late; that too is latency. At the end all answers are
+ * waited for; a request that gets none counts as failed.
  *
  * <p>Used by one thread.
  */
@@ -27,6 +30,9 @@ public final class LoadGenerator {
 
     private static final long LONGEST = Duration.ofMinutes(1).toNanos();
     private static final long NAP = 20_000;
+
+    /** How long answers may take after the last request; what has none then has failed. */
+    private static final long PATIENCE = Duration.ofSeconds(30).toNanos();
 
     private final InetSocketAddress address;
     private final ProcessHandle server;
@@ -37,6 +43,8 @@ public final class LoadGenerator {
     private final Histogram latencies = new Histogram(LONGEST, 3);
     private final Deque<HttpConnection> idle = new ArrayDeque<>();
     private long failed;
+    private long refused;
+    private Map<String, Integer> reasons = new TreeMap<>();
     private long wrong;
     private int next;
 
@@ -74,6 +82,8 @@ public final class LoadGenerator {
         latencies.reset();
         idle.clear();
         failed = 0;
+        refused = 0;
+        reasons = new TreeMap<>();
         wrong = 0;
         try (Selector selector = Selector.open()) {
             List<HttpConnection> all = new ArrayList<>();
@@ -90,6 +100,8 @@ public final class LoadGenerator {
                     elapsed,
                     latencies.copy(),
                     failed,
+                    refused,
+                    reasons,
                     wrong,
                     cpu(server).minus(serverBefore),
                     cpu(ProcessHandle.current()).minus(clientBefore));
@@ -102,16 +114,18 @@ public final class LoadGenerator {
         }
     }
 
+    /** Sends what is due before {@code end}, and waits for the answers. */
     private void loop(Selector selector, long begin, long end, long interval) throws IOException {
         long due = begin;
         long now = begin;
-        while (now < end) {
-            while (!idle.isEmpty() && due <= now) {
+        while (now < end || (now < end + PATIENCE && !isOver(due, end, interval))) {
+            while (!idle.isEmpty() && due <= now && due < end) {
                 HttpConnection connection = idle.pop();
                 start(connection, interval == 0 ? now : due);
                 due += interval;
             }
-            await(selector, idle.isEmpty() || interval == 0 ? end - now : due - now);
+            long until = now < end ? end : end + PATIENCE;
+            await(selector, idle.isEmpty() || interval == 0 || due >= end ? until - now : due - now);
             now = System.nanoTime();
             for (SelectionKey key : selector.selectedKeys()) {
                 receive((HttpConnection) key.attachment());
@@ -121,6 +135,12 @@ public final class LoadGenerator {
                 due = now;
             }
         }
+        failed(connections - idle.size(), "not answered");
+        failed(interval == 0 ? 0 : Math.max(0, (end - due + interval - 1) / interval), "not sent in time");
+    }
+
+    private boolean isOver(long due, long end, long interval) {
+        return idle.size() == connections && (interval == 0 || due >= end);
     }
 
     /** Waits for an answer, at most {@code nanos}. A selector counts in milliseconds; shorter waits are naps. */
@@ -139,7 +159,7 @@ public final class LoadGenerator {
         try {
             connection.send(request, requests[request], intended);
         } catch (IOException e) {
-            broken(connection);
+            broken(connection, e);
         }
     }
 
@@ -149,21 +169,33 @@ public final class LoadGenerator {
                 return;
             }
         } catch (IOException e) {
-            broken(connection);
+            broken(connection, e);
             return;
         }
         latencies.recordValue(Math.min(LONGEST, System.nanoTime() - connection.intendedStart()));
         if (connection.status() != 200) {
-            failed++;
+            failed(1, connection.fault());
+            refused += connection.refusesForNow() ? 1 : 0;
         } else if (!check.isGood(
-                connection.request(), connection.bytes(), connection.bodyStart(), connection.bodyEnd())) {
+                connection.request(),
+                connection.sent(),
+                connection.bytes(),
+                connection.bodyStart(),
+                connection.bodyEnd())) {
             wrong++;
         }
         idle.push(connection);
     }
 
-    private void broken(HttpConnection connection) throws IOException {
-        failed++;
+    private void failed(long requests, String reason) {
+        if (requests > 0) {
+            failed += requests;
+            reasons.merge(reason, (int) requests, Integer::sum);
+        }
+    }
+
+    private void broken(HttpConnection connection, IOException cause) throws IOException {
+        failed(1, "broken off: " + cause.getMessage());
         connection.reopen();
         idle.push(connection);
     }

@@ -2,19 +2,29 @@ package io.drover.bench.http;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
  * What came of load.
  *
  * @param latencies nanoseconds from when a request was to be sent until its answer was complete
- * @param failed answers of another status than 200, and connections that broke
+ * @param failed answers of another status than 200, connections that broke, and requests without an answer
+ * @param refused those of the failed that were answered with 429 or 503 and a {@code Retry-After}
+ * @param reasons how often a request failed for which reason
  * @param wrong answers with status 200 that were not as expected
  * @param serverCpu of the process that was measured
  * @param clientCpu of the process that made the load
  */
 public record LoadResult(
-        Duration elapsed, Histogram latencies, long failed, long wrong, Duration serverCpu, Duration clientCpu) {
+        Duration elapsed,
+        Histogram latencies,
+        long failed,
+        long refused,
+        Map<String, Integer> reasons,
+        long wrong,
+        Duration serverCpu,
+        Duration clientCpu) {
 
     public double perSecond() {
         return latencies.getTotalCount() / seconds(elapsed);

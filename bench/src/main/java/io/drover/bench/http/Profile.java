@@ -1,8 +1,10 @@
 package io.drover.bench.http;
 
 import io.drover.bench.report.ResultFile;
+import io.drover.bench.report.Surroundings;
 import io.drover.bench.synthetic.SyntheticPack;
 import io.drover.bench.synthetic.SyntheticRequests;
+import io.drover.bench.synthetic.Weight;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -35,17 +38,14 @@ public final class Profile implements Callable<Integer> {
     /** Parts of the work, by a method that is on the stack; the first that fits is taken. */
     private static final Map<String, Predicate<String>> PARTS = parts();
 
-    @Option(names = "--jar", required = true, description = "The server's jar.")
-    private Path jar = Path.of("");
-
-    @Option(names = "--home", required = true, description = "Where the sources are.")
-    private Path home = Path.of("");
-
-    @Option(names = "--results", required = true, description = "The directory of results.")
-    private Path results = Path.of("");
+    @Mixin
+    private final Surroundings surroundings = new Surroundings();
 
     @Option(names = "--rules", description = "Rules of the pack. Default: ${DEFAULT-VALUE}.")
     private int rules = 60;
+
+    @Option(names = "--weight", description = "Work that the rules are: light or heavy. Default: ${DEFAULT-VALUE}.")
+    private Weight weight = Weight.HEAVY;
 
     @Option(names = "--signals", description = "Signals of a request. Default: ${DEFAULT-VALUE}.")
     private int signals = SyntheticRequests.STANDARD_SIGNALS;
@@ -62,7 +62,9 @@ public final class Profile implements Callable<Integer> {
     private int samples;
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Profile()).execute(arguments));
+        System.exit(new CommandLine(new Profile())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments));
     }
 
     private static Map<String, Predicate<String>> parts() {
@@ -100,7 +102,7 @@ public final class Profile implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path scratch = Files.createTempDirectory("drover-profile");
-        SyntheticPack.of("p1", rules, 1, 1).writeTo(scratch.resolve("rules"));
+        SyntheticPack.of(weight, "p1", rules, 1, 1).writeTo(scratch.resolve("rules"));
         byte[][] requests = new byte[64][];
         for (int i = 0; i < requests.length; i++) {
             requests[i] = HttpMessage.post(
@@ -109,15 +111,15 @@ public final class Profile implements Callable<Integer> {
         LoadResult load;
         Path recording = scratch.resolve("profile.jfr");
         try (ServerProcess server = ServerProcess.drover(
-                jar,
-                home,
+                surroundings.jar(),
+                surroundings.home(),
                 scratch.resolve("rules"),
                 scratch.resolve("data"),
                 scratch.resolve("log"),
                 List.of(),
                 List.of())) {
             LoadGenerator generator =
-                    new LoadGenerator(server.uri().getPort(), server.handle(), requests, (r, b, f, t) -> true, 16);
+                    new LoadGenerator(server.uri().getPort(), server.handle(), requests, (r, s, b, f, t) -> true, 16);
             generator.warmUp(warmUp);
             jcmd(server, "JFR.start", "name=bench", "settings=profile", "filename=" + recording);
             load = generator.closed(Duration.ofSeconds(seconds));
@@ -178,12 +180,16 @@ public final class Profile implements Callable<Integer> {
 
     private void record(LoadResult load) {
         ResultFile file = new ResultFile(
-                results, "profile-" + rules + "-rules", "Where the processor time of a decision goes", Instant.now());
+                surroundings.results(),
+                "profile-" + rules + "-" + weight.key() + "-rules",
+                "Where the processor time of a decision goes",
+                Instant.now());
         file.line(String.format(
                 Locale.ROOT,
-                "%d rules, %d signals, 16 connections; %,.0f requests/s, %.1f µs of server processor a request while profiled;"
+                "%d %s rules, %d signals, 16 connections; %,.0f requests/s, %.1f µs of server processor a request while profiled;"
                         + " %d samples.",
                 rules,
+                weight.key(),
                 signals,
                 load.perSecond(),
                 load.serverMicrosPerRequest(),

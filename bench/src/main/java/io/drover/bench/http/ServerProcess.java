@@ -41,11 +41,11 @@ public final class ServerProcess implements AutoCloseable {
         return java(command, log);
     }
 
-    /** Starts the echo, which answers with what {@code answer} holds. */
-    public static ServerProcess echo(Path answer, Path log, List<String> jvmOptions) {
+    /** Starts an echo with the {@code arguments} that {@link EchoServer#arguments} gives. */
+    public static ServerProcess echo(List<String> arguments, Path log, List<String> jvmOptions) {
         List<String> command = new ArrayList<>(jvmOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), EchoServer.class.getName()));
-        command.add(answer.toString());
+        command.addAll(arguments);
         return java(command, log);
     }
 

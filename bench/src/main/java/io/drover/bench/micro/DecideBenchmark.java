@@ -1,6 +1,7 @@
 package io.drover.bench.micro;
 
 import io.drover.bench.synthetic.SyntheticRequests;
+import io.drover.bench.synthetic.Weight;
 import io.drover.engine.compile.RuleSet;
 import io.drover.engine.decide.DecisionEngine;
 import io.drover.engine.decide.Limits;
@@ -24,6 +25,9 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class DecideBenchmark {
 
+    @Param("HEAVY")
+    private Weight weight = Weight.HEAVY;
+
     @Param("60")
     private int rules = 60;
 
@@ -39,7 +43,7 @@ public class DecideBenchmark {
 
     @Setup
     public void compile() {
-        ruleSet = Packs.compiled(packs, rules);
+        ruleSet = Packs.compiled(weight, packs, rules);
         requests.fill(signals);
     }
 

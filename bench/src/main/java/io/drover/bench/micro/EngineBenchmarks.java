@@ -54,15 +54,15 @@ public final class EngineBenchmarks implements Callable<Integer> {
     public Integer call() throws RunnerException {
         ResultFile file = new ResultFile(results, "engine", "The engine alone", Instant.now());
         file.line(
-                "Average time of one operation and what it allocates, with 60 rules, 6 signals (9 facts), one pack and one"
+                "Average time of one operation and what it allocates, with 60 heavy rules, 6 signals (9 facts), one pack and one"
                         + " thread where nothing else is said; " + forks + " JVMs, " + warmUp + " + " + iterations
                         + " iterations of " + seconds + " s.");
         file.table("sweep | benchmark | parameters | µs | ± 99.9 % | bytes");
         for (String sweep : only) {
             switch (sweep) {
                 case "standard" -> {
-                    record(file, sweep, options(DecideBenchmark.class));
-                    record(file, sweep, options(ByHandBenchmark.class));
+                    record(file, sweep, options(DecideBenchmark.class).param("weight", "LIGHT", "HEAVY"));
+                    record(file, sweep, options(ByHandBenchmark.class).param("weight", "LIGHT", "HEAVY"));
                 }
                 case "json" -> record(file, sweep, options(JsonBenchmark.class));
                 case "rules" -> {

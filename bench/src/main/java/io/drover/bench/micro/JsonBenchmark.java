@@ -2,6 +2,7 @@ package io.drover.bench.micro;
 
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.drover.bench.synthetic.SyntheticRequests;
+import io.drover.bench.synthetic.Weight;
 import io.drover.engine.compile.RuleSet;
 import io.drover.engine.decide.DecisionEngine;
 import io.drover.engine.decide.Limits;
@@ -41,7 +42,7 @@ public class JsonBenchmark {
 
     @Setup
     public void decide() {
-        RuleSet ruleSet = Packs.compiled(1, 60);
+        RuleSet ruleSet = Packs.compiled(Weight.HEAVY, 1, 60);
         json = SyntheticRequests.json("acme", signals, 1);
         checks = RequestChecks.of(ruleSet);
         decision = new DecisionEngine(Limits.defaults(), System::nanoTime)

@@ -1,6 +1,7 @@
 package io.drover.bench.micro;
 
 import io.drover.bench.synthetic.SyntheticPack;
+import io.drover.bench.synthetic.Weight;
 import io.drover.engine.compile.PackLoader;
 import io.drover.engine.compile.RuleSet;
 import java.io.IOException;
@@ -16,12 +17,12 @@ final class Packs {
 
     private Packs() {}
 
-    /** {@code count} packs of {@code rules} rules each, compiled. */
-    static RuleSet compiled(int count, int rules) {
+    /** {@code count} packs of {@code rules} rules of {@code weight} each, compiled. */
+    static RuleSet compiled(Weight weight, int count, int rules) {
         try {
             Path directory = Files.createTempDirectory("drover-packs");
             for (int i = 1; i <= count; i++) {
-                SyntheticPack.of("p" + i, rules, i, 1).writeTo(directory);
+                SyntheticPack.of(weight, "p" + i, rules, i, 1).writeTo(directory);
             }
             PackLoader.Loading loading = PackLoader.load(
                     List.of(directory), PackLoader.Compiler.EXECUTABLE_MODEL, System::nanoTime, pack -> {});

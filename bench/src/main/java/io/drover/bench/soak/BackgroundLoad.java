@@ -6,11 +6,14 @@ import io.drover.bench.http.LoadResult;
 import io.drover.bench.http.ServerProcess;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Load at a fixed rate while something else happens. One thread of its own makes it, in slices of a second; whoever started it
- * asks for what came of it since the last time. Guarded by itself.
+ * asks for what came of it since the last time, and learns of it if the load broke off. Guarded by itself.
  */
 final class BackgroundLoad implements AutoCloseable {
 
@@ -22,6 +25,12 @@ final class BackgroundLoad implements AutoCloseable {
     private Histogram latencies = new Histogram(3);
     private long failed;
     private long wrong;
+    private long slices;
+    private final Map<String, Integer> reasons = new TreeMap<>();
+    private long allAnswers;
+    private long allFailed;
+    private long allWrong;
+    private @Nullable Throwable brokeOff;
     private volatile boolean stopping;
 
     BackgroundLoad(ServerProcess server, byte[][] requests, AnswerCheck check, int connections, double perSecond) {
@@ -31,20 +40,42 @@ final class BackgroundLoad implements AutoCloseable {
     }
 
     private void run() {
-        while (!stopping) {
-            LoadResult slice = generator.open(SLICE, perSecond);
+        try {
+            while (!stopping) {
+                add(generator.open(SLICE, perSecond));
+            }
+        } catch (RuntimeException | Error e) {
             synchronized (this) {
-                latencies.add(slice.latencies());
-                failed += slice.failed();
-                wrong += slice.wrong();
+                brokeOff = e;
+                notifyAll();
             }
         }
     }
 
+    private synchronized void add(LoadResult slice) {
+        latencies.add(slice.latencies());
+        failed += slice.failed();
+        wrong += slice.wrong();
+        allAnswers += slice.latencies().getTotalCount();
+        allFailed += slice.failed();
+        allWrong += slice.wrong();
+        slice.reasons().forEach((reason, times) -> reasons.merge(reason, times, Integer::sum));
+        slices++;
+        notifyAll();
+    }
+
     static final String HEADER = "answers | failed | wrong | p50 ms | p99 ms | p99.9 ms | max ms";
 
-    /** What came of it since this was last asked, as cells of a table. */
-    synchronized String phase() {
+    /**
+     * What came of it since this was last asked, up to the end of the slice that is under way, as cells of a table.
+     *
+     * @throws IllegalStateException if the load broke off
+     */
+    synchronized String phase() throws InterruptedException {
+        for (long begun = slices; slices == begun && brokeOff == null; ) {
+            wait();
+        }
+        demandUnbroken();
         String cells = String.format(
                 Locale.ROOT,
                 "%,d | %d | %d | %.2f | %.2f | %.2f | %.2f",
@@ -61,6 +92,27 @@ final class BackgroundLoad implements AutoCloseable {
         return cells;
     }
 
+    /** Claims that every answer from the beginning on was right, and that there were some. */
+    synchronized void claimAllRight(Claims claims) {
+        demandUnbroken();
+        claims.claim(
+                "no request under load failed, no answer was wrong",
+                allAnswers > 0 && allFailed == 0 && allWrong == 0,
+                String.format(
+                        Locale.ROOT,
+                        "%,d answers, %d requests failed %s, %d wrong",
+                        allAnswers,
+                        allFailed,
+                        reasons,
+                        allWrong));
+    }
+
+    private void demandUnbroken() {
+        if (brokeOff != null) {
+            throw new IllegalStateException("The load broke off: " + brokeOff, brokeOff);
+        }
+    }
+
     /** Ends the load, after the slice that is under way. */
     @Override
     public void close() {
@@ -69,6 +121,10 @@ final class BackgroundLoad implements AutoCloseable {
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        synchronized (this) {
+            demandUnbroken();
         }
     }
 }

@@ -17,9 +17,10 @@ import java.util.function.Predicate;
 /** Asks one server for single things. Thread-safe. */
 final class DroverClient {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final long BETWEEN_LOOKS = 20;
-    private static final int COLD_TRIES = 20;
+    private static final int COLD_TRIES = 60;
+    private static final long BETWEEN_TRIES = 500;
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -29,10 +30,11 @@ final class DroverClient {
         this.server = server;
     }
 
-    /** The answer to {@code request}, asked again while the server, still cold, cannot decide in time. */
+    /** The answer to {@code request}, asked again while the server, still cold or flooded, refuses for now. */
     byte[] decide(byte[] request) {
         HttpResponse<byte[]> response = post(request);
-        for (int more = COLD_TRIES; response.statusCode() == 503 && more > 0; more--) {
+        for (int more = COLD_TRIES; response.headers().firstValue("Retry-After").isPresent() && more > 0; more--) {
+            pause(BETWEEN_TRIES);
             response = post(request);
         }
         if (response.statusCode() != 200) {
@@ -47,9 +49,14 @@ final class DroverClient {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(request)));
     }
 
-    /** The status of what is at {@code path}. */
-    int status(String path) {
-        return send(HttpRequest.newBuilder(server.resolve(path)).GET()).statusCode();
+    /** What is at {@code path}, as it comes. */
+    byte[] get(String path) {
+        HttpResponse<byte[]> response =
+                send(HttpRequest.newBuilder(server.resolve(path)).GET());
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException(path + ": " + response.statusCode());
+        }
+        return response.body();
     }
 
     /** What the server says of a pack. */
@@ -75,15 +82,15 @@ final class DroverClient {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("The pack " + pack + " is still " + status);
             }
-            pause();
+            pause(BETWEEN_LOOKS);
             status = pack(pack);
         }
         return status;
     }
 
-    private static void pause() {
+    private static void pause(long millis) {
         try {
-            TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS);
+            TimeUnit.MILLISECONDS.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

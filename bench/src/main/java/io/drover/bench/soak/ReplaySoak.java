@@ -2,7 +2,6 @@ package io.drover.bench.soak;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.drover.bench.http.AnswerCheck;
 import io.drover.bench.http.ServerProcess;
 import io.drover.bench.report.ResultFile;
 import io.drover.bench.synthetic.SyntheticRequests;
@@ -12,49 +11,58 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Decisions that were logged whole are replayed and give the same bytes: after the server was restarted and
- * a newer revision went live.
+ * Decisions that were logged whole are replayed and give the same bytes: while newer revisions serve, and after a restart. All
+ * are replayed by one command, which compares with the logged answers; that these are the answers which were given, the API
+ * says of each. Some are also replayed one by one, and what the command prints is compared with the answer that was given.
  */
 final class ReplaySoak implements SoakRun {
 
     private static final int RULES = 60;
+    private static final int DECISIONS = 1_000;
+    private static final int ONE_BY_ONE = 20;
+    private static final String ANSWER_MEMBER = ",\"answer\":";
+    private static final Pattern ID = Pattern.compile("\\{\"decisionId\":\"[^\"]+\",");
+    private static final Pattern COUNT =
+            Pattern.compile("(\\d+) decisions: (\\d+) equal, (\\d+) different, (\\d+) without"
+                    + " their rules, (\\d+) without their facts");
+
+    private final Map<String, String> answers = new LinkedHashMap<>();
 
     @Override
-    public boolean run(Site site) throws Exception {
-        int count = site.scaled(1_000);
-        ResultFile file = site.resultFile("replay", "Replaying decisions");
+    public String title() {
+        return "Replaying decisions";
+    }
+
+    @Override
+    public void run(Site site, ResultFile file, Claims claims) throws Exception {
+        int count = site.scaled(DECISIONS);
         Variants variants = new Variants(RULES, site.rules());
-        Map<String, String> answers = new LinkedHashMap<>();
-        file.table("when | replayed | equal");
-        int equal;
+        file.line(count + " decisions by two revisions of a pack of " + RULES
+                + " rules, logged whole, with 0 to 19 signals;" + " then a third revision.");
+        file.table("when | how | decisions | equal");
         try (ServerProcess server = site.serve("--decision-log", "whole")) {
             DroverClient client = new DroverClient(server.uri());
-            decide(client, count / 2 + 1, 0, answers);
-            change(client, variants, 2);
-            decide(client, count - answers.size(), count, answers);
-            change(client, variants, 3);
+            variants.ask(client); // is in the log, too
+            decide(client, count / 2, 0);
+            variants.activate(2, client);
+            decide(client, count - count / 2, count);
+            variants.activate(3, client);
+            replayed(site, file, claims, client, "a newer revision serves");
         }
         try (ServerProcess server = site.serve("--decision-log", "whole")) {
-            new DroverClient(server.uri()).decide(SyntheticRequests.json("acme", 6, 1));
+            DroverClient client = new DroverClient(server.uri());
+            variants.ask(client);
+            variants.activate(4, client);
+            replayed(site, file, claims, client, "after a restart, beside the server");
         }
-        equal = replay(site, answers);
-        file.row("after a restart and newer revisions | " + answers.size() + " | " + equal);
-        file.load();
-        return equal == answers.size();
+        oneByOne(site, file, claims);
     }
 
-    private static void change(DroverClient client, Variants variants, int variant) {
-        String before =
-                client.pack(variants.pack()).path("active").path("revision").asText();
-        variants.save(variant);
-        client.await(
-                variants.pack(),
-                status -> !status.path("active").path("revision").asText().equals(before));
-    }
-
-    private static void decide(DroverClient client, int count, long seed, Map<String, String> answers) {
+    private void decide(DroverClient client, int count, long seed) {
         for (int i = 0; i < count; i++) {
             String answer = new String(client.decide(SyntheticRequests.json("account-" + i, i % 20, seed + i)), UTF_8);
             answers.put(
@@ -62,29 +70,70 @@ final class ReplaySoak implements SoakRun {
         }
     }
 
-    private static int replay(Site site, Map<String, String> answers) throws IOException, InterruptedException {
+    private void replayed(Site site, ResultFile file, Claims claims, DroverClient client, String when)
+            throws IOException, InterruptedException {
         int equal = 0;
         for (Map.Entry<String, String> answer : answers.entrySet()) {
-            String replayed = replay(site, answer.getKey());
-            boolean same = replayed.length() == answer.getValue().length()
-                    && replayed.substring(AnswerCheck.ID_END)
-                            .equals(answer.getValue().substring(AnswerCheck.ID_END));
-            equal += same ? 1 : 0;
+            String logged = new String(client.get("/v1/decisions/" + answer.getKey()), UTF_8);
+            int at = logged.indexOf(ANSWER_MEMBER) + ANSWER_MEMBER.length();
+            boolean whole = logged.contains("\"facts\":\"whole\"");
+            equal += whole && isEqual(logged.substring(at, logged.length() - 1), answer.getValue()) ? 1 : 0;
         }
-        return equal;
+        file.row(when + " | `GET /v1/decisions/{id}` | " + answers.size() + " | " + equal);
+        claims.claim(
+                when + ": the logged answers are those that were given, byte for byte",
+                equal == answers.size() && !answers.isEmpty(),
+                equal + " of " + answers.size());
+        String printed = replay(site, "--all");
+        Matcher counted = COUNT.matcher(printed);
+        boolean allEqual = counted.find()
+                && Integer.parseInt(counted.group(2)) >= answers.size()
+                && counted.group(1).equals(counted.group(2));
+        file.row(when + " | `drover replay --all` | " + printed + " | ");
+        claims.claim(
+                when + ": every decision in the log, those and a few more, gives the logged answer again",
+                allEqual,
+                printed);
     }
 
-    private static String replay(Site site, String id) throws IOException, InterruptedException {
+    private void oneByOne(Site site, ResultFile file, Claims claims) throws IOException, InterruptedException {
+        List<String> ids = new ArrayList<>(answers.keySet());
+        int times = Math.min(ONE_BY_ONE, ids.size());
+        int equal = 0;
+        for (int i = 0; i < times; i++) {
+            String id = ids.get(i * (ids.size() - 1) / Math.max(1, times - 1));
+            equal += isEqual(replay(site, id), answers.getOrDefault(id, "")) ? 1 : 0;
+        }
+        file.row("without a server | `drover replay ID` | " + times + " | " + equal);
+        claims.claim(
+                "without a server: what `drover replay ID` prints is the answer that was given, byte for byte",
+                equal == times,
+                equal + " of " + times);
+    }
+
+    /** Whether two answers are the same, byte for byte, but for the decision's id, which the log has elsewhere. */
+    private static boolean isEqual(String answer, String given) {
+        String expected = withoutId(given);
+        return !expected.isEmpty() && withoutId(answer).equals(expected);
+    }
+
+    private static String withoutId(String answer) {
+        Matcher id = ID.matcher(answer);
+        return id.lookingAt() ? "{" + answer.substring(id.end()) : answer;
+    }
+
+    private static String replay(Site site, String what) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Ddrover.home=" + site.home(), "-jar"));
         command.addAll(List.of(
-                site.jar().toString(), "replay", id, "--data", site.data().toString()));
+                site.jar().toString(), "replay", what, "--data", site.data().toString()));
         Process process = new ProcessBuilder(command)
-                .redirectError(site.scratch().resolve("replay.log").toFile())
+                .redirectError(ProcessBuilder.Redirect.appendTo(
+                        site.scratch().resolve("replay.log").toFile()))
                 .start();
         String out = new String(process.getInputStream().readAllBytes(), UTF_8).trim();
-        process.waitFor();
-        return out;
+        int exit = process.waitFor();
+        return exit == 0 ? out : "exit code " + exit + ": " + out;
     }
 }

@@ -1,12 +1,10 @@
 package io.drover.bench.soak;
 
 import io.drover.bench.http.ServerProcess;
-import io.drover.bench.report.ResultFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -17,7 +15,7 @@ import java.util.List;
  * @param scale how much of the full run is done; 1: all of it
  * @param scratch an empty directory of this run
  */
-record Site(Path jar, Path home, Path results, double scale, Path scratch) {
+record Site(Path jar, Path home, double scale, Path scratch) {
 
     /** As much of {@code full} as the scale says, at least one. */
     int scaled(int full) {
@@ -48,11 +46,5 @@ record Site(Path jar, Path home, Path results, double scale, Path scratch) {
     ServerProcess serve(List<String> jvmOptions, Path rules, String... options) {
         Path log = scratch.resolve("server-" + System.nanoTime() + ".log");
         return ServerProcess.drover(jar, home, rules, data(), log, jvmOptions, List.of(options));
-    }
-
-    ResultFile resultFile(String name, String title) {
-        ResultFile file = new ResultFile(results, "soak-" + name, title, Instant.now());
-        file.line("Scale " + scale + (scale < 1 ? ": a small form, to try the run." : "."));
-        return file;
     }
 }

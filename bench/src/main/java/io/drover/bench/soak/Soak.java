@@ -1,11 +1,15 @@
 package io.drover.bench.soak;
 
+import io.drover.bench.report.ResultFile;
+import io.drover.bench.report.Surroundings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -18,17 +22,12 @@ public final class Soak implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "NAME",
-            description = "swaps, edits, ndjson, connections, small-heap, restart, reload-latency, replay.")
+            description =
+                    "swaps, edits, ndjson, connections, small-heap, restart, reload-latency, replay, client or unit.")
     private String name = "";
 
-    @Option(names = "--jar", required = true, description = "The server's jar.")
-    private Path jar = Path.of("");
-
-    @Option(names = "--home", required = true, description = "Where the sources are.")
-    private Path home = Path.of("");
-
-    @Option(names = "--results", required = true, description = "The directory of results.")
-    private Path results = Path.of("");
+    @Mixin
+    private final Surroundings surroundings = new Surroundings();
 
     @Option(names = "--scale", description = "How much of the full run; 0.01 tries it. Default: ${DEFAULT-VALUE}.")
     private double scale = 1;
@@ -47,6 +46,8 @@ public final class Soak implements Callable<Integer> {
         runs.put("restart", new RestartSoak());
         runs.put("reload-latency", new ReloadLatencySoak());
         runs.put("replay", new ReplaySoak());
+        runs.put("client", new ClientSoak());
+        runs.put("unit", new UnitSoak());
         return runs;
     }
 
@@ -58,8 +59,19 @@ public final class Soak implements Callable<Integer> {
                     new CommandLine(this), "The runs are " + String.join(", ", RUNS.keySet()) + ".");
         }
         Path scratch = Files.createTempDirectory("drover-soak");
-        boolean held = run.run(new Site(jar.toAbsolutePath(), home, results, scale, scratch));
-        System.out.println((held ? "held" : "DID NOT HOLD") + "; what the servers wrote is in " + scratch);
+        String small = scale < 1 ? "-small" : "";
+        ResultFile file = new ResultFile(surroundings.results(), "soak-" + name + small, run.title(), Instant.now());
+        file.line("Scale " + scale + (scale < 1 ? ": a small form, to try the run." : "."));
+        Claims claims = new Claims(file);
+        try {
+            run.run(new Site(surroundings.jar(), surroundings.home(), scale, scratch), file, claims);
+        } catch (Exception | LinkageError | AssertionError e) {
+            e.printStackTrace();
+            claims.claim("the run came to its end", false, e.toString());
+        }
+        file.load();
+        boolean held = claims.conclude();
+        System.out.println("What the servers wrote is in " + scratch + ".");
         return held ? 0 : 1;
     }
 }

@@ -34,22 +34,28 @@ public final class SyntheticPack {
     private final SyntheticVocabulary vocabulary = new SyntheticVocabulary();
     private final List<SyntheticTopic> topics = new ArrayList<>();
 
-    private SyntheticPack(String name, int rules, long seed, int variant) {
+    private SyntheticPack(Weight weight, String name, int rules, long seed, int variant) {
         this.name = name;
         Random random = new Random(seed);
         for (int first = 0; first < rules; first += RULES_IN_A_TOPIC) {
             int size = Math.min(RULES_IN_A_TOPIC, rules - first);
-            topics.add(SyntheticTopic.of(name, topics.size() + 1, size, variant, random, vocabulary));
+            topics.add(SyntheticTopic.of(weight, name, topics.size() + 1, size, variant, random, vocabulary));
         }
     }
 
     /**
-     * The pack {@code name} (lower-case letters and digits) of {@code rules} rules, at least two; the same for the same seed.
+     * The pack {@code name} (lower-case letters and digits) of {@code rules} heavy rules, at least two; the same for the same
+     * seed.
      *
      * @param variant the number that every decision shows
      */
     public static SyntheticPack of(String name, int rules, long seed, int variant) {
-        return new SyntheticPack(name, rules, seed, variant);
+        return of(Weight.HEAVY, name, rules, seed, variant);
+    }
+
+    /** As {@link #of(String, int, long, int)}, of rules that are so much work. */
+    public static SyntheticPack of(Weight weight, String name, int rules, long seed, int variant) {
+        return new SyntheticPack(weight, name, rules, seed, variant);
     }
 
     public String name() {

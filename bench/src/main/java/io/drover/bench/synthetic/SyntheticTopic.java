@@ -17,6 +17,9 @@ final class SyntheticTopic {
     private static final List<String> TYPES =
             List.of("page.viewed", "content.downloaded", "webinar.attended", "form.submitted", "email.clicked");
     private static final List<String> PAGES = List.of("pricing", "comparison", "blog", "docs", "careers");
+    private static final List<String> GROWTH_STAGES = List.of("startup", "growth", "enterprise");
+    private static final List<String> STATUSES = List.of("active", "trial", "none", "cancelled");
+    private static final List<String> TITLES = List.of("CFO", "CEO", "Controller", "Head of Sales", "Engineer");
     private static final List<String> WINDOWS = List.of("3d", "7d", "14d", "30d");
 
     private final String pack;
@@ -38,17 +41,40 @@ final class SyntheticTopic {
 
     /** The topic {@code number}, from 1, of {@code size} rules; the first one has the rule that shows {@code variant}. */
     static SyntheticTopic of(
-            String pack, int number, int size, int variant, Random random, SyntheticVocabulary vocabulary) {
+            Weight weight,
+            String pack,
+            int number,
+            int size,
+            int variant,
+            Random random,
+            SyntheticVocabulary vocabulary) {
         SyntheticTopic topic = new SyntheticTopic(pack, number, random, vocabulary);
-        List<Runnable> makers = topic.makers(variant);
+        Runnable second = number == 1 ? () -> topic.showVariant(variant) : () -> topic.fit("medium", 20, 200);
+        List<Runnable> makers = weight == Weight.LIGHT ? topic.lightMakers(second) : topic.heavyMakers(second);
         makers.subList(0, size).forEach(Runnable::run);
         return topic;
     }
 
-    private List<Runnable> makers(int variant) {
+    private List<Runnable> lightMakers(Runnable second) {
+        return List.of(
+                () -> fit("high", 200, 1_000),
+                second,
+                this::fitByPlace,
+                () -> fitOf("growthStage", any(GROWTH_STAGES)),
+                () -> fitOf("subscriptionStatus", any(STATUSES)),
+                () -> fitOf("country", any(COUNTRIES)),
+                () -> persona("finance", any(TITLES)),
+                () -> persona("leader", any(TITLES)),
+                this::seenOnce,
+                this::playOfFit,
+                this::treatSeen,
+                this::treatPlay);
+    }
+
+    private List<Runnable> heavyMakers(Runnable second) {
         return List.of(
                 () -> fit("high", 200, 5_000),
-                number == 1 ? () -> showVariant(variant) : () -> fit("medium", 20, 200),
+                second,
                 this::fitByPlace,
                 () -> intentByCount(TYPES.get(0)),
                 () -> intentByCount(any(TYPES)),
@@ -138,6 +164,39 @@ final class SyntheticTopic {
                         + threshold("countries", "list", someOf(COUNTRIES)) + ", annualRevenue >= "
                         + threshold("revenue-min", "decimal", 1_000_000 + random.nextInt(50_000_000)) + " )",
                 propose(topic + "-fit", "high"));
+    }
+
+    private void fitOf(String field, String value) {
+        vocabulary.taxonomy(topic + "-fit", "medium", "low");
+        rule(
+                "fit-of-" + field.toLowerCase(Locale.ROOT),
+                "Account( " + field + " == \"" + value + "\", employees < "
+                        + threshold(field.toLowerCase(Locale.ROOT) + "-employees", "integer", 20 + random.nextInt(400))
+                        + " )",
+                propose(topic + "-fit", "medium"));
+    }
+
+    private void persona(String persona, String title) {
+        vocabulary.treatment(topic + "." + persona);
+        rule(
+                persona,
+                "Classified( taxonomy == \"" + topic + "-fit\", value == \"high\" )\n    Contact( title == \"" + title
+                        + "\", $contact : id )",
+                "insertLogical( new Treat(\"" + topic + "." + persona + "\").contact($contact) );");
+    }
+
+    private void seenOnce() {
+        vocabulary.segment(topic + "-seen");
+        rule("seen", signalWithin("page.viewed", "seen"), "insertLogical( new InSegment(\"" + topic + "-seen\") );");
+    }
+
+    private void playOfFit() {
+        vocabulary.taxonomy(group + "-play", topic, null);
+        rule(
+                "play",
+                "Classified( taxonomy == \"" + topic + "-fit\", value == \"high\" )\n    Account( annualRevenue >= "
+                        + threshold("play-revenue-min", "decimal", 1_000_000 + random.nextInt(90_000_000)) + " )",
+                propose(group + "-play", topic));
     }
 
     private void showVariant(int variant) {

@@ -35,6 +35,22 @@ class SyntheticPackTest {
     }
 
     @Test
+    void load_lightRules_nothingIsWrongAndFewFire() {
+        PackLoader.Loading loading = load(SyntheticPack.of(Weight.LIGHT, "p1", 60, 1, 1));
+        int[] fired = {0};
+
+        new DecisionEngine(LIMITS, System::nanoTime)
+                .decide(
+                        loading.ruleSet(),
+                        SyntheticRequests.request("acme", SyntheticRequests.STANDARD_SIGNALS, 1),
+                        false,
+                        (pack, firings) -> fired[0] += firings);
+
+        assertThat(problems(loading)).isEmpty();
+        assertThat(fired[0]).isBetween(3, 12);
+    }
+
+    @Test
     void load_severalPacks_nameNothingTwice() {
         SyntheticPack.of("p1", 10, 1, 1).writeTo(rules);
 

@@ -6,10 +6,11 @@ import io.drover.model.conclusion.Score;
 import io.drover.model.conclusion.Score.Contribution;
 import io.drover.model.fact.DecisionTime;
 import java.math.BigDecimal;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Sums points into scores: capped for each group and UTC day, in canonical order. */
 final class ScoreResolver {
 
+    private static final long SECONDS_A_DAY = Duration.ofDays(1).toSeconds();
+
     /** Points and the rule that concluded them. */
     record Earned(Points points, String rule) {
 
@@ -27,11 +30,13 @@ final class ScoreResolver {
             return group == null ? rule : group;
         }
 
-        /** What shares one cap: the group and the UTC day. */
-        String account() {
-            return points.earnedAt().atZone(ZoneOffset.UTC).toLocalDate() + " " + group();
+        DayOfGroup day() {
+            return new DayOfGroup(Math.floorDiv(points.earnedAt().getEpochSecond(), SECONDS_A_DAY), group());
         }
     }
+
+    /** What shares one cap: a group on a UTC day, counted from that of the epoch. */
+    private record DayOfGroup(long day, String group) {}
 
     private static final Comparator<Earned> CANONICAL = Comparator.comparing(
                     (Earned earned) -> earned.points().earnedAt())
@@ -54,13 +59,10 @@ final class ScoreResolver {
                             Objects.requireNonNullElse(points.points().contactId(), ""), id -> new ArrayList<>())
                     .add(points);
         }
-        return byContact.entrySet().stream()
-                .map(entry -> new Score(
-                        definition.name(),
-                        contactId(entry.getKey()),
-                        contributions(entry.getValue(), definition.capPerGroupAndDay()),
-                        time))
-                .toList();
+        List<Score> scores = new ArrayList<>(byContact.size());
+        byContact.forEach((contact, points) -> scores.add(new Score(
+                definition.name(), contactId(contact), contributions(points, definition.capPerGroupAndDay()), time)));
+        return scores;
     }
 
     private static @Nullable String contactId(String key) {
@@ -68,25 +70,39 @@ final class ScoreResolver {
     }
 
     private static List<Contribution> contributions(List<Earned> earned, @Nullable BigDecimal cap) {
-        Map<String, Double> largest = new TreeMap<>();
-        earned.forEach(each -> largest.merge(each.account(), each.points().points(), Math::max));
-        Map<String, Double> spent = new TreeMap<>();
-        List<Contribution> contributions = new ArrayList<>();
-        earned.stream().sorted(CANONICAL).forEach(next -> {
-            double points = next.points().points();
-            if (cap != null) {
-                String account = next.account();
-                // The cap never cuts a lone signal.
-                double limit = Math.max(cap.doubleValue(), largest.getOrDefault(account, 0.0));
-                double before = spent.getOrDefault(account, 0.0);
-                points = Math.min(points, limit - before);
-                spent.put(account, before + points);
-            }
+        List<Earned> inOrder = new ArrayList<>(earned);
+        inOrder.sort(CANONICAL);
+        Caps caps = cap == null ? null : new Caps(cap.doubleValue(), earned);
+        List<Contribution> contributions = new ArrayList<>(inOrder.size());
+        for (Earned next : inOrder) {
+            double points = caps == null ? next.points().points() : caps.spend(next);
             if (points > 0) {
                 contributions.add(new Contribution(
                         points, next.points().earnedAt(), next.points().halfLife()));
             }
-        });
+        }
         return contributions;
+    }
+
+    /** What shares one cap, and how much of it is spent. The cap never cuts a lone signal. */
+    private static final class Caps {
+
+        private final Map<DayOfGroup, Double> limits = new HashMap<>();
+        private final Map<DayOfGroup, Double> spent = new HashMap<>();
+
+        Caps(double cap, List<Earned> earned) {
+            for (Earned each : earned) {
+                limits.merge(each.day(), Math.max(cap, each.points().points()), Math::max);
+            }
+        }
+
+        /** Takes what {@code earned} is worth, or as much of it as is left. */
+        double spend(Earned earned) {
+            DayOfGroup day = earned.day();
+            double before = spent.getOrDefault(day, 0.0);
+            double points = Math.min(earned.points().points(), limits.getOrDefault(day, 0.0) - before);
+            spent.put(day, before + points);
+            return points;
+        }
     }
 }

@@ -38,6 +38,7 @@ final class StrictModule extends SimpleModule {
         addDeserializer(LocalDate.class, new StrictDeserializers.DateText());
         addDeserializer(DecisionTime.class, new StrictDeserializers.Unposted<>(DecisionTime.class));
         addDeserializer(RfmScore.Flips.class, new StrictDeserializers.Unposted<>(RfmScore.Flips.class));
+        addSerializer(new DecisionSerializer());
         addSerializer(Instant.class, new AsText<>(Instant.class, IsoTime::text));
         addSerializer(LocalDate.class, new AsText<>(LocalDate.class, LocalDate::toString));
         setDeserializerModifier(new RefusesIgnoredMembers());

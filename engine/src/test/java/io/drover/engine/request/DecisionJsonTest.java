@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.drover.model.decision.ContactDecision;
 import io.drover.model.decision.Decision;
 import io.drover.model.decision.DecisionRequest;
@@ -79,6 +83,60 @@ class DecisionJsonTest {
                         "asOf":"2026-05-15T12:00:00Z","cutTable":null},"segments\"""").endsWith("""
                         "explanation":[{"pack":"rfm","kind":"segment","conclusion":"champions","rule":null,"says":null,\
                         "facts":["RfmScore"],"values":{"a":true,"b":1},"thresholds":{}}]}""");
+    }
+
+    @Test
+    void write_anyDecision_saysWhatJacksonFindsInItsRecords() throws JsonProcessingException {
+        SimpleModule instants = new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance);
+        JsonMapper byReflection = JsonMapper.builder()
+                .addModule(instants)
+                .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+                .build();
+        RfmScore scoring = new RfmScore(5, 4, 3, 12, 7, new BigDecimal("1E+3"), AS_OF, "t", null, null);
+        ContactDecision scored = new ContactDecision(
+                "c2", Map.of("persona", "other"), new TreeMap<>(Map.of("heat", BigDecimal.TEN)), new Since(null, null));
+
+        for (Decision decision : List.of(
+                decision(null, null), decision(scoring, List.of()), with(decision(scoring, null), List.of(scored)))) {
+            assertThat(DecisionJson.write(decision))
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo(byReflection.writeValueAsString(decision));
+        }
+    }
+
+    private static Decision with(Decision decision, List<ContactDecision> contacts) {
+        TreatmentDecision held = new TreatmentDecision(
+                "p",
+                "k",
+                null,
+                TreatmentStatus.HELD,
+                "quiet-hours",
+                AS_OF.plusMillis(1),
+                List.of(),
+                AS_OF,
+                "email",
+                "Ünï \"q\"",
+                "none",
+                "sales",
+                Map.of("list", List.of("a", 1), "rate", new BigDecimal("1.50")),
+                AS_OF);
+        return new Decision(
+                decision.decisionId(),
+                decision.asOf(),
+                decision.subject(),
+                decision.revision(),
+                decision.packs(),
+                decision.classifications(),
+                decision.scores(),
+                decision.rfm(),
+                decision.segments(),
+                contacts,
+                decision.since(),
+                null,
+                List.of(held),
+                List.of(),
+                null,
+                null);
     }
 
     @Test

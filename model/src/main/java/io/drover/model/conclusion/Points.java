@@ -35,6 +35,12 @@ public record Points(
         }
     }
 
+    /** As of its parts but the source, which is a whole fact and is known well enough by its date. */
+    @Override
+    public int hashCode() {
+        return Objects.hash(score, source.factDate(), points, halfLife, group, contactId);
+    }
+
     public Points(String score, Dated source, Number points, String halfLife) {
         this(score, source, points.doubleValue(), Durations.parse(halfLife), null, null);
     }

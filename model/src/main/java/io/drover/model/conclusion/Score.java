@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,10 +64,16 @@ public record Score(
         if (!(valueAt(asOf) >= least)) {
             return false;
         }
-        if (least > 0) {
+        if (least > 0 && !outlastsTheNextFlip(least)) {
             decisionTime.flipsAt(Instant.ofEpochMilli(firstBelow(least, asOf)));
         }
         return true;
+    }
+
+    /** Whether another answer changes while the score, which only falls, is still at least {@code least}. */
+    private boolean outlastsTheNextFlip(double least) {
+        Optional<Instant> next = decisionTime.nextFlip();
+        return next.isPresent() && valueAt(next.get()) >= least;
     }
 
     /**

@@ -34,6 +34,11 @@ final class RateLimit {
                 .build();
     }
 
+    /** Whether there is a limit at all. */
+    boolean isLimited() {
+        return perSecond > 0;
+    }
+
     /** Takes one request of {@code caller}; zero, or how long it has to wait for the next one. */
     Duration take(String caller) {
         return perSecond == 0

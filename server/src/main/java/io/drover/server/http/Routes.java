@@ -13,6 +13,7 @@ import io.undertow.util.Methods;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
 
 /** Every path of the server, and what a request goes through on its way there. */
@@ -111,7 +112,7 @@ public final class Routes {
         // 5. What fails from here on is answered with a problem.
         handler = new ProblemHandler(handler);
         // 4. A problem and a log line name the request by its id.
-        handler = new RequestIdHandler(() -> UUID.randomUUID().toString(), handler);
+        handler = new RequestIdHandler(Routes::requestId, handler);
         // 3. No request stays for ever, not even one that is refused while its body still comes in.
         handler = new TimeoutHandler(limits.request(), handler);
         // 2. Counted and measured, whatever becomes of it.
@@ -119,6 +120,14 @@ public final class Routes {
         // 1. Counted first, so that a stopping server waits for whatever has reached it.
         inFlight.setNext(handler);
         return inFlight;
+    }
+
+    /** Tells requests apart and is no secret: no strong randomness, for which threads would wait for each other. */
+    private static String requestId() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        long version4 = (random.nextLong() & ~0xf000L) | 0x4000L;
+        long variant = (random.nextLong() >>> 2) | (1L << 63);
+        return new UUID(version4, variant).toString();
     }
 
     private void metrics(HttpServerExchange exchange) {
