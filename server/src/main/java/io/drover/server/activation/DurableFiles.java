@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,7 +58,7 @@ final class DurableFiles {
 
     /** Replaces {@code file}; its directory is created. */
     void write(Path file, byte[] content) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
+        Path directory = directoryOf(file);
         Files.createDirectories(directory);
         Path temporary = Files.createTempFile(directory, prefix(), "");
         try {
@@ -77,7 +78,7 @@ final class DurableFiles {
 
     /** Replaces {@code directory}, all of it at once; the one it lies in is created. */
     void writeDirectory(Path directory, Content content) throws IOException {
-        Path parent = directory.toAbsolutePath().getParent();
+        Path parent = directoryOf(directory);
         Files.createDirectories(parent);
         Path temporary = Files.createTempDirectory(parent, prefix());
         try {
@@ -91,6 +92,10 @@ final class DurableFiles {
         } finally {
             delete(temporary);
         }
+    }
+
+    private static Path directoryOf(Path path) {
+        return Objects.requireNonNull(path.toAbsolutePath().getParent(), "a file and not the root of all");
     }
 
     /** Forces what {@code directory} lists, and that it is listed itself, for it may be new. */
