@@ -125,6 +125,19 @@ class StreamsIT {
     }
 
     @Test
+    void stream_longerThanAnyBodyMayBe_answeredToItsEnd() {
+        int lines = 80;
+        String tooLong = "[" + " ".repeat(1 << 20) + "]\n";
+
+        HttpResponse<String> response = server.send(server.request("/v1/decisions")
+                .header("Content-Type", "application/x-ndjson")
+                .POST(BodyPublishers.fromPublisher(
+                        BodyPublishers.concat(BodyPublishers.ofString(tooLong.repeat(lines)), BodyPublishers.ofString(account(1))))));
+
+        assertThat(response.body().lines()).hasSize(lines + 1).last().asString().contains("\"id\":\"a1\"");
+    }
+
+    @Test
     void stream_explained_everyLineIs() {
         List<String> answers = stream("/v1/decisions?explain=true", account(0) + "\n" + account(1))
                 .body()

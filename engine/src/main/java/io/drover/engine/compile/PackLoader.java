@@ -2,6 +2,7 @@ package io.drover.engine.compile;
 
 import io.drover.engine.drl.RuleParser;
 import io.drover.engine.drl.RuleParsing;
+import io.drover.engine.pack.PackFolders;
 import io.drover.engine.pack.PackProblem;
 import io.drover.engine.pack.PackReader;
 import io.drover.engine.pack.PackReading;
@@ -34,8 +35,14 @@ public final class PackLoader {
      *
      * @param reports one for each pack found, by name
      * @param ruleSet of the sound packs; with no sound pack at all, empty
+     * @param passedOver folders that are no packs, although somebody may have meant them to be
      */
-    public record Loading(List<PackReport> reports, RuleSet ruleSet) {
+    public record Loading(List<PackReport> reports, RuleSet ruleSet, List<PackFolders.PassedOver> passedOver) {
+
+        /** Of nothing. */
+        public static Loading nothing() {
+            return new Loading(List.of(), RuleSet.of(List.of()), List.of());
+        }
 
         /** Whether every pack is sound. */
         public boolean isSound() {
@@ -89,36 +96,52 @@ public final class PackLoader {
      */
     public static Loading load(
             List<Path> locations, Compiler compiler, LongSupplier nanoTime, Consumer<String> progress) {
-        return load(locations, compiler, new CompiledPacks(CompiledPackStore.NONE), nanoTime, progress);
+        return load(
+                locations,
+                compiler,
+                new CompiledPacks(CompiledPackStore.NONE),
+                RuleSet.of(List.of()),
+                nanoTime,
+                progress);
     }
 
-    /** As {@link #load(List, Compiler, LongSupplier, Consumer)}, but compiles only what {@code compiledPacks} does not have. */
+    /**
+     * As {@link #load(List, Compiler, LongSupplier, Consumer)}, but compiles only what {@code compiledPacks} does not have.
+     *
+     * @param serving the rules that serve until now: a name that one of its packs defines and goes on defining is the pack's
+     */
     public static Loading load(
             List<Path> locations,
             Compiler compiler,
             CompiledPacks compiledPacks,
+            RuleSet serving,
             LongSupplier nanoTime,
             Consumer<String> progress) {
-        return new PackLoader(compiler, compiledPacks, nanoTime, progress).load(locations);
+        return new PackLoader(compiler, compiledPacks, nanoTime, progress).load(locations, serving);
     }
 
-    private Loading load(List<Path> locations) {
-        List<Work> all = locations.stream()
-                .flatMap(location -> PackReader.packDirectories(location).stream())
+    private Loading load(List<Path> locations, RuleSet serving) {
+        List<PackFolders> folders =
+                locations.stream().map(PackReader::packFolders).toList();
+        List<Work> all = folders.stream()
+                .flatMap(found -> found.packs().stream())
                 .distinct()
                 .map(this::read)
                 .sorted(Comparator.comparing(work -> work.reading.name()))
                 .toList();
         all.forEach(this::parse);
         Map<PackReading, List<PackProblem>> duplicates =
-                DuplicateNames.in(all.stream().map(work -> work.reading).toList());
+                DuplicateNames.in(all.stream().map(work -> work.reading).toList(), serving);
         all.forEach(work -> work.problems.addAll(duplicates.getOrDefault(work.reading, List.of())));
         all.stream().filter(Work::isSound).forEach(this::compile);
         List<CompiledPack> compiled = all.stream()
                 .filter(Work::isSound)
                 .flatMap(work -> Stream.ofNullable(work.compiled))
                 .toList();
-        return new Loading(all.stream().map(Work::report).toList(), new RuleSet(compiled));
+        return new Loading(
+                all.stream().map(Work::report).toList(),
+                new RuleSet(compiled),
+                folders.stream().flatMap(found -> found.passedOver().stream()).toList());
     }
 
     private Work read(Path directory) {

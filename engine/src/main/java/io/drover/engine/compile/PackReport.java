@@ -1,6 +1,7 @@
 package io.drover.engine.compile;
 
 import io.drover.engine.pack.PackProblem;
+import io.drover.engine.pack.PackReader;
 import io.drover.engine.pack.Severity;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What came of reading, checking and compiling one pack.
  *
- * @param name from the manifest, else of the folder
+ * @param name as the folder is called, and the pack too unless its manifest has it wrong
  * @param revision null where the pack could not be read at all
  * @param problems by place
  * @param steps what was done, in order
@@ -28,5 +29,11 @@ public record PackReport(
     /** Whether nothing keeps the pack from serving. */
     public boolean isSound() {
         return problems.stream().noneMatch(problem -> problem.severity() == Severity.ERROR);
+    }
+
+    /** Whether nothing is known of the pack, since its folder cannot be looked into. */
+    public boolean isUnreadable() {
+        return revision == null
+                && problems.stream().anyMatch(problem -> problem.code().equals(PackReader.UNREADABLE_FOLDER));
     }
 }

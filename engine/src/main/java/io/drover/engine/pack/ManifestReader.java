@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import javax.lang.model.SourceVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,9 @@ final class ManifestReader {
             "rfm");
     private static final Map<String, SubjectKind> KINDS =
             Map.of("account", SubjectKind.ACCOUNT, "customer", SubjectKind.CUSTOMER);
+    /** Besides the keywords of Java, what no package of rules may be called. */
+    private static final Set<String> RESERVED = Set.of("io", "java", "org", "rule");
+
     private static final int MOST_DECIMALS = 10;
 
     private final PackFiles files;
@@ -126,6 +130,15 @@ final class ManifestReader {
         }
         Names.PACK.check(name, "a pack", fields.place("name"), sink);
         if (!Names.PACK.allow(name)) {
+            return null;
+        }
+        if (SourceVersion.isKeyword(name) || RESERVED.contains(name)) {
+            fields.report(
+                    fields.place("name"),
+                    "bad-name",
+                    "A pack cannot be named \"" + name
+                            + "\", a word with a meaning of its own in the language of rules.",
+                    "Add a word to the name, and to that of the folder, such as " + name + "-rules.");
             return null;
         }
         if (!name.equals(folder)) {

@@ -23,6 +23,11 @@ enum Names {
         return pattern.matcher(name).matches();
     }
 
+    /** What is allowed, in words. */
+    String words() {
+        return words;
+    }
+
     /** Reports a {@code bad-name} unless {@code name} is allowed. */
     void check(String name, String owner, Place place, Consumer<PackProblem> sink) {
         if (!allow(name)) {

@@ -2,12 +2,16 @@ package io.drover.engine.pack;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +58,11 @@ final class PackFiles {
                         || RULE_TEXT.matcher(name).matches());
     }
 
+    /** Whether {@code directory} holds a manifest. */
+    static boolean isManifestIn(Path directory) throws IOException {
+        return names(directory).contains(MANIFEST);
+    }
+
     /** Reads the files of the pack in {@code directory}. */
     static PackFiles read(Path directory, Consumer<PackProblem> sink) throws IOException {
         PackFiles files = new PackFiles(directory, sink);
@@ -63,7 +72,7 @@ final class PackFiles {
                 files.readFile(name);
             } else if (UNSUPPORTED.matcher(name).matches()) {
                 files.reportUnsupported(name);
-            } else if (Files.isDirectory(path)) {
+            } else if (Files.isDirectory(path) || name.equals(CUT_TABLES) || name.equals(SCENARIOS)) {
                 files.readFolder(name);
             }
         }
@@ -74,9 +83,16 @@ final class PackFiles {
         return name.endsWith(".drl") || name.endsWith(".drl.csv") || name.equals(MANIFEST) || name.equals(THRESHOLDS);
     }
 
-    private void readFolder(String folder) throws IOException {
+    private void readFolder(String folder) {
         String wanted = folder.equals(CUT_TABLES) ? ".json" : folder.equals(SCENARIOS) ? ".yaml" : null;
-        for (String name : names(directory.resolve(folder))) {
+        List<String> names;
+        try {
+            names = names(directory.resolve(folder));
+        } catch (IOException e) {
+            sink.accept(unreadableFolder(Place.whole(folder), folder, e));
+            return;
+        }
+        for (String name : names) {
             String path = folder + "/" + name;
             if (wanted != null && name.endsWith(wanted)) {
                 readFile(path);
@@ -93,13 +109,35 @@ final class PackFiles {
     }
 
     /** The names in a folder, sorted, without what is hidden or left behind by an editor. */
-    private static List<String> names(Path folder) throws IOException {
+    static List<String> names(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.map(entry -> entry.getFileName().toString())
                     .filter(name -> !isPassedOver(name))
                     .sorted()
                     .toList();
+        } catch (UncheckedIOException e) { // the disk failed half way
+            throw e.getCause();
         }
+    }
+
+    /** The problem that a folder, be it the pack's own, cannot be looked into. */
+    static PackProblem unreadableFolder(Place place, String folder, IOException e) {
+        String why = "the disk fails";
+        if (e instanceof AccessDeniedException) {
+            why = "its permissions do not allow it";
+        } else if (e instanceof NoSuchFileException) {
+            why = "it is a link that leads nowhere";
+        } else if (e instanceof NotDirectoryException) {
+            why = "it is a file";
+        } else if (e instanceof FileSystemException failure && failure.getReason() != null) {
+            why = failure.getReason();
+        }
+        return PackProblem.error(
+                place,
+                null,
+                PackReader.UNREADABLE_FOLDER,
+                "The folder \"" + folder + "\" cannot be read: " + why + ".",
+                "Let the user that the program runs as read the folder, or take it away.");
     }
 
     /** Whether files of this name are hidden, or left behind by an editor or a program that copies. */
@@ -121,7 +159,7 @@ final class PackFiles {
         try {
             Path real = directory.resolve(path).toRealPath();
             if (real.startsWith(directory.toRealPath())) {
-                keep(path, bytes(real));
+                take(path, real);
             } else {
                 report(
                         path,
@@ -133,7 +171,7 @@ final class PackFiles {
             report(
                     path,
                     "unreadable-file",
-                    quoted + " is no file, or a link that leads nowhere.",
+                    quoted + " is a link that leads nowhere.",
                     "Put the file there, or remove the link.");
         } catch (IOException e) {
             report(
@@ -141,6 +179,22 @@ final class PackFiles {
                     "unreadable-file",
                     "The file " + quoted + " cannot be read: " + e.getClass().getSimpleName() + ".",
                     "Let its owner allow reading it.");
+        }
+    }
+
+    /** Only a regular file is opened: a pipe, for one, would have its reader wait for a writer. */
+    private void take(String path, Path real) throws IOException {
+        if (!Files.isRegularFile(real)) {
+            report(
+                    path,
+                    "unreadable-file",
+                    "\"" + path + "\" is " + (Files.isDirectory(real) ? "a folder" : "a pipe, a socket or a device")
+                            + ", where a file belongs.",
+                    "Put a file there, or take it away.");
+            return;
+        }
+        try (InputStream in = Files.newInputStream(real)) {
+            keep(path, in.readNBytes(MOST_BYTES + 1));
         }
     }
 
@@ -153,15 +207,6 @@ final class PackFiles {
                     "Split it into smaller files.");
         } else {
             contents.put(path, bytes);
-        }
-    }
-
-    private static byte[] bytes(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new NoSuchFileException(file.toString());
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(MOST_BYTES + 1);
         }
     }
 

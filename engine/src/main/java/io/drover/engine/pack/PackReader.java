@@ -5,7 +5,6 @@ import io.drover.engine.rfm.CutTable;
 import io.drover.engine.rfm.CutTableReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,44 +12,41 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** Reads rule packs from directories: manifest, thresholds, rule text, cut tables; all problems at once. */
 public final class PackReader {
+
+    /** The code of the problem that a folder cannot be looked into. */
+    public static final String UNREADABLE_FOLDER = "unreadable-folder";
 
     private PackReader() {}
 
     /**
      * The packs at {@code location}: it itself, or those of its direct subfolders that are packs, by name. A folder is a pack
-     * if it holds a manifest, thresholds or rule text; hidden folders and those left behind by programs are ignored.
+     * if it holds a manifest, thresholds or rule text; hidden folders and those left behind by programs are ignored, and so
+     * are folders without a manifest whose name no pack can have. A folder that cannot be looked into counts as a pack.
      *
      * @throws UncheckedIOException if the location is no directory, or cannot be listed
      */
     public static List<Path> packDirectories(Path location) {
+        return packFolders(location).packs();
+    }
+
+    /**
+     * As {@link #packDirectories}, with the folders that are passed over although somebody may have meant them to be packs.
+     *
+     * @throws UncheckedIOException if the location is no directory, or cannot be listed
+     */
+    public static PackFolders packFolders(Path location) {
         try {
-            if (PackFiles.arePackIn(location)) {
-                return List.of(location);
-            }
-            List<Path> packs = new ArrayList<>();
-            try (Stream<Path> entries = Files.list(location)) {
-                for (Path folder : entries.sorted().toList()) {
-                    boolean passedOver =
-                            PackFiles.isPassedOver(folder.getFileName().toString());
-                    if (!passedOver && Files.isDirectory(folder) && PackFiles.arePackIn(folder)) {
-                        packs.add(folder);
-                    }
-                }
-            }
-            return packs;
+            return PackFolders.in(location);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot look for rule packs in " + location, e);
         }
     }
 
     /**
-     * Reads the pack in {@code directory}.
-     *
-     * @throws UncheckedIOException if the directory cannot be listed; a file that cannot be read is a problem of the pack
+     * Reads the pack in {@code directory}. That a file, or the directory itself, cannot be read is a problem of the pack.
      */
     public static PackReading read(Path directory) {
         List<PackProblem> problems = new ArrayList<>();
@@ -67,7 +63,8 @@ public final class PackReader {
             }
             return new Reading(directory, folder, files, problems).read();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the rule pack in " + directory, e);
+            problems.add(PackFiles.unreadableFolder(Place.whole("."), folder, e));
+            return new PackReading(folder, directory, null, null, problems);
         }
     }
 
@@ -114,7 +111,7 @@ public final class PackReader {
                             cutTables,
                             scenarios,
                             contents);
-            return new PackReading(manifest == null ? folder : manifest.name(), directory, revision, pack, problems);
+            return new PackReading(folder, directory, revision, pack, problems);
         }
 
         /** Reads the cut tables; whether all are sound. */

@@ -103,7 +103,8 @@ class CompiledPacksTest {
     }
 
     private Loading load(CompiledPacks packs) {
-        Loading loading = PackLoader.load(List.of(directory), Compiler.EXECUTABLE_MODEL, packs, () -> 0, pack -> {});
+        Loading loading = PackLoader.load(
+                List.of(directory), Compiler.EXECUTABLE_MODEL, packs, RuleSet.of(List.of()), () -> 0, pack -> {});
         assertThat(loading.isSound()).as(() -> loading.reports().toString()).isTrue();
         return loading;
     }

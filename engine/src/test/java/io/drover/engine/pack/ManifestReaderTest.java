@@ -188,6 +188,10 @@ class ManifestReaderTest {
                     format: 1                                        ^ format: one                           ^ wrong-type           ^ 1 ^ one
                     format: 1                                        ^ format: 2                             ^ unsupported-format   ^ 1 ^ 2
                     name: example                                    ^ name: Example                         ^ bad-name             ^ 2 ^ Example
+                    name: example                                    ^ name: int                             ^ bad-name             ^ 2 ^ int
+                    name: example                                    ^ name: rule                            ^ bad-name             ^ 2 ^ rule
+                    name: example                                    ^ name: java                            ^ bad-name             ^ 2 ^ java
+                    name: example                                    ^ name: org                             ^ bad-name             ^ 2 ^ org
                     name: example                                    ^ name: other                           ^ wrong-name           ^ 2 ^ other
                     name: example                                    ^ name: 7                               ^ wrong-type           ^ 2 ^ 7
                     role: deciding                                   ^ role: policy                          ^ unsupported-role     ^ 3 ^ policy

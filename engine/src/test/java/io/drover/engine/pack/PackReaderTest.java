@@ -2,6 +2,7 @@ package io.drover.engine.pack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,6 +56,59 @@ class PackReaderTest {
                 .hasMessageContaining("nowhere");
         assertThatThrownBy(() -> PackReader.packDirectories(pack.resolve("a.drl")))
                 .isInstanceOf(UncheckedIOException.class);
+    }
+
+    /** A link that leads round in circles cannot be looked into, not even by root. */
+    private void unreadable(String folder) throws IOException {
+        Files.createSymbolicLink(root.resolve(folder), Path.of(folder));
+    }
+
+    @Test
+    void packFolders_oneUnreadable_isAPackAndTheOthersAreFound() throws IOException {
+        unreadable("copy-of-root");
+        Files.createSymbolicLink(root.resolve("nowhere"), Path.of("none"));
+
+        PackFolders folders = PackReader.packFolders(root);
+
+        assertThat(folders.packs())
+                .containsExactly(root.resolve("copy-of-root"), root.resolve("example"), root.resolve("nowhere"));
+        assertThat(folders.passedOver()).isEmpty();
+    }
+
+    @Test
+    void packFolders_nameThatNoPackCanHave_passedOverAndSaidUnlessSurelyNotMeant() throws IOException {
+        unreadable("lost+found");
+        unreadable("My Pack");
+        unreadable(".hidden");
+        write("../Old Rules/a.drl", "package old\n");
+        write("../Misnamed/pack.yaml", MANIFEST);
+        write("../Read Me/notes.txt", "");
+
+        PackFolders folders = PackReader.packFolders(root);
+
+        assertThat(folders.packs()).containsExactly(root.resolve("Misnamed"), root.resolve("example"));
+        assertThat(folders.passedOver())
+                .extracting(PackFolders.PassedOver::folder)
+                .containsExactly(root.resolve("My Pack"), root.resolve("Old Rules"));
+        assertThat(folders.passedOver().get(1).reason())
+                .isEqualTo("The folder \"Old Rules\" holds rules or thresholds, but no pack.yaml, and is passed over,"
+                        + " since no pack can have its name; if it is meant to be a pack, give it a pack.yaml and a name"
+                        + " of small letters, digits and -, beginning with a letter.");
+    }
+
+    @Test
+    void read_folderUnreadable_isAProblemThatNamesIt() throws IOException {
+        unreadable("loop");
+        unreadable("example/cut-tables");
+
+        assertThat(PackReader.read(root.resolve("loop")).problems())
+                .extracting(PackProblem::code, PackProblem::file)
+                .containsExactly(tuple("unreadable-folder", "."));
+        assertThat(PackReader.read(root.resolve("loop")).problems().get(0).message())
+                .startsWith("The folder \"loop\" cannot be read: ");
+        assertThat(PackReader.read(pack).problems())
+                .extracting(PackProblem::code, PackProblem::file)
+                .containsExactly(tuple("unreadable-folder", "cut-tables"));
     }
 
     @Test
@@ -191,6 +245,19 @@ class PackReaderTest {
         assertThat(Objects.requireNonNull(reading.pack()).ruleFiles())
                 .extracting(RuleFile::path)
                 .containsExactly("a.drl", "in.drl");
+    }
+
+    @Test
+    void read_pipe_notOpenedAndNamed() throws Exception {
+        assertThat(new ProcessBuilder("mkfifo", pack.resolve("pipe.drl").toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+
+        assertThat(PackReader.read(pack).problems())
+                .extracting(PackProblem::code, PackProblem::message)
+                .containsExactly(tuple(
+                        "unreadable-file", "\"pipe.drl\" is a pipe, a socket or a device, where a file belongs."));
     }
 
     @Test

@@ -27,6 +27,9 @@ final class WatchedFiles {
     private final Consumer<List<byte[]>> taker;
     private List<ByteBuffer> seen = List.of();
 
+    /** Why they could not be read the last time; empty where they could. */
+    private String unreadable = "";
+
     /**
      * Files whose contents, in their order, {@code taker} takes up; it throws {@link InvalidConfigException} where it cannot.
      *
@@ -52,15 +55,34 @@ final class WatchedFiles {
     /** Takes them up again if one has changed. */
     void takeUpIfChanged() {
         try {
-            List<byte[]> contents = read();
+            List<byte[]> contents = readOrComplainOnce();
             List<ByteBuffer> now = contents.stream().map(ByteBuffer::wrap).toList();
-            if (!now.equals(seen)) {
+            if (!contents.isEmpty() && !now.equals(seen)) {
                 seen = now;
                 taker.accept(contents);
                 LOG.atInfo().addKeyValue("files", files).log(what + " changed and is in use");
             }
         } catch (RuntimeException e) { // whatever it is, the next change is looked for
             complain(e);
+        }
+    }
+
+    /** The contents; empty where they cannot be read, which is not logged again as long as it stays so. */
+    private List<byte[]> readOrComplainOnce() {
+        try {
+            List<byte[]> contents = read();
+            if (!unreadable.isEmpty()) {
+                unreadable = "";
+                LOG.atInfo().addKeyValue("files", files).log(what + " can be read again");
+            }
+            return contents;
+        } catch (InvalidConfigException e) {
+            String why = String.valueOf(e.getMessage());
+            if (!why.equals(unreadable)) {
+                unreadable = why;
+                complain(e);
+            }
+            return List.of();
         }
     }
 

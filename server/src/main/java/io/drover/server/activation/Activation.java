@@ -2,7 +2,6 @@ package io.drover.server.activation;
 
 import io.drover.engine.compile.CompiledPack;
 import io.drover.engine.compile.CompiledPacks;
-import io.drover.engine.compile.PackLoader;
 import io.drover.engine.compile.PackLoader.Loading;
 import io.drover.engine.compile.PackReport;
 import io.drover.engine.compile.RuleSet;
@@ -10,11 +9,8 @@ import io.drover.engine.pack.PackProblem;
 import io.drover.engine.pack.Place;
 import io.drover.engine.pack.Severity;
 import io.drover.server.activation.PackStatus.Active;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -22,7 +18,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,11 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class Activation {
 
     private static final Logger LOG = LoggerFactory.getLogger(Activation.class);
-
-    /** How long scenarios may hold up the rules they are about, and how long they may go on after that. */
-    private static final Duration BEFORE_SERVING = Duration.ofMillis(500);
-
-    private static final Duration AFTERWARDS = Duration.ofSeconds(20);
+    private static final String NOT_KEPT = "not-kept";
 
     /** What the packs come from, and what is done with them on their way. */
     public record Setup(
@@ -53,17 +47,31 @@ public final class Activation {
 
     private final RuleSetHolder holder;
     private final Setup setup;
+    private final RulesDirectory directory;
     private boolean first = true;
-    private ActivationPlan.Before before = new ActivationPlan.Before(Optional.empty(), Map.of(), List.of());
+    private ActivationPlan.Before before = ActivationPlan.Before.NOTHING;
     private Map<String, Active> active = Map.of();
 
     /** What scenarios and the store had to say of the packs that serve, by name. */
-    private Map<String, List<PackProblem>> findings = Map.of();
+    private Map<String, List<PackProblem>> findings = new HashMap<>();
+
+    /** Of packs that serve, the scenarios that are still to be run, by name. */
+    private final Map<String, Rehearsal.Run> unfinished = new HashMap<>();
+
+    private final LeftoverScenarios leftovers;
+    private @Nullable StatusBoard board;
 
     /** An activation into {@code holder}. */
     public Activation(RuleSetHolder holder, Setup setup) {
+        this(holder, setup, LeftoverScenarios.oneThread());
+    }
+
+    /** An activation that has the scenarios for which there was no time run by {@code afterwards}. */
+    Activation(RuleSetHolder holder, Setup setup, Executor afterwards) {
         this.holder = holder;
         this.setup = setup;
+        this.directory = new RulesDirectory(setup.rules(), setup.compiledPacks());
+        this.leftovers = new LeftoverScenarios(afterwards);
     }
 
     /** Whether there are rules that served before out of the same directory. */
@@ -78,45 +86,54 @@ public final class Activation {
      * @param progress is told the name of each pack before it is compiled
      * @return what was found, by the name of the pack
      */
-    public synchronized List<PackReport> run(Consumer<String> progress) {
-        Loading loading = load(progress);
+    public List<PackReport> run(Consumer<String> progress) {
+        leftovers.interrupt();
+        synchronized (this) {
+            try {
+                return attempt(progress);
+            } finally {
+                leftovers.goOn(unfinished, this::addLater);
+            }
+        }
+    }
+
+    /** Ends what goes on between attempts. */
+    public void stop() {
+        leftovers.interrupt();
+    }
+
+    private List<PackReport> attempt(Consumer<String> progress) {
+        Loading loading = directory.load(serving(), progress);
         boolean wasFirst = first;
         first = false;
+        if (wasFirst) {
+            setup.store().deleteLeftovers();
+        }
         if (wasFirst && (!loading.isSound() || loading.reports().isEmpty())) {
             recallLastGood();
+            loading = directory.loadAgain(loading, serving(), progress);
         }
         ActivationPlan plan = ActivationPlan.of(loading, before, setup.allowPartial());
-        if (wasFirst || !plan.group().isEmpty()) {
+        if (wasFirst || !plan.about().isEmpty()) {
             take(plan, loading);
         }
         return loading.reports();
     }
 
-    private Loading load(Consumer<String> progress) {
-        Path rules = setup.rules();
-        try {
-            if (Files.isDirectory(rules)) {
-                return PackLoader.load(
-                        List.of(rules),
-                        PackLoader.Compiler.EXECUTABLE_MODEL,
-                        setup.compiledPacks(),
-                        System::nanoTime,
-                        progress);
-            }
-        } catch (UncheckedIOException e) {
-            LOG.atWarn()
-                    .addKeyValue("rules", rules)
-                    .addKeyValue("failure", String.valueOf(e.getCause()))
-                    .log("the rules directory cannot be read");
-        }
-        return new Loading(List.of(), RuleSet.of(List.of()));
+    private RuleSet serving() {
+        return before.active().orElseGet(() -> RuleSet.of(List.of()));
+    }
+
+    /** Whether something could not be read in the last attempt, so that another one may find more although no file changes. */
+    public synchronized boolean isIncomplete() {
+        return directory.isIncomplete();
     }
 
     /** Takes what served before the restart as what serves now, as far as it is still there. */
     private void recallLastGood() {
         RevisionStore store = setup.store();
         store.lastGood(setup.rules()).ifPresent(lastGood -> {
-            Optional<RuleSet> ruleSet = store.ruleSet(lastGood.revision());
+            Optional<RuleSet> ruleSet = store.ruleSet(lastGood);
             ruleSet.ifPresent(rules -> {
                 Map<String, String> seen = new HashMap<>();
                 Map<String, Active> since = new HashMap<>();
@@ -126,7 +143,7 @@ public final class Activation {
                     Instant at = lastGood.packs().getOrDefault(pack.name(), now());
                     since.put(pack.name(), new Active(revision, at));
                 }
-                before = new ActivationPlan.Before(ruleSet, seen, List.of());
+                before = new ActivationPlan.Before(ruleSet, seen, List.of(), false);
                 active = since;
             });
             LOG.atWarn()
@@ -146,31 +163,33 @@ public final class Activation {
         RuleSet ruleSet = RuleSet.of(plan.next().values());
         boolean swaps = !plan.next().isEmpty()
                 && !holder.active().map(rules -> rules.ruleSet().revision()).equals(Optional.of(ruleSet.revision()));
-        Map<String, Rehearsal.Run> rehearsals = new HashMap<>();
         if (swaps) {
-            rehearse(plan, ruleSet, rehearsals, steps, nextFindings);
+            rehearse(plan, ruleSet, steps, nextFindings);
             keep(plan, ruleSet, now, nextActive, steps, nextFindings);
         }
-        StatusBoard board = new StatusBoard(loading, plan, nextActive, holder.packs(), now, nextFindings, steps);
-        String whyNot = whyNot(setup.rules(), plan, loading.reports());
+        StatusBoard next = new StatusBoard(loading, plan, nextActive, holder.packs(), now, nextFindings, steps);
+        List<PackStatus> statuses = next.statuses();
+        String whyNot = whyNot(plan, loading.reports());
         if (swaps) {
-            List<PackStatus> early = board.statuses();
-            holder.activate(ActiveRules.of(ruleSet), early, whyNot);
-            remember(loading, plan, nextActive);
-            ActivationLog.tellActive(ruleSet.revision(), plan, early);
-            finish(rehearsals, nextFindings);
+            holder.activate(ActiveRules.of(ruleSet), statuses, whyNot);
+        } else {
+            holder.report(statuses, whyNot);
         }
-        List<PackStatus> statuses = board.statuses();
-        holder.report(statuses, whyNot);
-        ActivationLog.tellProblems(plan, statuses, whyNot);
         remember(loading, plan, nextActive);
         findings = nextFindings;
+        board = next;
+        if (swaps) {
+            ActivationLog.tellActive(ruleSet.revision(), plan, statuses);
+        }
+        ActivationLog.tellProblems(plan, statuses, whyNot);
     }
 
     /** What the next attempt compares with; at once when rules begin to serve, whatever fails after that. */
     private void remember(Loading loading, ActivationPlan plan, Map<String, Active> nextActive) {
         Optional<RuleSet> serving = holder.active().map(ActiveRules::ruleSet);
-        before = new ActivationPlan.Before(serving, ActivationPlan.seen(loading.reports()), plan.ties());
+        boolean blind = loading.reports().isEmpty();
+        Map<String, String> seen = blind ? before.seen() : ActivationPlan.seen(loading.reports());
+        before = new ActivationPlan.Before(serving, seen, plan.ties(), blind);
         active = nextActive;
     }
 
@@ -178,28 +197,33 @@ public final class Activation {
     private void rehearse(
             ActivationPlan plan,
             RuleSet ruleSet,
-            Map<String, Rehearsal.Run> rehearsals,
             Map<String, List<PackReport.Step>> steps,
             Map<String, List<PackProblem>> found) {
+        unfinished.keySet().retainAll(plan.next().keySet());
         for (CompiledPack pack : newPacks(plan)) {
             long begin = System.nanoTime();
-            Rehearsal.Run run = setup.rehearsal().of(ruleSet, pack).goOn(BEFORE_SERVING);
-            rehearsals.put(pack.name(), run);
+            Rehearsal.Run run = setup.rehearsal().begin(ruleSet, pack);
+            unfinished.remove(pack.name());
+            if (!run.isDone()) {
+                unfinished.put(pack.name(), run);
+            }
             found.put(pack.name(), run.problems());
             addStep(steps, pack, "scenarios", begin);
         }
     }
 
-    /** Runs the scenarios for which there was no time before their pack began to serve. */
-    private static void finish(Map<String, Rehearsal.Run> rehearsals, Map<String, List<PackProblem>> found) {
-        rehearsals.forEach((name, run) -> {
-            if (!run.isDone()) {
-                List<PackProblem> kept = new ArrayList<>(found.getOrDefault(name, List.of()));
-                kept.removeAll(run.problems());
-                kept.addAll(run.goOn(AFTERWARDS).problems());
-                found.put(name, kept);
-            }
-        });
+    /** Adds what the leftover scenarios of a pack showed, if the revision they are of still serves. */
+    private synchronized void addLater(String pack, Rehearsal.Run run, List<PackProblem> problems) {
+        if (board == null || unfinished.get(pack) != run) {
+            return;
+        }
+        unfinished.remove(pack);
+        List<PackProblem> known = findings.getOrDefault(pack, List.of());
+        List<PackProblem> all = new ArrayList<>(problems);
+        known.stream().filter(problem -> problem.code().equals(NOT_KEPT)).forEach(all::add);
+        findings.put(pack, all);
+        holder.report(board.statuses(), holder.whyNotReady());
+        problems.stream().filter(problem -> !known.contains(problem)).forEach(each -> ActivationLog.tell(pack, each));
     }
 
     private void keep(
@@ -233,7 +257,7 @@ public final class Activation {
                 Severity.WARNING,
                 Place.whole("pack.yaml"),
                 null,
-                "not-kept",
+                NOT_KEPT,
                 reason,
                 "Have an operator look at the data directory and its disk.");
     }
@@ -258,9 +282,9 @@ public final class Activation {
         return setup.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private static String whyNot(Path directory, ActivationPlan plan, List<PackReport> reports) {
+    private String whyNot(ActivationPlan plan, List<PackReport> reports) {
         if (reports.isEmpty()) {
-            return "There is no rule pack in the directory " + directory.getFileName() + ".";
+            return directory.whyNoPack();
         }
         List<String> broken = reports.stream()
                 .filter(report -> !report.isSound())

@@ -27,24 +27,26 @@ final class ActivationLog {
     /** Tells what is wrong with the packs of an attempt; {@code whyNot} as the holder has it. */
     static void tellProblems(ActivationPlan plan, List<PackStatus> statuses, String whyNot) {
         for (PackStatus status : statuses) {
-            if (plan.group().contains(status.name())) {
-                status.problems().stream()
-                        .filter(problem -> problem.severity() != Severity.INFORMATION)
-                        .forEach(problem -> tell(status, problem));
+            if (plan.about().contains(status.name())) {
+                status.problems().stream().forEach(problem -> tell(status.name(), problem));
             }
         }
         if (!whyNot.isEmpty()) {
             LOG.atWarn()
-                    .addKeyValue("changed", plan.group())
+                    .addKeyValue("changed", plan.about())
                     .addKeyValue("serving", plan.next().keySet())
                     .addKeyValue("reason", whyNot)
                     .log("the rules directory is not what serves");
         }
     }
 
-    private static void tell(PackStatus status, PackProblem problem) {
+    /** Tells a problem of a pack, unless it is for information only. */
+    static void tell(String pack, PackProblem problem) {
+        if (problem.severity() == Severity.INFORMATION) {
+            return;
+        }
         LOG.atWarn()
-                .addKeyValue("pack", status.name())
+                .addKeyValue("pack", pack)
                 .addKeyValue("file", problem.file())
                 .addKeyValue("line", problem.line())
                 .addKeyValue("column", problem.column())
@@ -59,7 +61,7 @@ final class ActivationLog {
 
     private static long millis(ActivationPlan plan, List<PackStatus> statuses) {
         return statuses.stream()
-                .filter(status -> plan.group().contains(status.name()))
+                .filter(status -> plan.about().contains(status.name()))
                 .flatMap(status -> status.lastAttempt().steps().stream())
                 .mapToLong(PackReport.Step::millis)
                 .sum();

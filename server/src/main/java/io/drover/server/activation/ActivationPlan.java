@@ -15,25 +15,38 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which packs are to serve after an attempt. Packs that changed together, one that came or went included, serve together or
- * not at all, and stay tied to each other until they do; packs that were not touched are not held up by them.
+ * not at all, and stay tied to each other until they do; packs that were not touched are not held up by them, and neither is
+ * any by a pack whose folder cannot be looked into, of which nothing is known.
  *
- * @param group the packs this attempt is about, by name: the touched ones, and those they are tied to
+ * @param about the packs this attempt is about, by name: the group, and those of which it is known only now whether they
+ *     can be read
+ * @param group the packs that are to serve together: the touched ones, and those they are tied to
  * @param next what is to serve; as before where nothing changes; empty where nothing can serve
  * @param ties the groups that could not be activated so far
  * @param obstacle why the group waits although its packs are sound; null where it does not
  */
 record ActivationPlan(
+        NavigableSet<String> about,
         NavigableSet<String> group,
         NavigableMap<String, CompiledPack> next,
         List<Set<String>> ties,
         @Nullable String obstacle) {
 
-    /** What is known from the attempts before. */
-    record Before(Optional<RuleSet> active, Map<String, String> seen, List<Set<String>> ties) {
+    /**
+     * What is known from the attempts before.
+     *
+     * @param seen the content of each pack when packs were last found
+     * @param blind whether the last attempt found no pack at all
+     */
+    record Before(Optional<RuleSet> active, Map<String, String> seen, List<Set<String>> ties, boolean blind) {
+
+        /** Before the first attempt. */
+        static final Before NOTHING = new Before(Optional.empty(), Map.of(), List.of(), false);
 
         Before {
             seen = Map.copyOf(seen);
@@ -54,17 +67,42 @@ record ActivationPlan(
      */
     static ActivationPlan of(Loading loading, Before before, boolean allowPartial) {
         Map<String, String> onDisk = seen(loading.reports());
-        Set<String> unsound = new TreeSet<>();
-        loading.reports().stream().filter(report -> !report.isSound()).forEach(report -> unsound.add(report.name()));
-        NavigableSet<String> group = tied(touched(onDisk, before), before.ties());
+        if (onDisk.isEmpty()) {
+            return withoutPacks(before);
+        }
+        Set<String> unsound = names(loading, report -> !report.isSound());
+        Set<String> touched = touched(onDisk, before);
+        Set<String> unknown = names(loading, PackReport::isUnreadable);
+        if (!before.blind()) {
+            unknown.retainAll(touched);
+        }
+        touched.removeAll(unknown);
+        NavigableSet<String> group = tied(touched, before.ties());
         NavigableSet<String> wider = new TreeSet<>(group);
         // Sound packs that wait do so for something outside of them, which may be gone by now.
         before.ties().stream()
                 .filter(tie -> tie.stream().noneMatch(unsound::contains))
                 .forEach(wider::addAll);
-        Attempt attempt = new Attempt(loading, before, onDisk.keySet(), unsound, allowPartial);
+        Set<String> known = before.blind() ? onDisk.keySet() : unknown;
+        Attempt attempt = new Attempt(loading, before, onDisk.keySet(), unsound, known, allowPartial);
         ActivationPlan plan = attempt.plan(wider);
         return plan.waits() && !wider.equals(group) ? attempt.plan(group) : plan;
+    }
+
+    /**
+     * Where no pack is found, all are gone or the directory cannot be read. Neither is a change to be taken up: what serves
+     * stays, and when packs are found again they are held against what was seen before.
+     */
+    private static ActivationPlan withoutPacks(Before before) {
+        NavigableSet<String> about =
+                before.blind() ? new TreeSet<>() : new TreeSet<>(before.packs().keySet());
+        return new ActivationPlan(about, new TreeSet<>(), before.packs(), before.ties(), "no pack would be left");
+    }
+
+    private static Set<String> names(Loading loading, Predicate<PackReport> which) {
+        Set<String> names = new TreeSet<>();
+        loading.reports().stream().filter(which).forEach(report -> names.add(report.name()));
+        return names;
     }
 
     /** Whether the group does not serve. */
@@ -74,7 +112,12 @@ record ActivationPlan(
 
     /** One attempt, of which several groups may be tried. */
     private record Attempt(
-            Loading loading, Before before, Set<String> onDisk, Set<String> unsound, boolean allowPartial) {
+            Loading loading,
+            Before before,
+            Set<String> onDisk,
+            Set<String> unsound,
+            Set<String> known,
+            boolean allowPartial) {
 
         ActivationPlan plan(NavigableSet<String> group) {
             List<Set<String>> otherTies = new ArrayList<>(before.ties());
@@ -95,7 +138,25 @@ record ActivationPlan(
             if (!sound) {
                 otherTies.add(Set.copyOf(group));
             }
-            return new ActivationPlan(group, next, otherTies, null);
+            return new ActivationPlan(about(group), group, next, otherTies, null);
+        }
+
+        private ActivationPlan waiting(
+                NavigableSet<String> group,
+                NavigableMap<String, CompiledPack> active,
+                List<Set<String>> otherTies,
+                @Nullable String obstacle) {
+            List<Set<String>> ties = new ArrayList<>(otherTies);
+            if (!group.isEmpty()) {
+                ties.add(Set.copyOf(group));
+            }
+            return new ActivationPlan(about(group), group, active, ties, obstacle);
+        }
+
+        private NavigableSet<String> about(Set<String> group) {
+            NavigableSet<String> about = new TreeSet<>(group);
+            about.addAll(known);
+            return about;
         }
 
         private NavigableMap<String, CompiledPack> next(Set<String> group, NavigableMap<String, CompiledPack> active) {
@@ -110,18 +171,6 @@ record ActivationPlan(
             }
             return next;
         }
-    }
-
-    private static ActivationPlan waiting(
-            NavigableSet<String> group,
-            NavigableMap<String, CompiledPack> active,
-            List<Set<String>> otherTies,
-            @Nullable String obstacle) {
-        List<Set<String>> ties = new ArrayList<>(otherTies);
-        if (!group.isEmpty()) {
-            ties.add(Set.copyOf(group));
-        }
-        return new ActivationPlan(group, active, ties, obstacle);
     }
 
     /** The content of each pack, by which it is seen whether it was touched; of one with errors, these too. */

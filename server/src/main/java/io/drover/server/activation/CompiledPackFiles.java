@@ -31,6 +31,7 @@ public final class CompiledPackFiles implements CompiledPackStore {
     private final Path directory;
     private final int most;
     private final Clock clock;
+    private final DurableFiles files = new DurableFiles();
 
     /** Keeps up to {@code most} compiled packs in {@code directory}; {@code clock} says when one was last used. */
     public CompiledPackFiles(Path directory, int most, Clock clock) {
@@ -64,7 +65,7 @@ public final class CompiledPackFiles implements CompiledPackStore {
     public void write(String key, byte[] compiled) {
         Path file = directory.resolve(key);
         try {
-            AtomicFile.write(
+            files.write(
                     file,
                     ByteBuffer.allocate(SUM_BYTES + compiled.length)
                             .put(sum(compiled))
@@ -87,17 +88,17 @@ public final class CompiledPackFiles implements CompiledPackStore {
     }
 
     private void prune() throws IOException {
-        List<Path> files;
+        List<Path> kept;
         try (Stream<Path> entries = Files.list(directory)) {
-            files = entries.toList();
+            kept = entries.toList();
         }
-        if (files.size() <= most) {
+        if (kept.size() <= most) {
             return;
         }
-        List<Path> oldest = files.stream()
+        List<Path> oldest = kept.stream()
                 .sorted(Comparator.comparing(CompiledPackFiles::lastUsed))
                 .toList();
-        for (Path file : oldest.subList(0, files.size() - most)) {
+        for (Path file : oldest.subList(0, kept.size() - most)) {
             Files.deleteIfExists(file);
         }
     }

@@ -15,6 +15,9 @@ import io.drover.engine.scenario.ScenarioRunner;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the scenarios of a pack before it serves: whoever edits it learns which of them fail, and the first caller does not
@@ -22,23 +25,36 @@ import java.util.List;
  */
 public final class Rehearsal {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
+
+    /** How long the scenarios of a pack may hold it up. */
+    private static final Duration BEFORE_SERVING = Duration.ofMillis(500);
+
     private final ScenarioRunner runner;
+    private final Duration beforeServing;
 
     /** A rehearsal in which {@code engine} decides. */
     public Rehearsal(DecisionEngine engine) {
+        this(engine, BEFORE_SERVING);
+    }
+
+    /** A rehearsal that holds up each pack for {@code beforeServing} at most. */
+    Rehearsal(DecisionEngine engine, Duration beforeServing) {
         this.runner = new ScenarioRunner(engine);
+        this.beforeServing = beforeServing;
     }
 
-    /** The scenarios of {@code pack}, one of {@code ruleSet}, none of them run yet. */
-    Run of(RuleSet ruleSet, CompiledPack pack) {
-        return new Run(runner, ruleSet, pack);
+    /** The scenarios of {@code pack}, one of {@code ruleSet}, run as far as there is time before the pack serves. */
+    Run begin(RuleSet ruleSet, CompiledPack pack) {
+        return new Run(runner, ruleSet, pack).goOn(beforeServing, () -> false);
     }
 
-    /** The scenarios of one pack, some of which may have been run. Used by one thread. */
+    /** The scenarios of one pack, some of which may have been run. Used by one thread at a time. */
     static final class Run {
 
         private final ScenarioRunner runner;
         private final RuleSet ruleSet;
+        private final String pack;
         private final List<Scenario> scenarios;
         private final List<PackProblem> problems = new ArrayList<>();
         private int done;
@@ -46,20 +62,45 @@ public final class Rehearsal {
         private Run(ScenarioRunner runner, RuleSet ruleSet, CompiledPack pack) {
             this.runner = runner;
             this.ruleSet = ruleSet;
-            ScenarioReading reading = ScenarioReader.read(ruleSet, pack);
-            this.scenarios = reading.scenarios();
-            reading.problems().forEach(problem -> problems.add(asWarning(problem)));
+            this.pack = pack.name();
+            this.scenarios = read(pack);
         }
 
-        /** Runs what has not been run yet, but begins nothing more after {@code longest}. */
-        Run goOn(Duration longest) {
-            long end = System.nanoTime() + longest.toNanos();
-            while (!isDone() && System.nanoTime() < end) {
-                ScenarioResult result = runner.run(ruleSet, scenarios.get(done));
-                result.failures().forEach(failure -> problems.add(failed(result.name(), failure)));
+        private List<Scenario> read(CompiledPack from) {
+            try {
+                ScenarioReading reading = ScenarioReader.read(ruleSet, from);
+                reading.problems().forEach(problem -> problems.add(asWarning(problem)));
+                return reading.scenarios();
+            } catch (RuntimeException | LinkageError | StackOverflowError e) {
+                LOG.atError().setCause(e).addKeyValue("pack", pack).log("scenarios cannot be read");
+                problems.add(broken("The scenarios cannot be read", Place.whole("scenarios")));
+                return List.of();
+            }
+        }
+
+        /** Runs what has not been run yet, but begins nothing more after {@code longest} or when there is {@code enough}. */
+        Run goOn(Duration longest, BooleanSupplier enough) {
+            long begin = System.nanoTime();
+            while (!isDone() && System.nanoTime() - begin < longest.toNanos() && !enough.getAsBoolean()) {
+                run(scenarios.get(done));
                 done++;
             }
             return this;
+        }
+
+        private void run(Scenario scenario) {
+            try {
+                ScenarioResult result = runner.run(ruleSet, scenario);
+                result.failures().forEach(failure -> problems.add(failed(result.name(), failure)));
+            } catch (RuntimeException | LinkageError | StackOverflowError e) {
+                LOG.atError()
+                        .setCause(e)
+                        .addKeyValue("pack", pack)
+                        .addKeyValue("scenario", scenario.name())
+                        .log("a scenario cannot be run");
+                problems.add(
+                        broken("The scenario \"" + scenario.name() + "\" cannot be run to its end", scenario.place()));
+            }
         }
 
         boolean isDone() {
@@ -89,6 +130,16 @@ public final class Rehearsal {
                 "scenario-failed",
                 "The scenario \"" + scenario + "\" fails in step " + failure.step() + ": " + failure.sentence() + ".",
                 "Mend the rules, or what the scenario expects of them; drover test runs all scenarios.");
+    }
+
+    private static PackProblem broken(String what, Place place) {
+        return PackProblem.of(
+                Severity.WARNING,
+                place,
+                null,
+                "scenario-failed",
+                what + ": the program itself fails.",
+                "Show this to an operator; the log of the server says what happened.");
     }
 
     private static PackProblem unfinished(int run, int all, Place next) {

@@ -3,6 +3,7 @@ package io.drover.server.activation;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
 import io.drover.engine.compile.CompiledPacks;
 import io.drover.engine.compile.PackLoader;
 import io.drover.engine.compile.PackLoader.Loading;
@@ -17,18 +18,15 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,6 +76,7 @@ public final class RevisionStore {
 
     private final Path data;
     private final CompiledPacks compiledPacks;
+    private final DurableFiles files;
 
     /** Those that something uses. */
     private final Cache<String, RuleSet> inUse =
@@ -87,10 +86,16 @@ public final class RevisionStore {
     private final Cache<String, RuleSet> asked = Caffeine.newBuilder()
             .maximumSize(4)
             .expireAfterAccess(Duration.ofMinutes(5))
+            .scheduler(Scheduler.systemScheduler()) // else they would stay until somebody asks again
             .build();
 
     /** A store under {@code data}, whose packs are compiled by way of {@code compiledPacks}. */
     public RevisionStore(Path data, CompiledPacks compiledPacks) {
+        this(data, compiledPacks, new DurableFiles());
+    }
+
+    RevisionStore(Path data, CompiledPacks compiledPacks, DurableFiles files) {
+        this.files = files;
         this.data = data;
         this.compiledPacks = compiledPacks;
     }
@@ -110,7 +115,7 @@ public final class RevisionStore {
                 packs.put(pack.name(), pack.revision());
             }
             if (!Files.exists(file)) {
-                AtomicFile.write(file, JSON.writeValueAsBytes(new KeptRuleSet(ruleSet.revision(), activatedAt, packs)));
+                files.write(file, JSON.writeValueAsBytes(new KeptRuleSet(ruleSet.revision(), activatedAt, packs)));
             }
             return Optional.empty();
         } catch (IOException e) {
@@ -126,42 +131,35 @@ public final class RevisionStore {
     }
 
     private void keep(RulePack pack) throws IOException {
-        Path revisions = data.resolve("revisions");
-        Path kept = revisions.resolve(pack.revision());
+        Path kept = data.resolve("revisions").resolve(pack.revision());
         if (isWhole(kept.resolve(pack.name()), pack.revision())) {
             return;
         }
-        Files.createDirectories(revisions);
-        Path temporary = Files.createTempDirectory(revisions, ".writing-");
         try {
-            pack.contents().writeTo(temporary.resolve(pack.name()));
-            delete(kept);
-            Files.move(temporary, kept, StandardCopyOption.ATOMIC_MOVE);
+            files.writeDirectory(kept, temporary -> pack.contents().writeTo(temporary.resolve(pack.name())));
         } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
             LOG.atDebug().addKeyValue("revision", pack.revision()).log("the revision is being kept elsewhere");
-        } finally {
-            delete(temporary);
+        }
+    }
+
+    /** Deletes what was left by servers that were ended while they wrote. */
+    void deleteLeftovers() {
+        for (Path directory :
+                List.of(data, data.resolve("revisions"), data.resolve("rule-sets"), data.resolve("compiled"))) {
+            try {
+                DurableFiles.deleteLeftovers(directory);
+            } catch (IOException | UncheckedIOException e) {
+                LOG.atWarn()
+                        .addKeyValue("directory", directory)
+                        .addKeyValue("failure", e.toString())
+                        .log("what an earlier server left unfinished cannot be deleted");
+            }
         }
     }
 
     private static boolean isWhole(Path directory, String revision) {
-        try {
-            return Files.isDirectory(directory)
-                    && revision.equals(PackReader.read(directory).revision());
-        } catch (UncheckedIOException e) {
-            return false;
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
+        return Files.isDirectory(directory)
+                && revision.equals(PackReader.read(directory).revision());
     }
 
     /**
@@ -178,6 +176,12 @@ public final class RevisionStore {
                 : Optional.ofNullable(asked.get(revision, key -> load(key).orElse(null)));
     }
 
+    /** The rule set that served last, ready to decide; nothing here holds on to it. Empty where it is not kept as a whole. */
+    Optional<RuleSet> ruleSet(LastGood lastGood) {
+        RuleSet used = inUse.getIfPresent(lastGood.revision());
+        return used == null ? load(lastGood.revision()) : Optional.of(used);
+    }
+
     private Optional<RuleSet> load(String revision) {
         Optional<KeptRuleSet> kept = read(ruleSetFile(revision), KeptRuleSet.class);
         if (kept.isEmpty()) {
@@ -190,6 +194,7 @@ public final class RevisionStore {
                     directories,
                     PackLoader.Compiler.EXECUTABLE_MODEL,
                     compiledPacks,
+                    RuleSet.of(List.of()),
                     System::nanoTime,
                     pack -> LOG.atInfo().addKeyValue("pack", pack).log("a kept revision is compiled again"));
             RuleSet ruleSet = loading.ruleSet();
@@ -211,7 +216,7 @@ public final class RevisionStore {
     void remember(Path rules, RuleSet ruleSet, Map<String, Instant> activeSince) {
         LastGood lastGood = new LastGood(identity(rules), ruleSet.revision(), new TreeMap<>(activeSince));
         try {
-            AtomicFile.write(data.resolve("last-good.json"), JSON.writeValueAsBytes(lastGood));
+            files.write(data.resolve("last-good.json"), JSON.writeValueAsBytes(lastGood));
         } catch (IOException e) {
             LOG.atError()
                     .addKeyValue("data", data)

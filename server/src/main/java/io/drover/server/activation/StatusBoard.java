@@ -108,7 +108,7 @@ final class StatusBoard {
 
     private Attempt attempt(String name, PackReport report, Outcome outcome) {
         PackStatus old = before.get(name);
-        if (old != null && !plan.group().contains(name)) {
+        if (old != null && !plan.about().contains(name)) {
             return old.lastAttempt();
         }
         List<PackReport.Step> all = new ArrayList<>(report.steps());
@@ -128,7 +128,7 @@ final class StatusBoard {
         String name = pack.name();
         Active serving = active.get(name);
         PackStatus old = before.get(name);
-        boolean known = old != null && !plan.group().contains(name);
+        boolean known = old != null && !plan.about().contains(name);
         Path source = pack.source().directory();
         return new PackStatus(
                 name,

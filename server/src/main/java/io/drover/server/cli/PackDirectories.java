@@ -35,6 +35,7 @@ final class PackDirectories {
         } catch (UncheckedIOException e) {
             throw new CannotRunException("A rule pack cannot be read: " + e.getMessage(), e);
         }
+        loading.passedOver().forEach(folder -> surroundings.err().println(folder.reason()));
         if (loading.reports().isEmpty()) {
             throw new CannotRunException("There is no rule pack in "
                     + String.join(", ", locations.stream().map(Path::toString).toList())

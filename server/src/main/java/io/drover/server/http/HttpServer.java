@@ -27,12 +27,6 @@ public final class HttpServer {
     /** Connections that are open; the next ones wait to be accepted until some are closed. */
     private static final int MAX_CONNECTIONS = 10_000;
 
-    /**
-     * How much of a body that was refused is read and forgotten. To close a connection while the client still sends would
-     * keep it from reading why.
-     */
-    private static final long MAX_FORGOTTEN_BYTES = 64L << 20;
-
     private final XnioWorker worker;
     private final Undertow undertow;
     private final InFlightHandler chain;
@@ -59,8 +53,6 @@ public final class HttpServer {
                 .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
                 .setServerOption(UndertowOptions.MAX_HEADERS, MAX_HEADERS)
                 .setServerOption(UndertowOptions.MAX_PARAMETERS, MAX_QUERY_PARAMETERS)
-                .setServerOption(
-                        UndertowOptions.MAX_ENTITY_SIZE, Math.max(MAX_FORGOTTEN_BYTES, routes.maxBodyBytes() + 1L))
                 // The next request on a connection must come within 60 s.
                 .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, parseMillis(routes.requestTimeout()))
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, 60_000)

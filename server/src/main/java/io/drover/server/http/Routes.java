@@ -19,6 +19,12 @@ import java.util.function.BiFunction;
 /** Every path of the server, and what a request goes through on its way there. */
 public final class Routes {
 
+    /**
+     * How much of a body that was refused is read and forgotten. To close a connection while the client still sends would
+     * keep it from reading why.
+     */
+    private static final long MAX_FORGOTTEN_BYTES = 64L << 20;
+
     private final RuleSetHolder holder;
     private final DecisionService decisions;
     private final DecisionLog log;
@@ -48,11 +54,6 @@ public final class Routes {
     /** Who may come here. */
     Access access() {
         return access;
-    }
-
-    /** The size up to which a body is read. */
-    int maxBodyBytes() {
-        return limits.bodyBytes();
     }
 
     /** How long a request may take from its first byte to the last of its answer. */
@@ -102,8 +103,10 @@ public final class Routes {
     InFlightHandler chain() {
         InFlightHandler inFlight = new InFlightHandler();
         HttpHandler handler = paths(inFlight);
-        // 6. Only bodies whose length everybody on the way reads alike.
+        // 7. Only bodies whose length everybody on the way reads alike.
         handler = new TransferCodingHandler(handler);
+        // 6. What is refused is read to its end and forgotten, but not for ever.
+        handler = new BodyLimitHandler(Math.max(MAX_FORGOTTEN_BYTES, limits.bodyBytes() + 1L), handler);
         // 5. What fails from here on is answered with a problem.
         handler = new ProblemHandler(handler);
         // 4. A problem and a log line name the request by its id.

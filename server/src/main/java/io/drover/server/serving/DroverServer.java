@@ -123,7 +123,7 @@ public final class DroverServer {
         DirectoryWatcher changes = config.reload().enabled() ? watcher() : null;
         List<PackReport> reports = activation.run(progress);
         if (changes != null) {
-            changes.start();
+            changes.start(!activation.isIncomplete());
             watcher = changes;
         }
         Optional<ActiveRules> active = holder.active();
@@ -138,21 +138,14 @@ public final class DroverServer {
         return reports;
     }
 
-    private @Nullable DirectoryWatcher watcher() {
-        try {
-            return DirectoryWatcher.of(
-                    config.rules(), config.reload().settle(), config.reload().scan(), clock, this::reload);
-        } catch (IOException e) {
-            LOG.atError()
-                    .setCause(e)
-                    .addKeyValue("rules", config.rules())
-                    .log("the rules directory cannot be watched; changes are taken up at the next start");
-            return null;
-        }
+    private DirectoryWatcher watcher() {
+        return DirectoryWatcher.of(
+                config.rules(), config.reload().settle(), config.reload().scan(), clock, this::reload);
     }
 
-    private void reload() {
+    private boolean reload() {
         activation.run(pack -> LOG.atDebug().addKeyValue("pack", pack).log("compiling"));
+        return !activation.isIncomplete();
     }
 
     /** Whether there are rules to serve even if the rules directory is missing. */
@@ -208,6 +201,7 @@ public final class DroverServer {
         if (open != null) {
             open.close();
         }
+        activation.stop();
     }
 
     /** Waits until the server has been stopped. */

@@ -2,6 +2,7 @@ package io.drover.server.watch;
 
 import io.drover.engine.pack.PackReader;
 import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Signals of the operating system that something in some directories has changed. They come soon, where they come at all:
- * not from every file system, and not when a directory is exchanged behind a link. Used by one thread; closed by any.
+ * not from every file system, not when a directory is exchanged behind a link, and never if the operating system has no more
+ * watches to give. Used by one thread; closed by any.
  */
 final class ChangeSignals implements AutoCloseable {
 
@@ -30,14 +33,39 @@ final class ChangeSignals implements AutoCloseable {
     };
 
     private final Path root;
-    private final WatchService service;
+    private final @Nullable WatchService service;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private Map<Path, WatchKey> keys = new HashMap<>();
     private boolean told;
 
+    /** Opens what the signals come from. */
+    interface Source {
+        WatchService open() throws IOException;
+    }
+
     /** Signals of what happens to {@code root} and in the directories that {@link #watch} is given. */
-    ChangeSignals(Path root) throws IOException {
+    ChangeSignals(Path root, Source source) {
         this.root = root.toAbsolutePath().normalize();
-        this.service = root.getFileSystem().newWatchService();
+        this.service = open(source);
+    }
+
+    private @Nullable WatchService open(Source source) {
+        try {
+            return source.open();
+        } catch (IOException | UnsupportedOperationException e) {
+            complain(root, e);
+            return null;
+        }
+    }
+
+    private void complain(Path directory, Exception failure) {
+        if (!told) {
+            told = true;
+            LOG.atWarn()
+                    .addKeyValue("directory", directory)
+                    .addKeyValue("failure", failure.toString())
+                    .log("the operating system tells nothing of changes; the directory is looked through regularly");
+        }
     }
 
     /**
@@ -64,15 +92,10 @@ final class ChangeSignals implements AutoCloseable {
 
     private @Nullable WatchKey register(Path directory) {
         try {
-            return directory.register(service, KINDS);
+            return service == null ? null : directory.register(service, KINDS);
         } catch (IOException e) {
-            if (!told && directory.toFile().isDirectory()) {
-                told = true;
-                LOG.atWarn()
-                        .addKeyValue("directory", directory)
-                        .addKeyValue("failure", e.toString())
-                        .log(
-                                "the operating system tells nothing of changes; the directory is looked through regularly");
+            if (directory.toFile().isDirectory()) {
+                complain(directory, e);
             }
             return null;
         }
@@ -80,6 +103,12 @@ final class ChangeSignals implements AutoCloseable {
 
     /** Waits for a signal that counts, at most {@code longest}; whether one came. */
     boolean await(Duration longest) throws InterruptedException {
+        if (service == null) {
+            if (closed.await(longest.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new ClosedWatchServiceException();
+            }
+            return false;
+        }
         long end = System.nanoTime() + longest.toNanos();
         while (true) {
             WatchKey key = service.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
@@ -114,6 +143,9 @@ final class ChangeSignals implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        service.close();
+        closed.countDown();
+        if (service != null) {
+            service.close();
+        }
     }
 }

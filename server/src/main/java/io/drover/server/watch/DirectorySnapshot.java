@@ -1,5 +1,6 @@
 package io.drover.server.watch;
 
+import io.drover.engine.pack.PackFolders;
 import io.drover.engine.pack.PackReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The files of the rule packs in a directory as they were at one moment. Immutable.
  *
- * <p>Taking one is cheap: a file is read only if its size, time, identity or readability is not what it was in the snapshot
+ * <p>Taking one is cheap: a file is read only if its size, times, identity or readability is not what it was in the snapshot
  * before, or if it was so young then that a second change within the same tick of the file system's clock would not show.
  */
 final class DirectorySnapshot {
@@ -57,8 +58,12 @@ final class DirectorySnapshot {
         DirectorySnapshot snapshot = new DirectorySnapshot(new TreeMap<>(), new TreeSet<>());
         try {
             snapshot.directories.add(root);
-            for (Path pack : PackReader.packDirectories(root)) {
+            PackFolders folders = PackReader.packFolders(root);
+            for (Path pack : folders.packs()) {
                 snapshot.addFolder(root, pack, true, before, now);
+            }
+            for (PackFolders.PassedOver folder : folders.passedOver()) {
+                snapshot.files.put(folder.folder().toString(), new Entry("", folder.reason(), false));
             }
         } catch (UncheckedIOException e) {
             snapshot.addUnreadable(root.toString(), e.getCause());
@@ -73,6 +78,9 @@ final class DirectorySnapshot {
             paths = entries.toList();
         } catch (IOException e) {
             addUnreadable(folder.toString(), e);
+            return;
+        } catch (UncheckedIOException e) { // the disk failed half way
+            addUnreadable(folder.toString(), e.getCause());
             return;
         }
         for (Path path : paths) {
@@ -92,16 +100,30 @@ final class DirectorySnapshot {
     private void addFile(String name, Path path, DirectorySnapshot before, Instant now) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            if (!attributes.isRegularFile()) { // a pipe would have whoever opens it wait for a writer
+                files.put(name, new Entry("no file", "no file", false));
+                return;
+            }
             FileTime modified = attributes.lastModifiedTime();
-            String mark =
-                    attributes.size() + " " + modified + " " + attributes.fileKey() + " " + Files.isReadable(path);
+            FileTime changed = changed(path, modified);
+            String mark = attributes.size() + " " + modified + " " + changed + " " + attributes.fileKey() + " "
+                    + Files.isReadable(path);
             Entry old = before.files.get(name);
-            boolean sure = modified.toInstant().isBefore(now.minus(YOUNG));
+            Instant young = now.minus(YOUNG);
+            boolean sure =
+                    modified.toInstant().isBefore(young) && changed.toInstant().isBefore(young);
             String content = old != null && old.sure() && old.mark().equals(mark) ? old.content() : content(path);
             files.put(name, new Entry(mark, content, sure));
         } catch (IOException e) {
             addUnreadable(name, e);
         }
+    }
+
+    /** When the file system last saw the file changed, which nobody can set; {@code otherwise} where it does not tell. */
+    private static FileTime changed(Path path, FileTime otherwise) throws IOException {
+        return path.getFileSystem().supportedFileAttributeViews().contains("unix")
+                ? (FileTime) Files.getAttribute(path, "unix:ctime")
+                : otherwise;
     }
 
     private void addUnreadable(String name, @Nullable IOException e) {

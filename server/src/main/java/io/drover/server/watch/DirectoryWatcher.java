@@ -5,30 +5,38 @@ import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Watches the rule packs in a directory with a thread of its own, in which it also does what is to be done about a change:
  * so one change is dealt with at a time, and what comes meanwhile is found afterwards. A change counts once it has come to
- * rest, or when the directory does not rest, and only if a file's content is different from what was dealt with last.
+ * rest, or when the directory does not rest, and only if a file's content is different from what was dealt with last. What
+ * could not be dealt with is tried again, soon at first and then ever more rarely.
  */
 public final class DirectoryWatcher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryWatcher.class);
     private static final int MOST_SETTLE_PERIODS = 10;
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
     private final Path root;
     private final Duration settle;
     private final Duration scan;
     private final Clock clock;
-    private final Runnable onChange;
+    private final BooleanSupplier onChange;
     private final ChangeSignals signals;
     private final Thread thread;
     private DirectorySnapshot handled;
 
+    /** How long to wait before trying again what could not be dealt with, and since when; zero: there is nothing such. */
+    private Duration pause = Duration.ZERO;
+
+    private long pausedSince;
+
     private DirectoryWatcher(
-            Path root, Duration settle, Duration scan, Clock clock, Runnable onChange, ChangeSignals signals) {
+            Path root, Duration settle, Duration scan, Clock clock, BooleanSupplier onChange, ChangeSignals signals) {
         this.root = root;
         this.settle = settle;
         this.scan = scan;
@@ -47,16 +55,28 @@ public final class DirectoryWatcher implements AutoCloseable {
      * @param settle how long nothing may change before a change counts
      * @param scan how often to look through the directory for changes of which no signal came
      * @param clock tells the age of files
-     * @param onChange what to do about a change
-     * @throws IOException if the operating system has no more watches to give
+     * @param onChange what to do about a change; whether that is dealt with
      */
-    public static DirectoryWatcher of(Path root, Duration settle, Duration scan, Clock clock, Runnable onChange)
-            throws IOException {
-        return new DirectoryWatcher(root, settle, scan, clock, onChange, new ChangeSignals(root));
+    public static DirectoryWatcher of(
+            Path root, Duration settle, Duration scan, Clock clock, BooleanSupplier onChange) {
+        return of(
+                root, settle, scan, clock, onChange, () -> root.getFileSystem().newWatchService());
     }
 
-    /** Begins to watch. */
-    public void start() {
+    /** A watcher that {@code source} tells of changes; without it, scans find them. */
+    static DirectoryWatcher of(
+            Path root,
+            Duration settle,
+            Duration scan,
+            Clock clock,
+            BooleanSupplier onChange,
+            ChangeSignals.Source source) {
+        return new DirectoryWatcher(root, settle, scan, clock, onChange, new ChangeSignals(root, source));
+    }
+
+    /** Begins to watch; {@code dealtWith} says whether what is there now is, or has to be tried again. */
+    public void start(boolean dealtWith) {
+        planAnother(dealtWith);
         thread.start();
     }
 
@@ -64,7 +84,7 @@ public final class DirectoryWatcher implements AutoCloseable {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 look();
-                signals.await(scan);
+                signals.await(untilNextLook());
             }
         } catch (ClosedWatchServiceException | InterruptedException e) {
             LOG.atDebug().addKeyValue("directory", root).log("no longer watched");
@@ -80,8 +100,34 @@ public final class DirectoryWatcher implements AutoCloseable {
         handled = seen;
         if (changed) {
             LOG.atDebug().addKeyValue("directory", root).log("the rules directory has changed");
-            act();
+            pause = Duration.ZERO;
+            planAnother(act());
+        } else if (!pause.isZero() && waited() >= pause.toNanos()) {
+            LOG.atDebug().addKeyValue("directory", root).log("what could not be dealt with is tried again");
+            planAnother(act());
         }
+    }
+
+    private void planAnother(boolean dealtWith) {
+        if (dealtWith) {
+            pause = Duration.ZERO;
+            return;
+        }
+        Duration longer = pause.isZero() ? settle : pause.multipliedBy(2);
+        pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+        pausedSince = System.nanoTime();
+    }
+
+    private long waited() {
+        return System.nanoTime() - pausedSince;
+    }
+
+    private Duration untilNextLook() {
+        if (pause.isZero()) {
+            return scan;
+        }
+        Duration left = pause.minusNanos(waited());
+        return left.isNegative() ? Duration.ZERO : left.compareTo(scan) < 0 ? left : scan;
     }
 
     /** What there is once nothing has changed for the settle period, or when that has not come for long. */
@@ -115,11 +161,12 @@ public final class DirectoryWatcher implements AutoCloseable {
         return snapshot;
     }
 
-    private void act() {
+    private boolean act() {
         try {
-            onChange.run();
+            return onChange.getAsBoolean();
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             LOG.atError().setCause(e).addKeyValue("directory", root).log("a change of the rules could not be taken up");
+            return false;
         }
     }
 

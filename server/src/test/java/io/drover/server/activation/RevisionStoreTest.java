@@ -8,9 +8,13 @@ import io.drover.engine.compile.PackLoader;
 import io.drover.engine.compile.RuleSet;
 import io.drover.engine.pack.PackReader;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -32,7 +36,12 @@ class RevisionStoreTest {
     @BeforeAll
     static void load() {
         ruleSet = PackLoader.load(
-                        List.of(RULES), PackLoader.Compiler.EXECUTABLE_MODEL, COMPILED, System::nanoTime, pack -> {})
+                        List.of(RULES),
+                        PackLoader.Compiler.EXECUTABLE_MODEL,
+                        COMPILED,
+                        RuleSet.of(List.of()),
+                        System::nanoTime,
+                        pack -> {})
                 .ruleSet();
     }
 
@@ -116,6 +125,74 @@ class RevisionStoreTest {
         store.remember(RULES, ruleSet, Map.of());
         assertThat(store.ruleSet(ruleSet.revision())).as("while it serves").isPresent();
         assertThat(store.lastGood(RULES)).isEmpty();
+    }
+
+    @Test
+    void keep_ruleSet_isForcedToTheDiskWithItsDirectories() {
+        List<String> forced = new ArrayList<>();
+        RevisionStore store = new RevisionStore(
+                data,
+                COMPILED,
+                new DurableFiles(path -> forced.add(path.getFileName().toString())));
+
+        store.keep(ruleSet, NOW);
+
+        assertThat(forced)
+                .contains("pack.yaml", "size.drl", "thresholds.csv", "size.yaml", "scenarios", "size")
+                .contains("revisions", "rule-sets", data.getFileName().toString());
+    }
+
+    @Test
+    void keep_diskCannotBeForced_saysSo() {
+        RevisionStore store = new RevisionStore(data, COMPILED, new DurableFiles(path -> {
+            throw new IOException("no space left");
+        }));
+
+        assertThat(store.keep(ruleSet, NOW)).isPresent();
+        assertThat(store().ruleSet(ruleSet.revision())).isEmpty();
+    }
+
+    @Test
+    void deleteLeftovers_ofDeadAndLivingWriters_onlyThoseOfTheDeadGo() throws Exception {
+        Process process = new ProcessBuilder("true").start();
+        process.waitFor();
+        String mine = ".writing-" + ProcessHandle.current().pid() + "-1";
+        Path dead = data.resolve("revisions/.writing-" + process.pid() + "-1/size");
+        Path reborn = data.resolve("rule-sets").resolve(mine);
+        Path living = data.resolve("compiled").resolve(mine);
+        Path other = data.resolve("last-good.json");
+        for (Path file : List.of(dead.resolve("pack.yaml"), reborn, living, other)) {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "cut sh");
+        }
+        Files.setLastModifiedTime(reborn, FileTime.from(Instant.EPOCH));
+
+        store().deleteLeftovers();
+
+        assertThat(dead.getParent()).doesNotExist();
+        assertThat(reborn).doesNotExist();
+        assertThat(living).exists();
+        assertThat(other).exists();
+    }
+
+    @Test
+    void lastGoodRuleSet_replaced_isLetGo() {
+        RevisionStore store = store();
+        store.keep(ruleSet, NOW);
+        store.remember(RULES, ruleSet, Map.of());
+        RevisionStore restarted = store();
+        WeakReference<RuleSet> lastGood = new WeakReference<>(
+                restarted.ruleSet(restarted.lastGood(RULES).orElseThrow()).orElseThrow());
+
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (lastGood.get() != null) {
+            assertThat(System.nanoTime())
+                    .as("before this, the rule set is let go")
+                    .isLessThan(end);
+            System.gc();
+        }
+
+        assertThat(restarted.lastGood(RULES)).isPresent();
     }
 
     @Test

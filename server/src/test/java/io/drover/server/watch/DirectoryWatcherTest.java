@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,18 +49,22 @@ class DirectoryWatcherTest {
         return Files.writeString(pack.resolve("pack.yaml"), content);
     }
 
-    private DirectoryWatcher watch(Duration scan) throws IOException {
+    /** How often still what is told cannot be dealt with. */
+    private final AtomicInteger failures = new AtomicInteger();
+
+    private DirectoryWatcher watch(Duration scan) {
         DirectoryWatcher watcher = DirectoryWatcher.of(rules, SETTLE, scan, Clock.systemUTC(), this::tell);
-        watcher.start();
+        watcher.start(true);
         return watcher;
     }
 
-    private void tell() {
+    private boolean tell() {
         try {
             told.add(Files.exists(manifest) ? Files.readString(manifest) : "nothing");
         } catch (IOException e) {
             told.add(e.toString());
         }
+        return failures.getAndDecrement() <= 0;
     }
 
     private void awaitTold(String content) throws InterruptedException {
@@ -78,6 +83,20 @@ class DirectoryWatcherTest {
 
             awaitTold("two");
             assertThat(watcher).isNotNull();
+        }
+    }
+
+    @Test
+    void watches_exhausted_editsAreFoundByScans() throws Exception {
+        DirectoryWatcher watcher = DirectoryWatcher.of(rules, SETTLE, SCAN, Clock.systemUTC(), this::tell, () -> {
+            throw new IOException("User limit of inotify instances reached or too many open files");
+        });
+        try (watcher) {
+            watcher.start(true);
+            Files.writeString(manifest, "two");
+            awaitTold("two");
+            Files.writeString(manifest, "three");
+            awaitTold("three");
         }
     }
 
@@ -128,6 +147,29 @@ class DirectoryWatcherTest {
             awaitTold("one");
             assertThat(told).isEmpty();
             assertThat(watcher).isNotNull();
+        }
+    }
+
+    @Test
+    void change_cannotBeDealtWith_triedAgainUntilItCan() throws Exception {
+        failures.set(3);
+        try (DirectoryWatcher watcher = watch(NEVER)) {
+            Files.writeString(manifest, "two");
+            for (int time = 1; time <= 4; time++) {
+                awaitTold("two");
+            }
+            Files.writeString(manifest, "three");
+            awaitTold("three");
+            assertThat(watcher).isNotNull();
+        }
+    }
+
+    @Test
+    void start_notDealtWith_triedAgain() throws Exception {
+        try (DirectoryWatcher watcher = DirectoryWatcher.of(rules, SETTLE, NEVER, Clock.systemUTC(), this::tell)) {
+            watcher.start(false);
+
+            awaitTold("one");
         }
     }
 
