@@ -131,8 +131,8 @@ class StreamsIT {
 
         HttpResponse<String> response = server.send(server.request("/v1/decisions")
                 .header("Content-Type", "application/x-ndjson")
-                .POST(BodyPublishers.fromPublisher(
-                        BodyPublishers.concat(BodyPublishers.ofString(tooLong.repeat(lines)), BodyPublishers.ofString(account(1))))));
+                .POST(BodyPublishers.fromPublisher(BodyPublishers.concat(
+                        BodyPublishers.ofString(tooLong.repeat(lines)), BodyPublishers.ofString(account(1))))));
 
         assertThat(response.body().lines()).hasSize(lines + 1).last().asString().contains("\"id\":\"a1\"");
     }
