@@ -53,6 +53,8 @@ public final class HttpServer {
                 .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
                 .setServerOption(UndertowOptions.MAX_HEADERS, MAX_HEADERS)
                 .setServerOption(UndertowOptions.MAX_PARAMETERS, MAX_QUERY_PARAMETERS)
+                .setServerOption(
+                        UndertowOptions.MAX_ENTITY_SIZE, -1L) // BodyLimitHandler has a limit that can be lifted
                 // The next request on a connection must come within 60 s.
                 .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, parseMillis(routes.requestTimeout()))
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, 60_000)
