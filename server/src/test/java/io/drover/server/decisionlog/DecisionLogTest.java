@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ class DecisionLogTest {
     void listen() {
         said.start();
         root.addAppender(said);
+        said.list = new CopyOnWriteArrayList<>(); // the thread of the log writes while the test reads
     }
 
     @AfterEach
@@ -58,10 +60,10 @@ class DecisionLogTest {
         assertThat(log.failedLines()).isEqualTo(1);
         assertThat(log.written()).isEqualTo(1);
         assertThat(log.reader().find(next)).isPresent();
-        assertThat(said.list.toString()).doesNotContain("a secret");
         log.close(PATIENCE);
     }
 
+        assertThat(said.list.toString()).doesNotContain("a secret");
     @Test
     void add_theDiskKeepsNothingForAWhile_countedAndSaidOnce() throws Exception {
         DecisionLog log = open();
