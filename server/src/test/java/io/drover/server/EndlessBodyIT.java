@@ -2,17 +2,25 @@ package io.drover.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.engine.decide.DecisionEngine;
+import io.drover.engine.decide.Limits;
+import io.drover.server.config.Setting;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -48,6 +56,20 @@ class EndlessBodyIT {
             }
         } finally {
             senders.shutdownNow();
+        }
+    }
+
+    @Test
+    void body_littleTooLargeWhereMuchIsAllowed_413() {
+        int allowed = 65 * MEBIBYTE;
+        Map<Setting, String> settings =
+                Map.of(Setting.RULES, TestServer.SOUND.toString(), Setting.MAX_BODY, Integer.toString(allowed));
+        DecisionEngine engine = new DecisionEngine(Limits.defaults(), System::nanoTime);
+        try (TestServer server = TestServer.start(settings, engine, TestServer.CLOCK)) {
+            HttpResponse<String> response = server.decide(
+                    BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[allowed + 4_000])));
+
+            assertThat(response.statusCode()).isEqualTo(413);
         }
     }
 
