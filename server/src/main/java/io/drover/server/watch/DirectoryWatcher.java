@@ -173,9 +173,17 @@ public final class DirectoryWatcher implements AutoCloseable {
     /** Ends watching. What is being done about a change is ended first, for a while. */
     @Override
     public void close() {
+        close(Duration.ofSeconds(5));
+    }
+
+    /**
+     * Ends watching: nothing more is done about a change. What is being done about one is waited for, at most for
+     * {@code atMost}; that can be done again.
+     */
+    public void close(Duration atMost) {
         try {
             signals.close();
-            thread.join(Duration.ofSeconds(5).toMillis());
+            thread.join(Math.max(1, atMost.toMillis())); // 0 would be for ever
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
