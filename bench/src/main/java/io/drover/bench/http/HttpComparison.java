@@ -61,7 +61,7 @@ public final class HttpComparison implements Callable<Integer> {
     private int seconds = 10;
 
     @Option(names = "--warm-up", description = "Requests answered before the first turn. Default: ${DEFAULT-VALUE}.")
-    private long warmUp = 200_000;
+    private long warmUp = 700_000;
 
     @Option(names = "--jvm", description = "An option for the JVMs of both servers; may be repeated.")
     private List<String> jvm = new ArrayList<>();
