@@ -283,7 +283,7 @@ class DecisionLogIT {
     }
 
     @Test
-    void find_theLogIsStuck_decisionsGoOn() throws Exception {
+    void find_theLogIsStuck_503AndDecisionsGoOn() throws Exception {
         try (TestServer server = start("whole", TestServer.CLOCK);
                 FileChannel appending =
                         FileChannel.open(data.resolve("decisions/append.lock"), StandardOpenOption.WRITE);
@@ -315,7 +315,9 @@ class DecisionLogIT {
         decide(server, "acme", 850);
         boolean meanwhile = lookups.stream().noneMatch(CompletableFuture::isDone);
         for (CompletableFuture<HttpResponse<String>> lookup : lookups) {
-            assertThat(lookup.get().statusCode()).isEqualTo(404);
+            assertThat(lookup.get().statusCode()).isEqualTo(503);
+            assertThat(lookup.get().headers().firstValue("Retry-After")).isPresent();
+            assertThat(lookup.get().body()).contains("/problems/overloaded", "The decision log is behind");
         }
         return meanwhile;
     }

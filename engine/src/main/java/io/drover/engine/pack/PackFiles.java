@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -66,14 +67,14 @@ final class PackFiles {
     /** Reads the files of the pack in {@code directory}. */
     static PackFiles read(Path directory, Consumer<PackProblem> sink) throws IOException {
         PackFiles files = new PackFiles(directory, sink);
-        for (String name : names(directory)) {
-            Path path = directory.resolve(name);
+        for (Path path : entries(directory)) {
+            String name = name(path);
             if (isRead(name)) {
                 files.readFile(name);
             } else if (UNSUPPORTED.matcher(name).matches()) {
                 files.reportUnsupported(name);
             } else if (Files.isDirectory(path) || name.equals(CUT_TABLES) || name.equals(SCENARIOS)) {
-                files.readFolder(name);
+                files.readFolder(path, name);
             }
         }
         return files;
@@ -83,11 +84,11 @@ final class PackFiles {
         return name.endsWith(".drl") || name.endsWith(".drl.csv") || name.equals(MANIFEST) || name.equals(THRESHOLDS);
     }
 
-    private void readFolder(String folder) {
+    private void readFolder(Path directory, String folder) {
         String wanted = folder.equals(CUT_TABLES) ? ".json" : folder.equals(SCENARIOS) ? ".yaml" : null;
         List<String> names;
         try {
-            names = names(directory.resolve(folder));
+            names = names(directory);
         } catch (IOException e) {
             sink.accept(unreadableFolder(Place.whole(folder), folder, e));
             return;
@@ -108,16 +109,27 @@ final class PackFiles {
         }
     }
 
-    /** The names in a folder, sorted, without what is hidden or left behind by an editor. */
-    static List<String> names(Path folder) throws IOException {
+    private static List<String> names(Path folder) throws IOException {
+        return entries(folder).stream().map(PackFiles::name).toList();
+    }
+
+    /**
+     * What is in a folder, by name, without what is hidden or left behind by an editor. A name that the character set of the
+     * process cannot express is a text with marks in its place, from which there is no way back to the file.
+     */
+    static List<Path> entries(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.map(entry -> entry.getFileName().toString())
-                    .filter(name -> !isPassedOver(name))
-                    .sorted()
+            return entries.filter(entry -> !isPassedOver(name(entry)))
+                    .sorted(Comparator.comparing(PackFiles::name))
                     .toList();
         } catch (UncheckedIOException e) { // the disk failed half way
             throw e.getCause();
         }
+    }
+
+    /** The name of what lies at {@code path}. */
+    static String name(Path path) {
+        return String.valueOf(path.getFileName());
     }
 
     /** The problem that a folder, be it the pack's own, cannot be looked into. */

@@ -30,10 +30,13 @@ public record PackFolders(List<Path> packs, List<PassedOver> passedOver) {
         if (PackFiles.arePackIn(location)) {
             return new PackFolders(List.of(location), List.of());
         }
+        return among(PackFiles.entries(location));
+    }
+
+    /** Those among {@code entries} of a directory, some of which may be gone since it was listed. */
+    static PackFolders among(List<Path> entries) {
         Look look = new Look();
-        for (String name : PackFiles.names(location)) {
-            look.at(location.resolve(name), name);
-        }
+        entries.forEach(look::at);
         return new PackFolders(look.packs, look.passedOver);
     }
 
@@ -43,7 +46,8 @@ public record PackFolders(List<Path> packs, List<PassedOver> passedOver) {
         private final List<Path> packs = new ArrayList<>();
         private final List<PassedOver> passedOver = new ArrayList<>();
 
-        void at(Path folder, String name) {
+        void at(Path folder) {
+            String name = PackFiles.name(folder);
             boolean packsName = Names.PACK.allow(name);
             try {
                 if (PackFiles.arePackIn(folder)) {
@@ -56,7 +60,10 @@ public record PackFolders(List<Path> packs, List<PassedOver> passedOver) {
             } catch (NotDirectoryException e) {
                 return; // a file
             } catch (IOException e) {
-                if (packsName && Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+                if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
+                    return; // gone since it was listed
+                }
+                if (packsName) {
                     packs.add(folder);
                 } else if (!name.equals("lost+found")) {
                     passOver(folder, "cannot be read");
@@ -65,7 +72,7 @@ public record PackFolders(List<Path> packs, List<PassedOver> passedOver) {
         }
 
         private void passOver(Path folder, String what) {
-            String name = String.valueOf(folder.getFileName());
+            String name = PackFiles.name(folder);
             passedOver.add(new PassedOver(
                     folder,
                     "The folder \"" + name + "\" " + what + ", and is passed over, since no pack can have its name;"

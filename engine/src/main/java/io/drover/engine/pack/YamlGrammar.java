@@ -36,6 +36,13 @@ final class YamlGrammar {
         }
     }
 
+    private static final Kind BEHIND_A_QUOTE = new Kind(
+            "",
+            "<scalar>",
+            false,
+            "Text stands behind the closing quote.",
+            "Close the text at its end; write a quote inside it as \\\" between double quotes, and twice between single ones.");
+
     private static final List<Kind> KINDS = List.of(
             new Kind("", "(TAB)", false, "A tab stands where the line is indented.", "Indent with spaces."),
             new Kind(
@@ -117,6 +124,9 @@ final class YamlGrammar {
     /** What is wrong where the parser throws {@code e}. */
     static Fault faultOf(MarkedYAMLException e) {
         Mark noticed = e.getProblemMark() != null ? e.getProblemMark() : e.getContextMark();
+        if (noticed != null && BEHIND_A_QUOTE.is(e) && isBehindAQuote(noticed)) {
+            return new Fault(noticed, BEHIND_A_QUOTE.message(), BEHIND_A_QUOTE.remedy());
+        }
         for (Kind kind : KINDS) {
             if (kind.is(e)) {
                 boolean atBegin = kind.begins() && e.getContextMark() != null;
@@ -127,5 +137,15 @@ final class YamlGrammar {
                 noticed,
                 "The file cannot be read as YAML from here on.",
                 "Check indentation, colons, brackets and quotes here and in the line above.");
+    }
+
+    /** Whether a quote is the last in the line before {@code mark} that is not a space. */
+    private static boolean isBehindAQuote(Mark mark) {
+        int[] text = mark.getBuffer();
+        int at = mark.getPointer() - 1;
+        while (at >= 0 && (text[at] == ' ' || text[at] == '\t')) {
+            at--;
+        }
+        return at >= 0 && (text[at] == '"' || text[at] == '\'');
     }
 }

@@ -86,13 +86,15 @@ final class DecisionSerializer extends StdSerializer<Decision> {
         new Writing(json, provider).decision(decision);
     }
 
+    /** An instant as it is written. */
+    private record InstantText(Instant instant, SerializableString text) {}
+
     /** The writing of one decision. Most of its instants are the same one, whose text is made once. */
     private static final class Writing {
 
         private final JsonGenerator json;
         private final SerializerProvider provider;
-        private @Nullable Instant last;
-        private SerializableString lastText = DECISION_ID;
+        private @Nullable InstantText last;
 
         Writing(JsonGenerator json, SerializerProvider provider) {
             this.json = json;
@@ -247,11 +249,12 @@ final class DecisionSerializer extends StdSerializer<Decision> {
         }
 
         private void instant(Instant instant) throws IOException {
-            if (!instant.equals(last)) {
-                last = instant;
-                lastText = new SerializedString(IsoTime.text(instant));
+            InstantText written = last;
+            if (written == null || !written.instant().equals(instant)) {
+                written = new InstantText(instant, new SerializedString(IsoTime.text(instant)));
+                last = written;
             }
-            json.writeString(lastText);
+            json.writeString(written.text());
         }
     }
 }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,34 @@ class PackReaderTest {
                 .isEqualTo("The folder \"Old Rules\" holds rules or thresholds, but no pack.yaml, and is passed over,"
                         + " since no pack can have its name; if it is meant to be a pack, give it a pack.yaml and a name"
                         + " of small letters, digits and -, beginning with a letter.");
+    }
+
+    @Test
+    void packFolders_goneSinceTheyWereListed_nothingIsSaidOfThem() {
+        PackFolders folders = PackFolders.among(List.of(pack, root.resolve("size"), root.resolve("Old Rules")));
+
+        assertThat(folders.packs()).containsExactly(pack);
+        assertThat(folders.passedOver()).isEmpty();
+    }
+
+    /** "größe.txt" as old systems write it: no text in UTF-8, nor in ASCII. */
+    private void oddNameIn(Path folder) throws Exception {
+        Process touch = new ProcessBuilder("bash", "-c", "touch $'gr\\xf6\\xdfe.txt'")
+                .directory(folder.toFile())
+                .start();
+        assertThat(touch.waitFor()).isZero();
+    }
+
+    @Test
+    void packFolders_nameInAnotherEncoding_isAFileLikeOthers() throws Exception {
+        oddNameIn(root);
+        oddNameIn(pack);
+
+        PackFolders folders = PackReader.packFolders(root);
+
+        assertThat(folders.packs()).containsExactly(pack);
+        assertThat(folders.passedOver()).isEmpty();
+        assertThat(PackReader.read(pack).problems()).isEmpty();
     }
 
     @Test

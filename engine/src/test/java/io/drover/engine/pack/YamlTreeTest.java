@@ -83,7 +83,7 @@ class YamlTreeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '^', textBlock = """
+    @CsvSource(delimiter = '^', quoteCharacter = '`', textBlock = """
             a:\\n\\tb: 1\\n                ^ 2 ^ 1  ^ A tab stands where the line is indented.
             a: 1\\nb\\nc: 2\\n             ^ 2 ^ 1  ^ A key has no colon after it.
             a:\\n  b: 1\\n c: 2\\n         ^ 3 ^ 2  ^ The line is not indented like the other keys of its mapping.
@@ -97,6 +97,13 @@ class YamlTreeTest {
             a: @b\\n                      ^ 1 ^ 4  ^ A text cannot begin with this character.
             a: "\\q"\\n                   ^ 1 ^ 6  ^ This \\ stands before a character that it cannot stand before.
             a: 1\\na: 2\\n                ^ 2 ^ 1  ^ The key "a" is there twice; the first is in line 1.
+            a: "He said "hi" to me"\\n    ^ 1 ^ 14 ^ Text stands behind the closing quote.
+            a: 1\\nb: "Hello" world\\n     ^ 2 ^ 12 ^ Text stands behind the closing quote.
+            - "Hello" 'world'\\n          ^ 1 ^ 11 ^ Text stands behind the closing quote.
+            a: ["b" c, d]\\n              ^ 1 ^ 9  ^ Text stands behind the closing quote.
+            a: {b: "c" d}\\n              ^ 1 ^ 12 ^ Text stands behind the closing quote.
+            a: ["b"\\nc: 1\\n              ^ 1 ^ 4  ^ The list that opens here with [ is not closed.
+            a:\\n  b: "1"\\n c: 2\\n       ^ 3 ^ 2  ^ The line is not indented like the other keys of its mapping.
             - a\\nb: 1\\n                 ^ 2 ^ 1  ^ The line is not indented like the other items of its list.
             """)
     void read_commonMistake_itsPlaceInWordsOfTheAuthor(String text, int line, int column, String message) {

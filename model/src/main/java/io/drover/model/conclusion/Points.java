@@ -35,10 +35,12 @@ public record Points(
         }
     }
 
-    /** As of its parts but the source, which is a whole fact and is known well enough by its date. */
+    /** As of its parts, but of the source, which is a whole fact, by its id where it has one. */
     @Override
     public int hashCode() {
-        return Objects.hash(score, source.factDate(), points, halfLife, group, contactId);
+        int known =
+                source.factId().isEmpty() ? source.hashCode() : source.factId().hashCode();
+        return Objects.hash(score, known, points, halfLife, group, contactId);
     }
 
     public Points(String score, Dated source, Number points, String halfLife) {

@@ -6,14 +6,11 @@ import io.drover.engine.compile.PackLoader.Loading;
 import io.drover.engine.compile.PackReport;
 import io.drover.engine.compile.RuleSet;
 import io.drover.engine.pack.PackProblem;
-import io.drover.engine.pack.Place;
-import io.drover.engine.pack.Severity;
 import io.drover.server.activation.PackStatus.Active;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Brings the rule packs of a directory to serve, again and again: read, check, compile, run scenarios, keep, and then one
@@ -32,9 +27,6 @@ import org.slf4j.LoggerFactory;
  * whose lock no decision takes.
  */
 public final class Activation {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Activation.class);
-    private static final String NOT_KEPT = "not-kept";
 
     /** What the packs come from, and what is done with them on their way. */
     public record Setup(
@@ -48,16 +40,11 @@ public final class Activation {
     private final RuleSetHolder holder;
     private final Setup setup;
     private final RulesDirectory directory;
+    private final Keeping keeping;
     private boolean first = true;
     private ActivationPlan.Before before = ActivationPlan.Before.NOTHING;
     private Map<String, Active> active = Map.of();
-
-    /** What scenarios and the store had to say of the packs that serve, by name. */
-    private Map<String, List<PackProblem>> findings = new HashMap<>();
-
-    /** Of packs that serve, the scenarios that are still to be run, by name. */
-    private final Map<String, Rehearsal.Run> unfinished = new HashMap<>();
-
+    private Findings findings = new Findings();
     private final LeftoverScenarios leftovers;
     private @Nullable StatusBoard board;
 
@@ -71,12 +58,13 @@ public final class Activation {
         this.holder = holder;
         this.setup = setup;
         this.directory = new RulesDirectory(setup.rules(), setup.compiledPacks());
+        this.keeping = new Keeping(setup.store(), setup.rules());
         this.leftovers = new LeftoverScenarios(afterwards);
     }
 
     /** Whether there are rules that served before out of the same directory. */
     public boolean hasLastGood() {
-        return setup.store().lastGood(setup.rules()).isPresent();
+        return keeping.hasLastGood();
     }
 
     /**
@@ -92,7 +80,7 @@ public final class Activation {
             try {
                 return attempt(progress);
             } finally {
-                leftovers.goOn(unfinished, this::addLater);
+                leftovers.goOn(findings.unfinished(), this::addLater);
             }
         }
     }
@@ -107,13 +95,14 @@ public final class Activation {
         boolean wasFirst = first;
         first = false;
         if (wasFirst) {
-            setup.store().deleteLeftovers();
+            keeping.deleteLeftovers();
         }
         if (wasFirst && (!loading.isSound() || loading.reports().isEmpty())) {
             recallLastGood();
             loading = directory.loadAgain(loading, serving(), progress);
         }
         ActivationPlan plan = ActivationPlan.of(loading, before, setup.allowPartial());
+        keepOwed();
         if (wasFirst || !plan.about().isEmpty()) {
             take(plan, loading);
         }
@@ -124,52 +113,54 @@ public final class Activation {
         return before.active().orElseGet(() -> RuleSet.of(List.of()));
     }
 
-    /** Whether something could not be read in the last attempt, so that another one may find more although no file changes. */
+    /**
+     * Whether something could not be read or kept in the last attempt, so that another one may do more although no file
+     * changes.
+     */
     public synchronized boolean isIncomplete() {
-        return directory.isIncomplete();
+        return directory.isIncomplete() || keeping.isOwed();
     }
 
     /** Takes what served before the restart as what serves now, as far as it is still there. */
     private void recallLastGood() {
-        RevisionStore store = setup.store();
-        store.lastGood(setup.rules()).ifPresent(lastGood -> {
-            Optional<RuleSet> ruleSet = store.ruleSet(lastGood);
-            ruleSet.ifPresent(rules -> {
-                Map<String, String> seen = new HashMap<>();
-                Map<String, Active> since = new HashMap<>();
-                for (CompiledPack pack : rules.compiledPacks()) {
-                    String revision = pack.source().revision();
-                    seen.put(pack.name(), revision);
-                    Instant at = lastGood.packs().getOrDefault(pack.name(), now());
-                    since.put(pack.name(), new Active(revision, at));
-                }
-                before = new ActivationPlan.Before(ruleSet, seen, List.of(), false);
-                active = since;
-            });
-            LOG.atWarn()
-                    .addKeyValue("rules", setup.rules())
-                    .addKeyValue("revision", lastGood.revision())
-                    .addKeyValue("kept", ruleSet.isPresent())
-                    .log("the rules directory cannot serve as it is; the last good rules are taken");
+        keeping.recall(now()).ifPresent(lastGood -> {
+            Map<String, String> seen = new HashMap<>();
+            lastGood.packs().forEach((name, pack) -> seen.put(name, pack.revision()));
+            before = new ActivationPlan.Before(Optional.of(lastGood.ruleSet()), seen, List.of(), false);
+            active = lastGood.packs();
         });
+    }
+
+    /** Keeps what serves and could not be kept before, also when another one is about to replace it. */
+    private void keepOwed() {
+        if (keeping.keepOwed()) {
+            findings.kept();
+            report();
+        }
+    }
+
+    /** Shows what has been found out since the last attempt. */
+    private void report() {
+        if (board != null) {
+            holder.report(board.statuses(), holder.whyNotReady());
+        }
     }
 
     private void take(ActivationPlan plan, Loading loading) {
         Instant now = now();
-        Map<String, List<PackReport.Step>> steps = new HashMap<>();
-        Map<String, List<PackProblem>> nextFindings = new HashMap<>(findings);
-        nextFindings.keySet().retainAll(plan.next().keySet());
+        Findings nextFindings = findings.of(plan.next().keySet());
         Map<String, Active> nextActive = StatusBoard.active(plan, active, now);
         RuleSet ruleSet = RuleSet.of(plan.next().values());
         boolean swaps = !plan.next().isEmpty()
                 && !holder.active().map(rules -> rules.ruleSet().revision()).equals(Optional.of(ruleSet.revision()));
+        LastSteps steps = new LastSteps(newPacks(plan), nextFindings);
         if (swaps) {
-            rehearse(plan, ruleSet, steps, nextFindings);
-            keep(plan, ruleSet, now, nextActive, steps, nextFindings);
+            steps.rehearse(setup.rehearsal(), ruleSet);
+            steps.keep(keeping, new Keeping.Serving(ruleSet, now, nextActive));
         }
-        StatusBoard next = new StatusBoard(loading, plan, nextActive, holder.packs(), now, nextFindings, steps);
+        StatusBoard next = new StatusBoard(loading, plan, nextActive, holder.packs(), now, nextFindings, steps.taken());
         List<PackStatus> statuses = next.statuses();
-        String whyNot = whyNot(plan, loading.reports());
+        String whyNot = loading.reports().isEmpty() ? directory.whyNoPack() : next.whyNot();
         if (swaps) {
             holder.activate(ActiveRules.of(ruleSet), statuses, whyNot);
         } else {
@@ -193,78 +184,15 @@ public final class Activation {
         active = nextActive;
     }
 
-    /** Runs scenarios of the packs that are about to serve and did not until now. */
-    private void rehearse(
-            ActivationPlan plan,
-            RuleSet ruleSet,
-            Map<String, List<PackReport.Step>> steps,
-            Map<String, List<PackProblem>> found) {
-        unfinished.keySet().retainAll(plan.next().keySet());
-        for (CompiledPack pack : newPacks(plan)) {
-            long begin = System.nanoTime();
-            Rehearsal.Run run = setup.rehearsal().begin(ruleSet, pack);
-            unfinished.remove(pack.name());
-            if (!run.isDone()) {
-                unfinished.put(pack.name(), run);
-            }
-            found.put(pack.name(), run.problems());
-            addStep(steps, pack, "scenarios", begin);
-        }
-    }
-
     /** Adds what the leftover scenarios of a pack showed, if the revision they are of still serves. */
     private synchronized void addLater(String pack, Rehearsal.Run run, List<PackProblem> problems) {
-        if (board == null || unfinished.get(pack) != run) {
-            return;
+        List<PackProblem> known = findings.of(pack);
+        if (findings.end(pack, run, problems)) {
+            report();
+            problems.stream()
+                    .filter(problem -> !known.contains(problem))
+                    .forEach(problem -> ActivationLog.tell(pack, problem));
         }
-        unfinished.remove(pack);
-        List<PackProblem> known = findings.getOrDefault(pack, List.of());
-        List<PackProblem> all = new ArrayList<>(problems);
-        known.stream().filter(problem -> problem.code().equals(NOT_KEPT)).forEach(all::add);
-        findings.put(pack, all);
-        holder.report(board.statuses(), holder.whyNotReady());
-        problems.stream().filter(problem -> !known.contains(problem)).forEach(each -> ActivationLog.tell(pack, each));
-    }
-
-    private void keep(
-            ActivationPlan plan,
-            RuleSet ruleSet,
-            Instant now,
-            Map<String, Active> nextActive,
-            Map<String, List<PackReport.Step>> steps,
-            Map<String, List<PackProblem>> found) {
-        long begin = System.nanoTime();
-        RevisionStore store = setup.store();
-        Optional<String> notKept = store.keep(ruleSet, now);
-        Map<String, Instant> since = new HashMap<>();
-        nextActive.forEach((name, each) -> since.put(name, each.activatedAt()));
-        if (notKept.isEmpty()) {
-            store.remember(
-                    setup.rules(), ruleSet, since); // else the last good ones that are kept stay the last good ones
-        }
-        for (CompiledPack pack : newPacks(plan)) {
-            addStep(steps, pack, "activate", begin);
-            notKept.ifPresent(reason -> {
-                List<PackProblem> problems = new ArrayList<>(found.getOrDefault(pack.name(), List.of()));
-                problems.add(notKept(reason));
-                found.put(pack.name(), problems);
-            });
-        }
-    }
-
-    private static PackProblem notKept(String reason) {
-        return PackProblem.of(
-                Severity.WARNING,
-                Place.whole("pack.yaml"),
-                null,
-                NOT_KEPT,
-                reason,
-                "Have an operator look at the data directory and its disk.");
-    }
-
-    private static void addStep(Map<String, List<PackReport.Step>> steps, CompiledPack pack, String step, long begin) {
-        steps.computeIfAbsent(pack.name(), name -> new ArrayList<>())
-                .add(new PackReport.Step(step, (System.nanoTime() - begin) / 1_000_000));
     }
 
     private List<CompiledPack> newPacks(ActivationPlan plan) {
@@ -280,21 +208,5 @@ public final class Activation {
 
     private Instant now() {
         return setup.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    private String whyNot(ActivationPlan plan, List<PackReport> reports) {
-        if (reports.isEmpty()) {
-            return directory.whyNoPack();
-        }
-        List<String> broken = reports.stream()
-                .filter(report -> !report.isSound())
-                .map(PackReport::name)
-                .toList();
-        if (broken.isEmpty()) {
-            return plan.ties().isEmpty() ? "" : "A change of the rule packs is not taken up; GET /v1/packs says why.";
-        }
-        return broken.size() == 1
-                ? "The rule pack " + broken.get(0) + " has errors; GET /v1/packs/" + broken.get(0) + " lists them."
-                : "The rule packs " + String.join(", ", broken) + " have errors; GET /v1/packs lists them.";
     }
 }

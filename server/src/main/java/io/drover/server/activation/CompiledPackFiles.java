@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Compiled packs in a directory, a file each: the SHA-256 of the content, then the content. A file that is not whole is
- * passed over, and written anew after the next compilation. The files that were not used for longest go when there are too
- * many. Thread-safe, since a file is only ever replaced as a whole.
+ * passed over, and written anew after the next compilation, so no edit waits until the disk has one. The files that were not
+ * used for longest go when there are too many. Thread-safe, since a file is only ever replaced as a whole.
  */
 public final class CompiledPackFiles implements CompiledPackStore {
 
@@ -31,7 +31,7 @@ public final class CompiledPackFiles implements CompiledPackStore {
     private final Path directory;
     private final int most;
     private final Clock clock;
-    private final DurableFiles files = new DurableFiles();
+    private final DurableFiles files = DurableFiles.withoutForce();
 
     /** Keeps up to {@code most} compiled packs in {@code directory}; {@code clock} says when one was last used. */
     public CompiledPackFiles(Path directory, int most, Clock clock) {

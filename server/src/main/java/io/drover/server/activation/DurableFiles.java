@@ -9,17 +9,22 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes files and directories beside, and moves them into place: a reader finds the old content or the new, whatever
- * happens in between. What was written is on the disk, and not only on its way there, when a method returns.
+ * happens in between. What was written is on the disk, and not only on its way there, when a method returns, unless the disk
+ * is not asked or refuses for directories; then a power cut may take it, as a whole or not. Thread-safe.
  */
 final class DurableFiles {
 
@@ -39,11 +44,19 @@ final class DurableFiles {
     /** A process tells when it began, and a file system when a file changed, no more exactly than that. */
     private static final Duration ABOUT = Duration.ofSeconds(5);
 
+    private static final Logger LOG = LoggerFactory.getLogger(DurableFiles.class);
+
     private final Disk disk;
+    private final AtomicBoolean refusalTold = new AtomicBoolean();
 
     /** Files on a real disk. */
     DurableFiles() {
         this(DurableFiles::force);
+    }
+
+    /** Files that may be lost, or be torn, in a power cut: to write them takes no longer than the memory does. */
+    static DurableFiles withoutForce() {
+        return new DurableFiles(path -> {});
     }
 
     DurableFiles(Disk disk) {
@@ -59,7 +72,7 @@ final class DurableFiles {
     /** Replaces {@code file}; its directory is created. */
     void write(Path file, byte[] content) throws IOException {
         Path directory = directoryOf(file);
-        Files.createDirectories(directory);
+        create(directory);
         Path temporary = Files.createTempFile(directory, prefix(), "");
         try {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
@@ -70,7 +83,7 @@ final class DurableFiles {
             }
             disk.force(temporary);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-            forceEntryOf(directory);
+            forceDirectory(directory);
         } finally {
             Files.deleteIfExists(temporary);
         }
@@ -79,16 +92,20 @@ final class DurableFiles {
     /** Replaces {@code directory}, all of it at once; the one it lies in is created. */
     void writeDirectory(Path directory, Content content) throws IOException {
         Path parent = directoryOf(directory);
-        Files.createDirectories(parent);
+        create(parent);
         Path temporary = Files.createTempDirectory(parent, prefix());
         try {
             content.writeTo(temporary);
             for (Path path : insideOut(temporary)) {
-                disk.force(path);
+                if (Files.isDirectory(path)) {
+                    forceDirectory(path);
+                } else {
+                    disk.force(path);
+                }
             }
             delete(directory);
             Files.move(temporary, directory, StandardCopyOption.ATOMIC_MOVE);
-            forceEntryOf(parent);
+            forceDirectory(parent);
         } finally {
             delete(temporary);
         }
@@ -98,12 +115,28 @@ final class DurableFiles {
         return Objects.requireNonNull(path.toAbsolutePath().getParent(), "a file and not the root of all");
     }
 
-    /** Forces what {@code directory} lists, and that it is listed itself, for it may be new. */
-    private void forceEntryOf(Path directory) throws IOException {
-        disk.force(directory);
-        Path parent = directory.getParent();
-        if (parent != null) {
-            disk.force(parent);
+    /** Creates {@code directory}, and forces those that list what is new: no others, which may belong to somebody else. */
+    private void create(Path directory) throws IOException {
+        List<Path> listing = new ArrayList<>();
+        for (Path missing = directory; Files.notExists(missing); missing = directoryOf(missing)) {
+            listing.add(directoryOf(missing));
+        }
+        Files.createDirectories(directory);
+        listing.forEach(this::forceDirectory);
+    }
+
+    /** Forces what {@code directory} lists, where that can be done: not with every file system. */
+    private void forceDirectory(Path directory) {
+        try {
+            disk.force(directory);
+        } catch (IOException e) {
+            if (!refusalTold.getAndSet(true)) {
+                LOG.atWarn()
+                        .addKeyValue("directory", directory)
+                        .addKeyValue("failure", e.toString())
+                        .log(
+                                "a directory cannot be forced to the disk; a power cut may take what was just written there");
+            }
         }
     }
 

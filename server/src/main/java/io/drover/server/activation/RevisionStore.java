@@ -212,16 +212,24 @@ public final class RevisionStore {
         return Optional.empty();
     }
 
-    /** Remembers that {@code ruleSet}, out of the directory {@code rules}, serves. */
-    void remember(Path rules, RuleSet ruleSet, Map<String, Instant> activeSince) {
+    /**
+     * Remembers that {@code ruleSet}, out of the directory {@code rules}, serves.
+     *
+     * @return why it is not remembered, a sentence; empty where it is
+     */
+    Optional<String> remember(Path rules, RuleSet ruleSet, Map<String, Instant> activeSince) {
         LastGood lastGood = new LastGood(identity(rules), ruleSet.revision(), new TreeMap<>(activeSince));
         try {
             files.write(data.resolve("last-good.json"), JSON.writeValueAsBytes(lastGood));
+            return Optional.empty();
         } catch (IOException e) {
             LOG.atError()
                     .addKeyValue("data", data)
                     .addKeyValue("failure", e.toString())
                     .log("the rules that serve cannot be remembered for the next start");
+            return Optional.of(
+                    "The data directory cannot be written (" + e.getClass().getSimpleName()
+                            + "), so this revision is not known to be the last good one at the next start.");
         }
     }
 

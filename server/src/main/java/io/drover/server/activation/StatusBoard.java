@@ -30,7 +30,7 @@ final class StatusBoard {
     private final Map<String, Active> active;
     private final Map<String, PackStatus> before;
     private final Instant now;
-    private final Map<String, List<PackProblem>> findings;
+    private final Findings findings;
     private final Map<String, List<PackReport.Step>> steps;
 
     /**
@@ -38,7 +38,7 @@ final class StatusBoard {
      *
      * @param active what serves now
      * @param before the statuses until now
-     * @param findings what is known of the packs beside their reports, by name
+     * @param findings what is known of the packs beside their reports
      * @param steps that were taken with the packs after they were loaded, by name
      */
     StatusBoard(
@@ -47,7 +47,7 @@ final class StatusBoard {
             Map<String, Active> active,
             List<PackStatus> before,
             Instant now,
-            Map<String, List<PackProblem>> findings,
+            Findings findings,
             Map<String, List<PackReport.Step>> steps) {
         this.loading = loading;
         this.plan = plan;
@@ -83,7 +83,7 @@ final class StatusBoard {
         Attempt attempt = attempt(name, report, outcome);
         List<PackProblem> problems = new ArrayList<>(report.problems());
         if (outcome == Outcome.ACTIVATED) {
-            problems.addAll(findings.getOrDefault(name, List.of()));
+            problems.addAll(findings.of(name));
         } else if (outcome == Outcome.WAITING) {
             problems.add(waits(name));
         }
@@ -172,6 +172,20 @@ final class StatusBoard {
             return "it changed together with " + String.join(", ", broken) + ", which cannot serve";
         }
         return Objects.requireNonNullElse(plan.obstacle(), "something that serves stands against it");
+    }
+
+    /** A sentence on why the packs that were loaded are not what serves; empty where they are. */
+    String whyNot() {
+        List<String> broken = loading.reports().stream()
+                .filter(report -> !report.isSound())
+                .map(PackReport::name)
+                .toList();
+        if (broken.isEmpty()) {
+            return plan.ties().isEmpty() ? "" : "A change of the rule packs is not taken up; GET /v1/packs says why.";
+        }
+        return broken.size() == 1
+                ? "The rule pack " + broken.get(0) + " has errors; GET /v1/packs/" + broken.get(0) + " lists them."
+                : "The rule packs " + String.join(", ", broken) + " have errors; GET /v1/packs lists them.";
     }
 
     /** The revision of each pack that serves after the plan, and since when, given what served {@code before}. */

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param requests for decisions that may be under way at once
  * @param requestsPerSecond of one caller; 0: any number
  * @param request from the first byte of a request to the last of its answer; a stream: how long it may stand still
- * @param stop how long a stopping server lets the requests it has accepted be answered
+ * @param stop how long a stopping server takes at most, most of it for the answers to the requests it has accepted
  * @param decision how long one decision may compute
  */
 public record LimitsConfig(

@@ -60,7 +60,8 @@ public enum Setting {
             "stop-timeout",
             "10s",
             Kind.DURATION,
-            "How long a stopping server lets the requests it has accepted be" + " answered."),
+            "How long a stopping server takes at most: nine tenths of it for the answers to the requests it has"
+                    + " accepted, the rest for its decision log."),
     DECISION_TIMEOUT("decision-timeout", "2s", Kind.DURATION, "How long one decision may compute."),
     DECISION_LOG(
             "decision-log",

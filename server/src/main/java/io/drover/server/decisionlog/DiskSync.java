@@ -7,8 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has the disk keep what was written. Where the disk refuses, the lines are in the files as long as the machine runs, so
- * nothing is lost yet: it is counted, and the application log says when that begins and when it ends.
+ * Has the disk keep what was written. Where the disk refuses, the lines can still be read from the system's memory, but the
+ * system need not try again to bring them to the disk, so they may be lost even if it keeps later ones: it is counted, and
+ * the application log says when that begins and when it ends.
  *
  * <p>Belongs to one thread, but for the count.
  */
@@ -35,7 +36,9 @@ final class DiskSync {
         }
         if (failing) {
             failing = false;
-            LOG.atInfo().addKeyValue("failures", failures.get()).log("the disk keeps the decision log again");
+            LOG.atWarn()
+                    .addKeyValue("failures", failures.get())
+                    .log("the disk keeps the decision log again; lines written meanwhile may be lost");
         }
         return true;
     }

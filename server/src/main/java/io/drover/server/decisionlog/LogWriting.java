@@ -16,7 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The work of the log's thread: takes what waits, makes lines of it, appends them, and has the disk keep them. Whatever
- * fails, a memory that is exhausted too, costs the lines at hand, which are counted, and the work goes on.
+ * fails costs the lines at hand, which are counted, and the work goes on; so it does with a memory that is exhausted, where
+ * that does not end the server, as it does the way {@code drover} starts it.
  *
  * <p>Belongs to one thread, but for the counts.
  */

@@ -63,16 +63,20 @@ final class SegmentWriter implements Closeable {
      * none.
      */
     void append(LocalDate day, byte[] lines) throws IOException {
+        length = Objects.requireNonNull(lock, "not open").whileHeld(() -> writeOrTakeBack(day, lines));
+        unsynced = true;
+    }
+
+    /** The length of the segment afterwards. Both under the lock: nobody may rewrite lines that are about to be cut off. */
+    private long writeOrTakeBack(LocalDate day, byte[] lines) throws IOException {
         try {
-            length = Objects.requireNonNull(lock, "not open").whileHeld(() -> write(day, lines));
-            unsynced = true;
+            return write(day, lines);
         } catch (IOException | RuntimeException | Error e) {
             takeBack();
             throw e;
         }
     }
 
-    /** The length of the segment afterwards. */
     private long write(LocalDate day, byte[] lines) throws IOException {
         FileChannel open = openFor(day, lines.length);
         ByteBuffer buffer = ByteBuffer.wrap(lines);

@@ -15,8 +15,14 @@ import org.xnio.conduits.StreamSourceConduit;
  * Limits how many bytes of a body are read, be it only to forget them after the request was refused: what has more loses its
  * connection. Undertow has such a limit too, but cannot lift it for a chunked body any more when it is known that the body
  * is a stream, which has no end.
+ *
+ * <p>Undertow forgets a body by transferring all of it at once, to nowhere, and comes back only when the client pauses; one
+ * that does not pause would keep the thread from all other connections. So a part of it is transferred at a time.
  */
 final class BodyLimitHandler implements HttpHandler {
+
+    /** How much is transferred before it is counted. */
+    private static final long PART_BYTES = 1L << 20;
 
     private static final AttachmentKey<Limit> LIMIT = AttachmentKey.create(Limit.class);
 
@@ -28,9 +34,10 @@ final class BodyLimitHandler implements HttpHandler {
         this.next = next;
     }
 
-    /** Lets the body of a request that came through this handler be of any length. */
-    static void lift(HttpServerExchange exchange) {
-        Objects.requireNonNull(exchange.getAttachment(LIMIT), "a request without a limit").left = Long.MAX_VALUE;
+    /** Lets as much be read again of the body of a request that came through this handler as when it came. */
+    static void renew(HttpServerExchange exchange) {
+        Objects.requireNonNull(exchange.getAttachment(LIMIT), "a request without a limit")
+                .renew();
     }
 
     @Override
@@ -41,13 +48,24 @@ final class BodyLimitHandler implements HttpHandler {
         next.handleRequest(exchange);
     }
 
-    /** What may still be read of one body. Belongs to the I/O thread. */
+    /** What may still be read of one body. Belongs to whichever thread has the exchange; one that ends it on a worker reads there. */
     private static final class Limit {
 
+        private final long maxBytes;
         private long left;
 
-        Limit(long left) {
-            this.left = left;
+        Limit(long maxBytes) {
+            this.maxBytes = maxBytes;
+            this.left = maxBytes;
+        }
+
+        private void renew() {
+            left = maxBytes;
+        }
+
+        /** How many of {@code count} bytes to transfer now: no more than show that there are too many. */
+        private long part(long count) {
+            return Math.min(count, Math.min(left, PART_BYTES) + 1);
         }
 
         /** {@code count} bytes were read; negative: the body has ended. */
@@ -81,12 +99,12 @@ final class BodyLimitHandler implements HttpHandler {
 
         @Override
         public long transferTo(long position, long count, FileChannel target) throws IOException {
-            return limit.spend(next.transferTo(position, count, target));
+            return limit.spend(next.transferTo(position, limit.part(count), target));
         }
 
         @Override
         public long transferTo(long count, ByteBuffer throughBuffer, StreamSinkChannel target) throws IOException {
-            return limit.spend(next.transferTo(count, throughBuffer, target));
+            return limit.spend(next.transferTo(limit.part(count), throughBuffer, target));
         }
     }
 }

@@ -45,28 +45,37 @@ final class DecisionHandler implements HttpHandler {
     public void handleRequest(HttpServerExchange exchange) throws IOException, InterruptedException {
         QueryParameters.of(exchange, List.of());
         String id = PathTable.segment(exchange, "id");
-        byte[] line = find(id, exchange.getAttachment(CAME) + PATIENCE.toNanos())
-                .orElseThrow(() -> new RefusedRequestException(
-                        ProblemType.NOT_FOUND,
-                        log.isOff()
-                                ? "The server keeps no decisions; it does with --decision-log=hash or whole."
-                                : "There is no decision of this id in the decision log, or not any more."));
+        byte[] line = find(id, exchange.getAttachment(CAME) + PATIENCE.toNanos());
         JsonAnswer.send(exchange, 200, JsonAnswer.MEDIA_TYPE, line);
     }
 
-    private Optional<byte[]> find(String id, long end) throws IOException, InterruptedException {
+    private byte[] find(String id, long end) throws IOException, InterruptedException {
         try {
             Optional<byte[]> line = reader.text(id);
             if (line.isPresent()) {
-                return line;
+                return line.get();
             }
-            log.flush(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
-            return reader.text(id);
+            boolean isWritten = log.flush(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+            return reader.text(id).orElseThrow(() -> isWritten ? notFound() : behind());
         } catch (TornLineException e) {
             throw new RefusedRequestException(
                     ProblemType.NOT_FOUND,
                     "The decision log has only a part of this decision: its line was torn when the server, its machine or"
                             + " the disk failed.");
         }
+    }
+
+    private RefusedRequestException notFound() {
+        return new RefusedRequestException(
+                ProblemType.NOT_FOUND,
+                log.isOff()
+                        ? "The server keeps no decisions; it does with --decision-log=hash or whole."
+                        : "There is no decision of this id in the decision log, or not any more.");
+    }
+
+    private static RefusedRequestException behind() {
+        return new RefusedRequestException(
+                ProblemType.OVERLOADED,
+                "The decision log is behind, and has no decision of this id yet; try again a little later.");
     }
 }

@@ -108,6 +108,7 @@ final class DecisionStream {
                     return;
                 } else {
                     timer.restart();
+                    BodyLimitHandler.renew(exchange); // a stream may be of any length, only its lines may not
                     bytes += count;
                     cutter.add(buffer.flip());
                 }

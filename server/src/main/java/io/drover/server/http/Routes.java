@@ -106,7 +106,7 @@ public final class Routes {
         // 7. Only bodies whose length everybody on the way reads alike.
         handler = new TransferCodingHandler(handler);
         // 6. What is refused is read to its end and forgotten, but not for ever.
-        handler = new BodyLimitHandler(Math.max(MAX_FORGOTTEN_BYTES, limits.bodyBytes() + 1L), handler);
+        handler = new BodyLimitHandler(limits.bodyBytes() + MAX_FORGOTTEN_BYTES, handler);
         // 5. What fails from here on is answered with a problem.
         handler = new ProblemHandler(handler);
         // 4. A problem and a log line name the request by its id.

@@ -29,7 +29,6 @@ final class StreamHandler implements HttpHandler {
     @Override
     public void handleRequest(HttpServerExchange exchange) {
         boolean explain = QueryParameters.of(exchange, List.of("explain")).flag("explain");
-        BodyLimitHandler.lift(exchange); // only lines are limited
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, MEDIA_TYPE);
         exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
         DecisionStream stream = new DecisionStream(exchange, maxLineBytes, line -> answer(exchange, line, explain));

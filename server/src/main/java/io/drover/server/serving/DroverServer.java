@@ -174,7 +174,8 @@ public final class DroverServer {
 
     /**
      * Closes the port, lets the requests under way be answered, and has the log written to its end, all of it within the time
-     * there is to stop; does nothing if it is not open. The last tenth of the time is for the log alone.
+     * there is to stop; does nothing if it is not open. The last tenth of the time is for the log, and for a change of the
+     * rules that is being taken up; a new one is not begun.
      */
     public synchronized void stop() {
         HttpServer open = http;
@@ -184,24 +185,28 @@ public final class DroverServer {
         http = null;
         try {
             long end = System.nanoTime() + config.limits().stop().toNanos();
+            stopWatching(Duration.ZERO);
             int cutOff = open.stop(config.limits().stop().multipliedBy(9).dividedBy(10));
-            log.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+            log.close(until(end));
+            stopWatching(until(end));
             LOG.atInfo().addKeyValue("cutOff", cutOff).log("server has stopped");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            stopWatching();
+            activation.stop();
             stopped.countDown();
         }
     }
 
-    private void stopWatching() {
+    private void stopWatching(Duration atMost) {
         DirectoryWatcher open = watcher;
-        watcher = null;
         if (open != null) {
-            open.close();
+            open.close(atMost);
         }
-        activation.stop();
+    }
+
+    private static Duration until(long nanoTime) {
+        return Duration.ofNanos(Math.max(0, nanoTime - System.nanoTime()));
     }
 
     /** Waits until the server has been stopped. */

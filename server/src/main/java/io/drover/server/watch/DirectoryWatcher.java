@@ -35,6 +35,9 @@ public final class DirectoryWatcher implements AutoCloseable {
 
     private long pausedSince;
 
+    /** Why the last look failed; empty: it did not. */
+    private String failure = "";
+
     private DirectoryWatcher(
             Path root, Duration settle, Duration scan, Clock clock, BooleanSupplier onChange, ChangeSignals signals) {
         this.root = root;
@@ -83,11 +86,31 @@ public final class DirectoryWatcher implements AutoCloseable {
     private void run() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                look();
+                lookAndGoOn();
                 signals.await(untilNextLook());
             }
         } catch (ClosedWatchServiceException | InterruptedException e) {
             LOG.atDebug().addKeyValue("directory", root).log("no longer watched");
+        }
+    }
+
+    /** Looks. Whatever fails is logged, once in a row, and tried again: if this thread ended, nobody would notice. */
+    @SuppressWarnings("CatchThrowable")
+    private void lookAndGoOn() throws InterruptedException {
+        try {
+            look();
+            failure = "";
+        } catch (ClosedWatchServiceException | InterruptedException e) {
+            throw e;
+        } catch (Throwable e) {
+            planAnother(false);
+            if (!failure.equals(e.toString())) {
+                failure = e.toString();
+                LOG.atError()
+                        .setCause(e)
+                        .addKeyValue("directory", root)
+                        .log("the rules directory cannot be looked through");
+            }
         }
     }
 
@@ -161,10 +184,11 @@ public final class DirectoryWatcher implements AutoCloseable {
         return snapshot;
     }
 
+    @SuppressWarnings("CatchThrowable") // an exhausted memory too costs this change and not those to come
     private boolean act() {
         try {
             return onChange.getAsBoolean();
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (Throwable e) {
             LOG.atError().setCause(e).addKeyValue("directory", root).log("a change of the rules could not be taken up");
             return false;
         }
@@ -173,9 +197,17 @@ public final class DirectoryWatcher implements AutoCloseable {
     /** Ends watching. What is being done about a change is ended first, for a while. */
     @Override
     public void close() {
+        close(Duration.ofSeconds(5));
+    }
+
+    /**
+     * Ends watching: nothing more is done about a change. What is being done about one is waited for, at most for
+     * {@code atMost}; that can be done again.
+     */
+    public void close(Duration atMost) {
         try {
             signals.close();
-            thread.join(Duration.ofSeconds(5).toMillis());
+            thread.join(Math.max(1, atMost.toMillis())); // 0 would be for ever
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {

@@ -38,6 +38,7 @@ class ActivationTest {
     @TempDir
     Path directory;
 
+    private boolean diskIsFull;
     private RuleSetHolder holder = new RuleSetHolder();
     private Path rules = Path.of("");
     private Activation activation = activation();
@@ -53,9 +54,17 @@ class ActivationTest {
     }
 
     private Activation activation(Rehearsal rehearsal, Executor afterwards) {
-        RevisionStore store = new RevisionStore(rules.resolveSibling("data"), COMPILED);
+        RevisionStore store = new RevisionStore(data(), COMPILED, new DurableFiles(path -> {
+            if (diskIsFull) {
+                throw new IOException("No space left on device");
+            }
+        }));
         Activation.Setup setup = new Activation.Setup(rules, false, COMPILED, store, rehearsal, Clock.systemUTC());
         return new Activation(holder, setup, afterwards);
+    }
+
+    private Path data() {
+        return rules.resolveSibling("data");
     }
 
     private static DecisionEngine engine(Ticker ticker) {
@@ -234,6 +243,66 @@ class ActivationTest {
         assertThat(serving()).containsExactly("size");
         assertThat(codes("size")).isNotEmpty().containsOnly("scenario-failed");
         assertThat(status("size").problems().get(0).message()).endsWith("the program itself fails.");
+    }
+
+    @Test
+    void run_revisionCouldNotBeKept_keptWithoutAnEditOnceThereIsRoom() throws IOException {
+        Path size = pack("size");
+        attempt();
+        diskIsFull = true;
+        threshold(size, 200);
+        attempt();
+        assertThat(codes("size")).contains("not-kept");
+        assertThat(activation.isIncomplete()).as("tried again").isTrue();
+        attempt();
+        assertThat(codes("size")).contains("not-kept");
+
+        diskIsFull = false;
+        attempt();
+
+        assertThat(codes("size")).doesNotContain("not-kept").contains("scenario-failed");
+        assertThat(activation.isIncomplete()).isFalse();
+        assertKept(holder.require().ruleSet().revision());
+    }
+
+    @Test
+    void run_editAfterARevisionThatCouldNotBeKept_bothAreKept() throws IOException {
+        Path size = pack("size");
+        Path weight = pack("weight");
+        attempt();
+        diskIsFull = true;
+        threshold(size, 200);
+        attempt();
+        String between = holder.require().ruleSet().revision();
+
+        diskIsFull = false;
+        threshold(weight, 200);
+        attempt();
+
+        assertThat(codes("size")).doesNotContain("not-kept");
+        assertKept(between);
+        assertKept(holder.require().ruleSet().revision());
+    }
+
+    @Test
+    void run_lastGoodCannotBeRemembered_rememberedOnceItCan() throws IOException {
+        pack("size");
+        Path lastGood = data().resolve("last-good.json");
+        Files.createDirectories(lastGood.resolve("in the way"));
+        attempt();
+        assertThat(codes("size")).containsExactly("not-kept");
+        assertThat(activation.isIncomplete()).isTrue();
+
+        delete(lastGood);
+        attempt();
+
+        assertThat(codes("size")).isEmpty();
+        assertThat(activation.hasLastGood()).isTrue();
+    }
+
+    /** As after a restart. */
+    private void assertKept(String revision) {
+        assertThat(new RevisionStore(data(), COMPILED).ruleSet(revision)).isPresent();
     }
 
     @Test

@@ -2,6 +2,9 @@ package io.drover.server.activation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.drover.engine.compile.CompiledPackStore;
 import io.drover.engine.compile.CompiledPacks;
 import io.drover.engine.compile.PackLoader;
@@ -21,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class RevisionStoreTest {
 
@@ -122,7 +126,7 @@ class RevisionStoreTest {
 
         assertThat(store.keep(ruleSet, NOW))
                 .hasValueSatisfying(why -> assertThat(why).startsWith("The data directory cannot be written"));
-        store.remember(RULES, ruleSet, Map.of());
+        assertThat(store.remember(RULES, ruleSet, Map.of())).isPresent();
         assertThat(store.ruleSet(ruleSet.revision())).as("while it serves").isPresent();
         assertThat(store.lastGood(RULES)).isEmpty();
     }
@@ -140,6 +144,54 @@ class RevisionStoreTest {
         assertThat(forced)
                 .contains("pack.yaml", "size.drl", "thresholds.csv", "size.yaml", "scenarios", "size")
                 .contains("revisions", "rule-sets", data.getFileName().toString());
+    }
+
+    @Test
+    void keep_dataDirectoryIsThere_whatItLiesInIsNotForced() {
+        List<Path> forced = new ArrayList<>();
+        RevisionStore store = new RevisionStore(data, COMPILED, new DurableFiles(forced::add));
+
+        store.keep(ruleSet, NOW);
+        store.remember(RULES, ruleSet, Map.of());
+
+        assertThat(forced).contains(data).allMatch(path -> path.startsWith(data));
+    }
+
+    @Test
+    void keep_dataDirectoryIsMissing_whatListsItIsForced() {
+        List<Path> forced = new ArrayList<>();
+        RevisionStore store = new RevisionStore(data.resolve("some/where"), COMPILED, new DurableFiles(forced::add));
+
+        store.keep(ruleSet, NOW);
+
+        assertThat(forced).contains(data, data.resolve("some"), data.resolve("some/where"));
+    }
+
+    @Test
+    void keep_directoriesCannotBeForced_keptAndToldOnce() {
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(DurableFiles.class);
+        said.start();
+        logger.addAppender(said);
+        try {
+            RevisionStore store = new RevisionStore(data, COMPILED, new DurableFiles(path -> {
+                if (Files.isDirectory(path)) {
+                    throw new IOException("Invalid argument");
+                }
+            }));
+
+            assertThat(store.keep(ruleSet, NOW)).isEmpty();
+            assertThat(store.remember(RULES, ruleSet, Map.of())).isEmpty();
+        } finally {
+            logger.detachAppender(said);
+        }
+
+        assertThat(store().ruleSet(ruleSet.revision())).isPresent();
+        assertThat(store().lastGood(RULES)).isPresent();
+        assertThat(said.list)
+                .singleElement()
+                .satisfies(
+                        event -> assertThat(event.getMessage()).startsWith("a directory cannot be forced to the disk"));
     }
 
     @Test

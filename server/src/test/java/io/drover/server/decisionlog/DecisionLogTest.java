@@ -7,13 +7,16 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.drover.server.config.DecisionLogConfig;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +38,7 @@ class DecisionLogTest {
 
     @BeforeEach
     void listen() {
+        said.list = new CopyOnWriteArrayList<>(); // the thread of the log writes while the test reads
         said.start();
         root.addAppender(said);
     }
@@ -58,8 +62,8 @@ class DecisionLogTest {
         assertThat(log.failedLines()).isEqualTo(1);
         assertThat(log.written()).isEqualTo(1);
         assertThat(log.reader().find(next)).isPresent();
-        assertThat(said.list.toString()).doesNotContain("a secret");
         log.close(PATIENCE);
+        assertThat(said.list.toString()).doesNotContain("a secret");
     }
 
     @Test
@@ -93,6 +97,30 @@ class DecisionLogTest {
             assertThat(Objects.requireNonNull(disk.last).isHeld()).isFalse();
             disk.isFull = false;
             assertThat(failsToAppend(writer, line)).isFalse();
+        }
+    }
+
+    @Test
+    void append_theDiskIsFull_cutOffBeforeTheLockIsGivenBack() throws Exception {
+        try (SegmentWriter writer = new SegmentWriter(directory, 1 << 20, new DiskSync(), disk::open);
+                DirectoryLock other = DirectoryLock.in(directory, SegmentWriter.APPEND_LOCK)) {
+            writer.open();
+            List<Boolean> taken = new ArrayList<>();
+            disk.beforeCut = () -> taken.add(takes(other));
+            disk.isFull = true;
+
+            assertThat(failsToAppend(writer, new byte[] {'\n'})).isTrue();
+
+            assertThat(taken).containsExactly(false);
+            assertThat(takes(other)).isTrue();
+        }
+    }
+
+    private static boolean takes(DirectoryLock lock) {
+        try {
+            return lock.tryHold();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

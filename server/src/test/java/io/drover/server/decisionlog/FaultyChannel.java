@@ -19,6 +19,7 @@ final class FaultyChannel extends FileChannel {
         volatile boolean refusesToCut;
         volatile boolean isFull;
         volatile @Nullable Error error;
+        volatile Runnable beforeCut = () -> {};
         volatile @Nullable FaultyChannel last;
 
         FileChannel open(Path segment) throws IOException {
@@ -56,6 +57,7 @@ final class FaultyChannel extends FileChannel {
 
     @Override
     public FileChannel truncate(long size) throws IOException {
+        disk.beforeCut.run();
         if (disk.refusesToCut) {
             throw new IOException("Input/output error");
         }

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ForgetKilledIT {
 
     private static final int KILLS = 3;
+    private static final int ATTEMPTS = 10;
     private static final int SEGMENTS = 12;
     private static final int LINES = 300;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -40,9 +42,7 @@ class ForgetKilledIT {
         Map<String, byte[]> old = written();
         Map<String, byte[]> forgotten = afterForgetting(old);
         for (int kill = 0; kill < KILLS; kill++) {
-            Path data = copy(old, "data-" + kill);
-
-            killAfter(1 + random.nextInt(SEGMENTS / 2), data);
+            Path data = killed(1 + random.nextInt(SEGMENTS / 2), old, "data-" + kill);
 
             Map<String, byte[]> left = read(data);
             assertThat(left).containsOnlyKeys(forgotten.keySet());
@@ -63,20 +63,31 @@ class ForgetKilledIT {
         }
     }
 
-    /** Kills it once so many segments have been replaced, which is while it writes the next one. */
-    private static void killAfter(int replaced, Path data) throws IOException, InterruptedException {
+    /** Data in which it was killed; where it was quicker than its killer, it has to begin again. */
+    private Path killed(int replaced, Map<String, byte[]> segments, String name) throws Exception {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Path data = copy(segments, name + "-" + attempt);
+            if (killAfter(replaced, data) != 0) {
+                return data;
+            }
+        }
+        throw new AssertionError("each time it had ended before it was killed");
+    }
+
+    /** Kills it once so many segments have been replaced, which is while it writes the next one; its exit code. */
+    private static int killAfter(int replaced, Path data) throws IOException, InterruptedException {
         Map<Path, @Nullable Object> before = identities(data);
         Process process = forget(data);
         try {
             long end = System.nanoTime() + PATIENCE.toNanos();
             while (process.isAlive() && replacedSince(before) < replaced) {
                 assertThat(System.nanoTime()).as("waited in vain").isLessThan(end);
-                Thread.onSpinWait();
+                LockSupport.parkNanos(100_000);
             }
         } finally {
             process.destroyForcibly();
         }
-        assertThat(finish(process)).as("it was killed before it had ended").isNotZero();
+        return finish(process);
     }
 
     private static long replacedSince(Map<Path, @Nullable Object> before) throws IOException {

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -161,6 +165,54 @@ class DirectoryWatcherTest {
             Files.writeString(manifest, "three");
             awaitTold("three");
             assertThat(watcher).isNotNull();
+        }
+    }
+
+    @Test
+    void change_memoryIsExhausted_triedAgain() throws Exception {
+        AtomicInteger exhausted = new AtomicInteger(2);
+        DirectoryWatcher watcher = DirectoryWatcher.of(rules, SETTLE, NEVER, Clock.systemUTC(), () -> {
+            if (exhausted.getAndDecrement() > 0) {
+                throw new OutOfMemoryError("for a test");
+            }
+            return tell();
+        });
+        try (watcher) {
+            watcher.start(true);
+            Files.writeString(manifest, "two");
+
+            awaitTold("two");
+        }
+    }
+
+    @Test
+    void look_fails_changesAreFoundAfterIt() throws Exception {
+        AtomicInteger broken = new AtomicInteger();
+        Clock clock = new Clock() {
+            @Override
+            public Instant instant() {
+                if (broken.getAndDecrement() > 0) {
+                    throw new InvalidPathException("gr\uFFFD\uFFFDe.txt", "for a test");
+                }
+                return Instant.now();
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+        try (DirectoryWatcher watcher = DirectoryWatcher.of(rules, SETTLE, SCAN, clock, this::tell)) {
+            broken.set(3);
+            watcher.start(true);
+            Files.writeString(manifest, "two");
+
+            awaitTold("two");
         }
     }
 
