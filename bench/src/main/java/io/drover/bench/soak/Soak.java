@@ -23,7 +23,7 @@ public final class Soak implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME",
             description =
-                    "swaps, edits, ndjson, connections, small-heap, restart, reload-latency, replay, client or unit.")
+                    "swaps, edits, ndjson, connections, small-heap, restart, reload-latency, replay, client, unit or container.")
     private String name = "";
 
     @Mixin
@@ -48,6 +48,7 @@ public final class Soak implements Callable<Integer> {
         runs.put("replay", new ReplaySoak());
         runs.put("client", new ClientSoak());
         runs.put("unit", new UnitSoak());
+        runs.put("container", new ContainerSoak());
         return runs;
     }
 
