@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -55,10 +56,10 @@ public final class HttpComparison implements Callable<Integer> {
     private int connections = 16;
 
     @Option(names = "--rounds", description = "Turns that each of the two has. Default: ${DEFAULT-VALUE}.")
-    private int rounds = 5;
+    private int rounds = 11;
 
     @Option(names = "--seconds", description = "Length of a turn. Default: ${DEFAULT-VALUE}.")
-    private int seconds = 10;
+    private int seconds = 3;
 
     @Option(names = "--warm-up", description = "Requests answered before the first turn. Default: ${DEFAULT-VALUE}.")
     private long warmUp = 700_000;
@@ -72,10 +73,6 @@ public final class HttpComparison implements Callable<Integer> {
         double median(ToDoubleFunction<LoadResult> value) {
             double[] sorted = turns.stream().mapToDouble(value).sorted().toArray();
             return sorted[sorted.length / 2];
-        }
-
-        double best() {
-            return turns.stream().mapToDouble(LoadResult::perSecond).max().orElse(0);
         }
     }
 
@@ -174,16 +171,23 @@ public final class HttpComparison implements Callable<Integer> {
     }
 
     private static void ratio(ResultFile file, Contestant contestant, Contestant echo) {
+        double[] ratios = new double[echo.turns().size()];
+        for (int turn = 0; turn < ratios.length; turn++) {
+            ratios[turn] = contestant.turns().get(turn).perSecond()
+                    / echo.turns().get(turn).perSecond();
+        }
+        Arrays.sort(ratios);
         file.line("");
         file.line(String.format(
                 Locale.ROOT,
-                "Medians: %s %,.0f requests/s, echo %,.0f: **ratio %.2f** (best turns %.2f). Server processor time a request:"
-                        + " %.1f µs, echo %.1f µs: %.1f µs more.",
+                "Of the turns of %s and echo: **ratio %.2f** (median; %.2f to %.2f); medians %,.0f and %,.0f requests/s; server"
+                        + " processor time a request %.1f and %.1f µs: %.1f µs more.",
                 contestant.name(),
+                ratios[ratios.length / 2],
+                ratios[0],
+                ratios[ratios.length - 1],
                 contestant.median(LoadResult::perSecond),
                 echo.median(LoadResult::perSecond),
-                contestant.median(LoadResult::perSecond) / echo.median(LoadResult::perSecond),
-                contestant.best() / echo.best(),
                 contestant.median(LoadResult::serverMicrosPerRequest),
                 echo.median(LoadResult::serverMicrosPerRequest),
                 contestant.median(LoadResult::serverMicrosPerRequest)

@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 /** What a result was measured on. */
 final class Machine {
 
+    /** The times in the first line of /proc/stat; those of guests, after them, are counted in them already. */
+    private static final int PROC_STAT_TIMES = 8;
+
     private Machine() {}
 
     /** Lines of Markdown on processors, memory, load, JDK, operating system and commit. */
@@ -40,11 +43,36 @@ final class Machine {
         }
     }
 
+    /** Processor time since the machine began, in ticks: what its host gave to others meanwhile, and all of it. */
+    record Time(long stolen, long all) {
+
+        /** Nothing is known of it where the system does not tell. */
+        static Time now() {
+            List<Long> times = Pattern.compile("\\d+")
+                    .matcher(valueIn("/proc/stat", "cpu ", ' '))
+                    .results()
+                    .limit(PROC_STAT_TIMES)
+                    .map(time -> Long.valueOf(time.group()))
+                    .toList();
+            long all = times.stream().mapToLong(Long::longValue).sum();
+            return new Time(times.size() < PROC_STAT_TIMES ? 0 : times.get(PROC_STAT_TIMES - 1), all);
+        }
+
+        /** The part of the processors that the host took away after {@code before}, in per cent. */
+        double stolenSince(Time before) {
+            return 100.0 * (stolen - before.stolen) / Math.max(1, all - before.all);
+        }
+    }
+
     private static String valueIn(String file, String name) {
+        return valueIn(file, name, ':');
+    }
+
+    private static String valueIn(String file, String name, char separator) {
         try (BufferedReader lines = Files.newBufferedReader(Path.of(file))) {
             return lines.lines()
                     .filter(line -> line.startsWith(name))
-                    .map(line -> line.substring(line.indexOf(':') + 1).trim())
+                    .map(line -> line.substring(line.indexOf(separator) + 1).trim())
                     .findFirst()
                     .orElse("not known");
         } catch (IOException e) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The Markdown file of one run, {@code <date>-<name>.md}; written anew after every line, so that a run that is ended early
@@ -17,6 +18,7 @@ public final class ResultFile {
 
     private final Path file;
     private final List<String> lines = new ArrayList<>();
+    private final Machine.Time begin = Machine.Time.now();
 
     /**
      * A file in {@code directory}.
@@ -59,7 +61,11 @@ public final class ResultFile {
     /** Notes how busy the machine is, others' work included. */
     public void load() {
         line("");
-        line("Load average: " + Machine.load() + ".");
+        line(String.format(
+                Locale.ROOT,
+                "Load average: %s. Since the run began, the host of this machine gave %.0f %% of its processors to others.",
+                Machine.load(),
+                Machine.Time.now().stolenSince(begin)));
     }
 
     public Path path() {
