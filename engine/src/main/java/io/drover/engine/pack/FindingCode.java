@@ -47,7 +47,8 @@ public enum FindingCode {
             Stage.FILES, Severity.ERROR, "\"treatment: none\", or a finding that is to be ignored, without a reason."),
     MISSING_RULE_NAME(Stage.FILES, Severity.ERROR, "A row of a decision table has no name for its rule."),
     OUTSIDE_PACK(Stage.FILES, Severity.ERROR, "A file of the pack leads to one outside of it."),
-    UNKNOWN_COLUMN(Stage.FILES, Severity.ERROR, "A table, or the matrix of a scenario, has a column that nothing reads."),
+    UNKNOWN_COLUMN(
+            Stage.FILES, Severity.ERROR, "A table, or the matrix of a scenario, has a column that nothing reads."),
     UNKNOWN_CUT_TABLE(Stage.FILES, Severity.ERROR, "The manifest names a cut table that the pack does not have."),
     UNKNOWN_KEY(Stage.FILES, Severity.ERROR, "The manifest has a key that nothing reads."),
     UNREADABLE_FILE(Stage.FILES, Severity.ERROR, "A file of the pack cannot be read."),
