@@ -29,6 +29,7 @@ class FindingCodeTest {
             "bad-instant",
             "bad-timezone",
             "missing-fact",
+            "duplicate-id",
             "missing-field",
             "unknown-contact",
             "unknown-metric",
