@@ -30,7 +30,6 @@ class FindingCodeTest {
             "bad-timezone",
             "duplicate-id",
             "missing-fact",
-            "duplicate-id",
             "missing-field",
             "unknown-contact",
             "unknown-metric",
