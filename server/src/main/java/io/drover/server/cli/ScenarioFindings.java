@@ -23,8 +23,7 @@ final class ScenarioFindings {
                 .filter(pack -> report.isSound())
                 .map(pack -> {
                     List<PackProblem> problems = new ArrayList<>(report.problems());
-                    problems.addAll(
-                            ScenarioReader.read(loading.ruleSet(), pack).problems());
+                    problems.addAll(ScenarioReader.read(loading.ruleSet(), pack).problems());
                     return new PackReport(
                             report.name(), report.directory(), report.revision(), problems, report.steps());
                 })
