@@ -1,6 +1,7 @@
 package io.drover.engine.pack;
 
 import io.drover.engine.failure.NearestName;
+import io.drover.engine.rfm.CutTable;
 import io.drover.model.decision.SubjectKind;
 import io.drover.model.fact.Account;
 import io.drover.model.fact.Contact;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class TaxonomyReader {
 
     private static final List<String> KEYS =
-            List.of("subject", "purpose", "values", "default", "needs", "exclusive", "unclassified");
+            List.of("subject", "purpose", "values", "default", "needs", "currency", "exclusive", "unclassified");
     private static final List<String> VALUE_KEYS = List.of("name", "treatment", "reason");
     private static final List<String> SUBJECTS = List.of("account", "customer", "contact");
 
@@ -45,6 +46,7 @@ final class TaxonomyReader {
                 values,
                 defaultValue(fields, label, values),
                 needs(fields, label, level),
+                currency(fields, label),
                 fields.flag("exclusive", false),
                 fields.choice("unclassified", List.of("allowed")) != null);
     }
@@ -182,6 +184,32 @@ final class TaxonomyReader {
                 .map(RecordComponent::getName)
                 .filter(name -> !Set.of("id", "attributes", "decisionTime").contains(name));
         optional.forEach(name -> known.add(fact + "." + name));
+    }
+
+    /** The currency of the account's amounts, which only accounts have. */
+    private @Nullable String currency(YamlFields fields, String label) {
+        String currency = fields.text("currency");
+        if (currency == null) {
+            return null;
+        }
+        if (!CutTable.isCurrencyCode(currency)) {
+            fields.report(
+                    fields.place("currency"),
+                    "unknown-value",
+                    YamlFields.sentence("\"currency\" of " + label + " cannot be \"" + currency + "\""),
+                    "Write the three capital letters of ISO 4217, such as USD.");
+            return null;
+        }
+        if (!subjects.isEmpty() && !subjects.contains(SubjectKind.ACCOUNT)) {
+            fields.report(
+                    fields.place("currency"),
+                    "wrong-subject",
+                    YamlFields.sentence(
+                            label + " has a currency, which is that of an account's amounts, but the pack decides on "
+                                    + String.join(" and ", subjectNames())),
+                    "Remove \"currency\", or change the pack's subjects.");
+        }
+        return currency;
     }
 
     /** The reason beside {@code treatment: none}; null where the definition does not say so. */

@@ -102,7 +102,7 @@ final class PackFixture {
     private static Taxonomy taxonomy(String name, Level level, String... values) {
         List<Value> all =
                 Arrays.stream(values).map(value -> new Value(value, null)).toList();
-        return new Taxonomy(name, level, Purpose.CONTEXT, all, null, List.of(), false, true);
+        return new Taxonomy(name, level, Purpose.CONTEXT, all, null, List.of(), null, false, true);
     }
 
     private static SegmentDefinition segment(String name) {
