@@ -51,7 +51,7 @@ class DecisionPropertiesTest {
 
     @BeforeAll
     void load() {
-        ruleSet = load(List.of(Path.of("b2b-abm"), Path.of("rfm")));
+        ruleSet = load(ReferencePacks.directories());
     }
 
     private static RuleSet load(List<Path> packs) {
@@ -220,9 +220,10 @@ class DecisionPropertiesTest {
     @Test
     void decide_anyOrderOfRulesAndFiles_givesTheSameAnswer(@TempDir Path directory) throws IOException {
         RandomRequests requests = new RandomRequests(5);
-        List<Path> reordered = List.of(
-                reorder(Path.of("b2b-abm"), directory.resolve("b2b-abm"), requests),
-                reorder(Path.of("rfm"), directory.resolve("rfm"), requests));
+        List<Path> reordered = new ArrayList<>();
+        for (String name : ReferencePacks.NAMES) {
+            reordered.add(reorder(ReferencePacks.HOME.resolve(name), directory.resolve(name), requests));
+        }
         RuleSet other = load(reordered);
         for (int i = 0; i < REQUESTS; i++) {
             DecisionRequest request = requests.next();

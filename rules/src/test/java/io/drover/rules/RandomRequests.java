@@ -83,16 +83,16 @@ final class RandomRequests {
                 pick("North America", "EU", null),
                 null,
                 pick("Europe/Berlin", "America/New_York", null),
-                null,
-                null,
+                pick("USD", "EUR", null, null, null),
+                pick("self-serve", "team", null),
                 pick("none", "trial", "active", "active", "cancelled", "ended", null),
                 random.nextInt(3) == 0 ? null : date(instant()),
-                null,
+                random.nextInt(3) == 0 ? null : date(instant()),
                 pick(true, false, null),
+                amount(null, 999, 1_000, 9_999, 10_000, 49_999, 50_000),
+                amount(null, 9_999, 10_000, 80_000, 99_999, 100_000, 250_000),
                 null,
-                null,
-                null,
-                null,
+                amount(null, 1_000, 20_000),
                 pick(1, 50, 51, 350, 351, null),
                 null,
                 null,
@@ -112,7 +112,15 @@ final class RandomRequests {
                 4,
                 i -> new Usage(
                         "f" + i, (long) random.nextInt(150), month(random.nextInt(3)), month(1 + random.nextInt(3))));
-        return request(account, null, contacts, signals(contacts), List.of(), opportunities, usage, null);
+        return request(
+                account,
+                null,
+                contacts,
+                signals(contacts),
+                purchases(2),
+                opportunities,
+                usage,
+                random.nextBoolean() ? rfm() : null);
     }
 
     private DecisionRequest customer() {
@@ -135,8 +143,20 @@ final class RandomRequests {
                 List.of(),
                 null,
                 Map.of());
-        List<Purchase> purchases = many(
-                12,
+        return request(
+                null,
+                customer,
+                List.of(),
+                signals(List.of()),
+                purchases(12),
+                List.of(),
+                List.of(),
+                random.nextBoolean() ? rfm() : null);
+    }
+
+    private List<Purchase> purchases(int most) {
+        return many(
+                most,
                 i -> new Purchase(
                         "b" + i,
                         instant().minus(Duration.ofDays(random.nextInt(400))),
@@ -146,15 +166,11 @@ final class RandomRequests {
                         List.of(),
                         pick("completed", "refunded", null, null, null),
                         null));
-        return request(
-                null,
-                customer,
-                List.of(),
-                signals(List.of()),
-                purchases,
-                List.of(),
-                List.of(),
-                random.nextBoolean() ? rfm() : null);
+    }
+
+    private BigDecimal amount(Integer... dollars) {
+        Integer picked = pick(dollars);
+        return picked == null ? null : BigDecimal.valueOf(picked);
     }
 
     private DecisionRequest request(
@@ -177,7 +193,10 @@ final class RandomRequests {
                         null,
                         null));
         List<Technology> technologies =
-                many(2, i -> new Technology("t" + i, null, null, pick(instant(), null), null, null));
+                many(
+                2,
+                i -> new Technology(
+                        pick("LegacyCRM", "Salesforce", "t" + i, null), null, null, pick(instant(), null), null, null));
         List<SupportTicket> tickets = many(2, i -> new SupportTicket("bug", "high", instant(), null, null));
         return new DecisionRequest(
                 NOON,
@@ -214,6 +233,8 @@ final class RandomRequests {
                                 "content.downloaded",
                                 "email.unsubscribed",
                                 "company.hiring",
+                                "company.funding",
+                                "company.ipo_planned",
                                 "signed.in"),
                         instant(),
                         contacts.isEmpty()

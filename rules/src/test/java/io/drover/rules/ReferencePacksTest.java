@@ -33,7 +33,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The reference packs, loaded once under each compiler: their scenarios, and what is published about real customers. */
 class ReferencePacksTest {
 
-    private static final Path PACKS = Path.of("");
     private static final DecisionEngine ENGINE = new DecisionEngine(Limits.defaults(), () -> 0);
     private static final Map<Compiler, PackLoader.Loading> LOADINGS = new EnumMap<>(Compiler.class);
     private static final Map<Compiler, List<ScenarioReport>> REPORTS = new EnumMap<>(Compiler.class);
@@ -41,7 +40,7 @@ class ReferencePacksTest {
     @BeforeAll
     static void loadAndRunScenarios() {
         for (Compiler compiler : Compiler.values()) {
-            PackLoader.Loading loading = PackLoader.load(List.of(PACKS), compiler, System::nanoTime, pack -> {});
+            PackLoader.Loading loading = PackLoader.load(List.of(ReferencePacks.HOME), compiler, System::nanoTime, pack -> {});
             LOADINGS.put(compiler, loading);
             REPORTS.put(
                     compiler,
@@ -50,7 +49,7 @@ class ReferencePacksTest {
     }
 
     private static Stream<CompiledPack> packs(PackLoader.Loading loading) {
-        return Stream.of("b2b-abm", "rfm").flatMap(name -> loading.ruleSet().pack(name).stream());
+        return ReferencePacks.NAMES.stream().flatMap(name -> loading.ruleSet().pack(name).stream());
     }
 
     private static ScenarioReport runScenarios(PackLoader.Loading loading, CompiledPack pack) {
@@ -63,7 +62,7 @@ class ReferencePacksTest {
     void load_referencePacks_findsNothing(Compiler compiler) {
         PackLoader.Loading loading = loading(compiler);
 
-        assertThat(loading.reports()).extracting("name").containsExactly("b2b-abm", "rfm");
+        assertThat(loading.reports()).extracting("name").containsExactlyElementsOf(ReferencePacks.NAMES);
         assertThat(loading.reports())
                 .allSatisfy(report -> assertThat(report.problems()).isEmpty());
         assertThat(packs(loading))
@@ -76,7 +75,7 @@ class ReferencePacksTest {
     @EnumSource
     void run_allScenarios_pass(Compiler compiler) {
         assertThat(reports(compiler))
-                .hasSize(2)
+                .hasSameSizeAs(ReferencePacks.NAMES)
                 .allSatisfy(report -> assertThat(report.results())
                         .isNotEmpty()
                         .allSatisfy(result -> assertThat(result.failures())
