@@ -192,8 +192,7 @@ final class RandomRequests {
                         instant(),
                         null,
                         null));
-        List<Technology> technologies =
-                many(
+        List<Technology> technologies = many(
                 2,
                 i -> new Technology(
                         pick("LegacyCRM", "Salesforce", "t" + i, null), null, null, pick(instant(), null), null, null));

@@ -40,7 +40,8 @@ class ReferencePacksTest {
     @BeforeAll
     static void loadAndRunScenarios() {
         for (Compiler compiler : Compiler.values()) {
-            PackLoader.Loading loading = PackLoader.load(List.of(ReferencePacks.HOME), compiler, System::nanoTime, pack -> {});
+            PackLoader.Loading loading =
+                    PackLoader.load(List.of(ReferencePacks.HOME), compiler, System::nanoTime, pack -> {});
             LOADINGS.put(compiler, loading);
             REPORTS.put(
                     compiler,
