@@ -29,7 +29,8 @@ final class ManifestReader {
             "scores",
             "segments",
             "treatments",
-            "rfm");
+            "rfm",
+            "lint");
     private static final Map<String, SubjectKind> KINDS =
             Map.of("account", SubjectKind.ACCOUNT, "customer", SubjectKind.CUSTOMER);
     /** Besides the keywords of Java, what no package of rules may be called. */
@@ -65,6 +66,7 @@ final class ManifestReader {
         String name = name(fields);
         Set<SubjectKind> subjects = subjects(fields);
         TaxonomyReader taxonomies = new TaxonomyReader(subjects, sink);
+        TreatmentReader treatments = new TreatmentReader(sink);
         Manifest manifest = new Manifest(
                 name == null ? folder : name,
                 subjects,
@@ -73,8 +75,10 @@ final class ManifestReader {
                 definitions(fields, "taxonomies", "taxonomy", taxonomies::read),
                 definitions(fields, "scores", "score", this::score),
                 definitions(fields, "segments", "segment", this::segment),
-                treatments(fields),
-                cutTable(fields, cutTables, cutTablesAreSound));
+                treatments(fields, treatments),
+                cutTable(fields, cutTables, cutTablesAreSound),
+                new LintRulesReader(sink).read(fields.node("lint")),
+                DefinitionPlaces.of(root, treatments.places()));
         return Names.PACK.allow(manifest.name()) ? manifest : null;
     }
 
@@ -210,8 +214,7 @@ final class ManifestReader {
     }
 
     /** The catalogue: written out in the manifest, or a CSV file that it names. */
-    private Map<String, TreatmentDefinition> treatments(YamlFields fields) {
-        TreatmentReader reader = new TreatmentReader(sink);
+    private Map<String, TreatmentDefinition> treatments(YamlFields fields, TreatmentReader reader) {
         if (!(fields.node("treatments") instanceof YamlNode.Text file)) {
             return definitions(fields, "treatments", "treatment", reader::read);
         }

@@ -1,5 +1,7 @@
 package io.drover.engine.drl;
 
+import io.drover.engine.pack.DefinitionPlaces;
+import io.drover.engine.pack.LintRules;
 import io.drover.engine.pack.Manifest;
 import io.drover.engine.pack.PackContents;
 import io.drover.engine.pack.PackProblem;
@@ -96,7 +98,9 @@ final class PackFixture {
                 Map.of("interest", new ScoreDefinition("interest", null, 1)),
                 Map.of("in-market", segment("in-market"), "nurture", segment("nurture")),
                 Map.of("sales.call", treatment("sales.call"), "web.banner", treatment("web.banner")),
-                null);
+                null,
+                LintRules.DEFAULT,
+                DefinitionPlaces.NONE);
     }
 
     private static Taxonomy taxonomy(String name, Level level, String... values) {
