@@ -4,6 +4,7 @@ import io.drover.engine.pack.FindingCode;
 import io.drover.engine.pack.SegmentDefinition;
 import io.drover.engine.pack.Taxonomy;
 import io.drover.model.decision.Decision;
+import io.drover.model.decision.SubjectKind;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.HashMap;
@@ -25,10 +26,15 @@ public final class Population {
     /** Counts one decision. */
     public void add(Decision decision) {
         decided++;
-        decision.packs().keySet().forEach(pack -> decidedByPack.merge(pack, 1L, Long::sum));
+        SubjectKind kind = decision.subject().kind();
+        decision.packs().keySet().forEach(pack -> decidedByPack.merge(key(pack, kind), 1L, Long::sum));
         decision.segments().forEach(segment -> members.merge(segment, 1L, Long::sum));
         decision.classifications().forEach(this::count);
         decision.contacts().forEach(contact -> contact.classifications().forEach(this::count));
+    }
+
+    private static String key(String pack, SubjectKind kind) {
+        return pack + "/" + kind;
     }
 
     private void count(String taxonomy, @Nullable String value) {
@@ -43,25 +49,24 @@ public final class Population {
         return decided;
     }
 
-    /** Judges the segments and values of one pack, if it decided about anybody. */
+    /** Judges the segments and values of one pack, of which it decided whether somebody has them. */
     void judge(PackFindings findings) {
-        if (decidedByPack.getOrDefault(findings.pack().name(), 0L) == 0) {
-            return;
-        }
         findings.manifest().segments().values().forEach(segment -> judge(segment, findings));
         findings.manifest().taxonomies().values().forEach(taxonomy -> judge(taxonomy, findings));
     }
 
     private void judge(SegmentDefinition segment, PackFindings findings) {
         long size = members.getOrDefault(segment.name(), 0L);
-        if (segment.minimumSize() != null && size < segment.minimumSize()) {
+        long all = segment.subjects().stream()
+                .mapToLong(kind -> decidedByPack.getOrDefault(key(findings.pack().name(), kind), 0L))
+                .sum();
+        if (all > 0 && segment.minimumSize() != null && size < segment.minimumSize()) {
             findings.add(
                     FindingCode.NOT_SUBSTANTIAL,
                     findings.definition("segments/" + segment.name()),
                     segment.name(),
                     "The segment " + PackFindings.quoted(segment.name()) + " has " + size + " of "
-                            + decidedByPack.getOrDefault(findings.pack().name(), 0L)
-                            + " subjects, less than its minimum of " + segment.minimumSize() + ".",
+                            + all + " subjects, less than its minimum of " + segment.minimumSize() + ".",
                     "Widen its rules, merge it with another segment, or lower minimumSize if fewer are worth the work.");
         }
     }

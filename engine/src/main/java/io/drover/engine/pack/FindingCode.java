@@ -56,7 +56,8 @@ public enum FindingCode {
     UNSUPPORTED_FORMAT(Stage.FILES, Severity.ERROR, "The manifest is of a format that this version does not know."),
     UNSUPPORTED_ROLE(Stage.FILES, Severity.ERROR, "The pack has a role that this version does not know."),
     WRONG_NAME(Stage.FILES, Severity.ERROR, "The pack is not named like its folder."),
-    WRONG_SUBJECT(Stage.FILES, Severity.ERROR, "A taxonomy is about a subject that the pack does not decide on."),
+    WRONG_SUBJECT(
+            Stage.FILES, Severity.ERROR, "A taxonomy or segment is about a subject that the pack does not decide on."),
     WRONG_TYPE(
             Stage.FILES,
             Severity.ERROR,
@@ -102,6 +103,10 @@ public enum FindingCode {
     FORBIDDEN_WINDOW(Stage.RULES, Severity.ERROR, "A window is declared or used."),
     MISSING_CONTACT(Stage.RULES, Severity.ERROR, "A conclusion about contacts names none."),
     MISSING_IMPORT(Stage.RULES, Severity.ERROR, "A type is used that the file does not import."),
+    MIXED_SUBJECTS(
+            Stage.RULES,
+            Severity.ERROR,
+            "A rule mixes what is there only for accounts with what is there only for customers."),
     NAME_NOT_LITERAL(Stage.RULES, Severity.ERROR, "A name that must stand there as a text is computed."),
     NO_CONDITION(Stage.RULES, Severity.ERROR, "A rule has no condition."),
     READS_PROPOSAL(

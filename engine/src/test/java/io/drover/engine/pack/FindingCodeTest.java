@@ -28,6 +28,7 @@ class FindingCodeTest {
             "bad-date",
             "bad-instant",
             "bad-timezone",
+            "duplicate-id",
             "missing-fact",
             "missing-field",
             "unknown-contact",
