@@ -27,6 +27,14 @@ record Box(Map<Dimension, BitSet> sides) {
         return cells.isEmpty() ? Optional.empty() : Optional.of(new Box(Map.of(dimension, cells)));
     }
 
+    /** Whether anything is in both. */
+    boolean meets(Box other) {
+        return other.sides.entrySet().stream().allMatch(side -> {
+            BitSet mine = sides.get(side.getKey());
+            return mine == null || mine.intersects(side.getValue());
+        });
+    }
+
     /** What is in both; empty where nothing is. */
     Optional<Box> and(Box other) {
         Map<Dimension, BitSet> both = new LinkedHashMap<>(sides);

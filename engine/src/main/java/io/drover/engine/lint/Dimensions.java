@@ -1,11 +1,9 @@
 package io.drover.engine.lint;
 
 import io.drover.engine.compile.CompiledPack;
-import io.drover.engine.drl.ConclusionName;
 import io.drover.engine.drl.FactType;
 import io.drover.engine.drl.FactType.FieldType;
 import io.drover.engine.drl.Operand;
-import io.drover.engine.drl.ParsedRule;
 import io.drover.engine.lint.Dimension.Kind;
 import io.drover.engine.pack.Taxonomy;
 import io.drover.model.decision.SubjectKind;
@@ -16,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** The dimensions that rules of one pack ask about, each once. */
@@ -26,10 +23,12 @@ final class Dimensions {
     private static final Set<String> SCORES = Set.of("r", "f", "m");
 
     private final CompiledPack pack;
+    private final Concluded concluded;
     private final Map<String, Dimension> byKey = new LinkedHashMap<>();
 
-    Dimensions(CompiledPack pack) {
+    Dimensions(CompiledPack pack, Concluded concluded) {
         this.pack = pack;
+        this.concluded = concluded;
     }
 
     /** In the order in which they were asked for. */
@@ -96,34 +95,19 @@ final class Dimensions {
 
     /** The value of a taxonomy; only values that a rule concludes, or its default, can be met. */
     Dimension taxonomy(Taxonomy taxonomy) {
-        return get("taxonomy " + taxonomy.name(), () -> {
-            Set<String> possible = new TreeSet<>();
-            boolean any = false;
-            for (ParsedRule rule : pack.parsed().rules()) {
-                for (TaxonomyRule concluded : TaxonomyRule.of(rule)) {
-                    if (concluded.taxonomy().equals(taxonomy.name())) {
-                        any |= concluded.value() == null;
-                        possible.add(String.valueOf(concluded.value()));
-                    }
-                }
-            }
-            boolean all = any;
-            return new Dimension(
-                    taxonomy.name(),
-                    Kind.RESULT,
-                    Dimension.Values.TEXT,
-                    true,
-                    null,
-                    taxonomy.valueNames().stream()
-                            .filter(value -> all || possible.contains(value) || value.equals(taxonomy.defaultValue()))
-                            .toList());
-        });
+        return get(
+                "taxonomy " + taxonomy.name(),
+                () -> new Dimension(
+                        taxonomy.name(),
+                        Kind.RESULT,
+                        Dimension.Values.TEXT,
+                        true,
+                        null,
+                        concluded.possible(taxonomy)));
     }
 
     /** Membership in a segment, which is impossible where no rule concludes it. */
     Dimension segment(String name) {
-        boolean concluded = pack.parsed().rules().stream()
-                .anyMatch(rule -> rule.concludes().contains(new ConclusionName(ConclusionName.Kind.SEGMENT, name)));
         return get(
                 "segment " + name,
                 () -> new Dimension(
@@ -132,7 +116,7 @@ final class Dimensions {
                         Dimension.Values.FLAG,
                         false,
                         null,
-                        concluded ? List.of() : List.of("false")));
+                        concluded.isConcluded(name) ? List.of() : List.of("false")));
     }
 
     /** The value of a score. */

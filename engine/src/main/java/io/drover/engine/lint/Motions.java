@@ -1,6 +1,5 @@
 package io.drover.engine.lint;
 
-import io.drover.engine.drl.ConclusionName;
 import io.drover.engine.pack.FindingCode;
 import io.drover.engine.pack.LintRules;
 import io.drover.engine.pack.SegmentDefinition;
@@ -24,18 +23,13 @@ final class Motions {
         Map<String, List<Active>> byMotion = new TreeMap<>();
         for (PackFindings pack : packs) {
             for (SegmentDefinition segment : pack.manifest().segments().values()) {
-                if (segment.motion() != null && isActive(pack, segment)) {
+                if (segment.motion() != null && pack.concluded().isConcluded(segment.name())) {
                     byMotion.computeIfAbsent(segment.motion(), added -> new ArrayList<>())
                             .add(new Active(pack, segment));
                 }
             }
         }
         byMotion.forEach(Motions::judge);
-    }
-
-    private static boolean isActive(PackFindings pack, SegmentDefinition segment) {
-        ConclusionName name = new ConclusionName(ConclusionName.Kind.SEGMENT, segment.name());
-        return pack.rules().stream().anyMatch(rule -> rule.concludes().contains(name));
     }
 
     /** Reports a motion with too many segments once in each pack that has one of them. */

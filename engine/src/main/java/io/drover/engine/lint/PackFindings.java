@@ -21,16 +21,23 @@ final class PackFindings {
 
     private final CompiledPack pack;
     private final LintOptions options;
+    private final Concluded concluded;
     private final List<PackProblem> problems = new ArrayList<>();
     private final Set<Ignored> met = new LinkedHashSet<>();
 
     PackFindings(CompiledPack pack, LintOptions options) {
         this.pack = pack;
         this.options = options;
+        this.concluded = new Concluded(pack);
     }
 
     CompiledPack pack() {
         return pack;
+    }
+
+    /** What can come of its rules. */
+    Concluded concluded() {
+        return concluded;
     }
 
     Manifest manifest() {

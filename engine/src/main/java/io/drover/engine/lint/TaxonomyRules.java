@@ -44,7 +44,7 @@ final class TaxonomyRules {
     private TaxonomyRules(PackFindings findings, Taxonomy taxonomy) {
         this.findings = findings;
         this.taxonomy = taxonomy;
-        this.dimensions = new Dimensions(findings.pack());
+        this.dimensions = new Dimensions(findings.pack(), findings.concluded());
     }
 
     static void judge(PackFindings findings) {
@@ -61,7 +61,8 @@ final class TaxonomyRules {
     }
 
     private static void judgeAlone(PackFindings findings, ParsedRule rule) {
-        Formula formula = RuleFormula.of(findings.pack(), rule, new Dimensions(findings.pack()));
+        Formula formula =
+                RuleFormula.of(findings.pack(), rule, new Dimensions(findings.pack(), findings.concluded()));
         if (formula.boxes(MOST_BOXES_OF_RULE).filter(List::isEmpty).isPresent()) {
             findings.add(
                     FindingCode.DEAD_RULE,
@@ -109,7 +110,7 @@ final class TaxonomyRules {
     }
 
     private static boolean meets(Box box, Region region) {
-        return region.boxes().stream().anyMatch(mine -> mine.and(box).isPresent());
+        return region.boxes().stream().anyMatch(box::meets);
     }
 
     private static Optional<List<Box>> rest(List<Box> boxes, List<Region> others) {
@@ -140,7 +141,7 @@ final class TaxonomyRules {
             for (int j = i + 1; j < regions.size(); j++) {
                 Region one = regions.get(i);
                 Region two = regions.get(j);
-                if (rank(one) != rank(two)) {
+                if (rank(one) != rank(two) && one.boxes().stream().anyMatch(box -> meets(box, two))) {
                     overlap(one, two).ifPresent(box -> reportOverlap(one, two, box));
                 }
             }
