@@ -5,8 +5,6 @@ import io.drover.engine.compile.RuleSet;
 import io.drover.engine.decide.DecisionEngine;
 import io.drover.engine.drl.ParsedRule;
 import io.drover.engine.pack.FindingCode;
-import io.drover.engine.pack.PackProblem;
-import io.drover.engine.pack.Severity;
 import io.drover.engine.scenario.ScenarioReader;
 import io.drover.engine.scenario.ScenarioReading;
 import io.drover.engine.scenario.ScenarioRunner;
@@ -32,7 +30,6 @@ final class FiredRules {
     private void judge(PackFindings findings) {
         CompiledPack pack = findings.pack();
         ScenarioReading reading = ScenarioReader.read(ruleSet, pack);
-        reading.problems().forEach(problem -> findings.addFound(asWarning(problem)));
         Set<String> fired = new HashSet<>();
         reading.scenarios()
                 .forEach(scenario -> fired.addAll(runner.run(ruleSet, scenario).fired()));
@@ -46,11 +43,5 @@ final class FiredRules {
                         "Write a scenario in which it fires, and name it there under \"fired\".");
             }
         }
-    }
-
-    /** What is wrong with a scenario keeps no pack from serving. */
-    private static PackProblem asWarning(PackProblem problem) {
-        return PackProblem.of(
-                Severity.WARNING, problem.place(), problem.rule(), problem.code(), problem.message(), problem.remedy());
     }
 }

@@ -89,11 +89,6 @@ final class PackFindings {
                         : PackProblem.of(severity, place, rule, code.code(), message, remedy));
     }
 
-    /** Adds what was found elsewhere, as it is. */
-    void addFound(PackProblem problem) {
-        problems.add(problem);
-    }
-
     /** Whether there is a finding of this code about {@code rule}. */
     boolean has(FindingCode code, ParsedRule rule) {
         return problems.stream()

@@ -66,14 +66,14 @@ final class LintArguments {
                 : new PopulationReader(ruleSet, engine, instant(surroundings)).read(population);
     }
 
-    /** The reports of {@code loading}, with what speaks against the sound packs. */
+    /** The reports of {@code loading}, with what is wrong with scenarios, or else with what speaks against the sound packs. */
     List<PackReport> judge(
             Loading loading,
             @Nullable PopulationReading decided,
             DecisionEngine engine,
             Surroundings surroundings) {
         return Lint.judge(
-                loading,
+                new Loading(ScenarioFindings.addedTo(loading), loading.ruleSet(), loading.passedOver()),
                 new LintOptions(
                         LocalDate.ofInstant(instant(surroundings), ZoneOffset.UTC),
                         channels == null ? null : Set.copyOf(channels),
