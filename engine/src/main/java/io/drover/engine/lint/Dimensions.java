@@ -51,12 +51,20 @@ final class Dimensions {
         return values(field).map(values -> get(
                 type + "." + name,
                 () -> new Dimension(
-                        SCORES.contains(name) && !SUBJECTS.contains(type) ? name.toUpperCase(Locale.ROOT) : name,
+                        name(type, name),
                         Kind.FIELD,
                         values,
                         field.nullable(),
                         field.range(),
                         field.oneOf())));
+    }
+
+    private static String name(String type, String field) {
+        if (!type.equals("RfmScore") && !type.equals("PreviousRfm")) {
+            return field;
+        }
+        String score = SCORES.contains(field) ? field.toUpperCase(Locale.ROOT) : field;
+        return type.equals("RfmScore") ? score : "previous " + score;
     }
 
     private static Optional<Dimension.Values> values(FieldType field) {

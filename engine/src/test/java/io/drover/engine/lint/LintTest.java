@@ -20,6 +20,12 @@ class LintTest {
 
     private static final LocalDate REVIEWED = LocalDate.parse("2026-08-01");
 
+    private static final String CATALOGUE =
+            """
+            treatments:
+              sales.call: {channel: phone, message: m, offer: none, owner: sales}
+            """;
+
     @TempDir
     private Path rules;
 
@@ -162,7 +168,7 @@ class LintTest {
     void judge_sameTreatmentWithOtherParameters_notIdentical() throws IOException {
         manifest = manifest.replace(", treatment: none, reason: reports read it", "")
                 + "  small: {owner: sales, motion: expansion}\n"
-                + "treatments:\n  sales.call: {channel: phone, message: m, offer: none, owner: sales}\n";
+                + CATALOGUE;
         String read = "InSegment( name == \"%s\" )";
         String base = drl + rule("small.by-plan", "Account( plan == \"x\" )", "InSegment(\"small\")");
         drl = base
@@ -214,8 +220,7 @@ class LintTest {
 
     @Test
     void judge_segmentThatNoRuleConcludes_ruleThatReadsItIsDead() throws IOException {
-        manifest += "  never: {owner: sales, motion: new-business}\n"
-                + "treatments:\n  sales.call: {channel: phone, message: m, offer: none, owner: sales}\n";
+        manifest += "  never: {owner: sales, motion: new-business}\n" + CATALOGUE;
         drl += rule("treat.never", "InSegment( name == \"never\" )", "Treat(\"sales.call\")");
         assertThat(codes()).containsExactly("dead-rule");
     }
