@@ -39,11 +39,13 @@ final class ManifestReader {
 
     private final PackFiles files;
     private final String folder;
+    private final ThresholdsReader.Outcome thresholds;
     private final Consumer<PackProblem> sink;
 
-    ManifestReader(PackFiles files, String folder, Consumer<PackProblem> sink) {
+    ManifestReader(PackFiles files, String folder, ThresholdsReader.Outcome thresholds, Consumer<PackProblem> sink) {
         this.files = files;
         this.folder = folder;
+        this.thresholds = thresholds;
         this.sink = sink;
     }
 
@@ -65,7 +67,7 @@ final class ManifestReader {
         String name = name(fields);
         Set<SubjectKind> subjects = subjects(fields);
         TaxonomyReader taxonomies = new TaxonomyReader(subjects, sink);
-        TreatmentReader treatments = new TreatmentReader(sink);
+        TreatmentReader treatments = new TreatmentReader(new DueReader(thresholds, subjects), sink);
         Manifest manifest = new Manifest(
                 name == null ? folder : name,
                 subjects,
