@@ -126,7 +126,7 @@ class CommandLineIT {
     void check_sound_0() {
         assertThat(run("check", SOUND)).isZero();
         assertThat(out())
-                .contains("  information  gap\n", "covers employees=99; it is \"small\" by default there.")
+                .contains("  information  gap\n", "covers employees=0; it is \"small\" by default there.")
                 .endsWith("1 information in 1 pack\n");
         assertThat(err()).contains("compiling size");
     }
@@ -171,7 +171,7 @@ class CommandLineIT {
         assertThat(out())
                 .startsWith(BROKEN + "/colour/colour.drl:10:14  error  unknown-field  (rule colour.red-by-name)\n    ")
                 .contains("\n    → ")
-                .endsWith("1 error in 2 packs\n");
+                .endsWith("1 error, 1 information in 2 packs\n");
     }
 
     @Test
