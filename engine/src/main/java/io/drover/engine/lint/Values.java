@@ -24,9 +24,7 @@ final class Values {
             return Optional.of(flag.value());
         }
         return operand instanceof Operand.ThresholdName name
-                ? pack.source().thresholds().values().stream()
-                        .filter(threshold -> threshold.constantName().equals(name.constant()))
-                        .findFirst()
+                ? pack.threshold(name.constant())
                         .map(Threshold::value)
                         .map(value -> value instanceof Integer number ? BigDecimal.valueOf(number) : value)
                 : Optional.empty();
