@@ -34,13 +34,17 @@ final class PackFiles {
     static final String CUT_TABLES = "cut-tables";
     static final String SCENARIOS = "scenarios";
 
+    /** How the name of a workbook of decision tables ends. */
+    static final String WORKBOOK = ".drl.xlsx";
+
     private static final int MOST_BYTES = 2 * 1024 * 1024;
     private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9 ._+-]*");
     private static final Pattern PASSED_OVER =
             Pattern.compile("(?s)[.#].*|~\\$.*|.*~|.*\\.(sw[a-z]|tmp|bak|part)|4913|.*___jb_(tmp|old)___");
-    private static final Pattern RULE_TEXT = Pattern.compile("(?s).*\\.drl(\\.csv|\\.xlsx?)?");
+    private static final Pattern RULE_TEXT = Pattern.compile("(?s).*\\.drl(\\.(csv|xls[xmb]?|ods))?");
     private static final Pattern UNSUPPORTED = Pattern.compile(
-            "(?is)pack\\.(yml|yaml\\.txt)|thresholds\\.(xlsx?|csv\\.txt)|.*\\.drl(\\.xlsx?|(\\.csv)?(\\.txt)?)");
+            "(?is)pack\\.(yml|yaml\\.txt)|thresholds\\.(xls[xmb]?|ods|csv\\.txt)|.*\\.drl\\.(xls[xmb]?|xlt[xm]|ods|fods|numbers)"
+                    + "|.*\\.drl(\\.csv)?(\\.txt)?");
 
     private final Path directory;
     private final Consumer<PackProblem> sink;
@@ -81,7 +85,11 @@ final class PackFiles {
     }
 
     private static boolean isRead(String name) {
-        return name.endsWith(".drl") || name.endsWith(".drl.csv") || name.equals(MANIFEST) || name.equals(THRESHOLDS);
+        return name.endsWith(".drl")
+                || name.endsWith(".drl.csv")
+                || name.endsWith(WORKBOOK)
+                || name.equals(MANIFEST)
+                || name.equals(THRESHOLDS);
     }
 
     private void readFolder(Path directory, String folder) {
@@ -282,9 +290,10 @@ final class PackFiles {
     private void reportUnsupported(String path) {
         String lower = path.toLowerCase(Locale.ROOT);
         String remedy;
-        if (lower.contains(".xls")) {
-            remedy = "Save the table as CSV, with a name that ends in "
-                    + (lower.startsWith("thresholds.") ? "thresholds.csv." : ".drl.csv.");
+        if (lower.startsWith("thresholds.") && !lower.endsWith(".txt")) {
+            remedy = "Save the table as CSV, with a name that ends in thresholds.csv.";
+        } else if (lower.matches("(?s).*\\.drl\\.(x.*|.*ods|numbers)") && !lower.endsWith(WORKBOOK)) {
+            remedy = "Save the table as \"Excel Workbook (.xlsx)\", with a name that ends in .drl.xlsx.";
         } else if (lower.endsWith(".yml")) {
             remedy = "Rename it so that it ends in .yaml.";
         } else {
