@@ -53,7 +53,7 @@ final class RandomFacts {
                 chance.below(2) == 0 ? null : chance.date().plusDays(chance.below(90)),
                 chance.pick(true, false, null),
                 money("999.99", "1000", "9999", "10000", "49999.99", "50000", null),
-                money("9999", "10000", "99999", "100000", "250000", null),
+                money("9999", "10000", "25000", "60000", "99999", "100000", "250000", null),
                 null,
                 money("500", "20000", null),
                 chance.pick(1, 50, 51, 350, 351, null),

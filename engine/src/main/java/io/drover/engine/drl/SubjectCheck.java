@@ -1,5 +1,6 @@
 package io.drover.engine.drl;
 
+import io.drover.engine.drl.ConclusionName.Kind;
 import io.drover.engine.drl.Element.Accumulation;
 import io.drover.engine.drl.Element.Group;
 import io.drover.engine.drl.Element.Pattern;
@@ -9,6 +10,7 @@ import io.drover.engine.pack.Taxonomy;
 import io.drover.model.decision.SubjectKind;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -96,8 +98,8 @@ final class SubjectCheck {
         return true;
     }
 
-    private String what(Pattern pattern) {
-        return RuleNames.read(pattern)
+    private static String what(Pattern pattern) {
+        return named(pattern)
                 .map(name -> "The " + name.kind().word() + " " + name.name())
                 .orElse("The fact " + pattern.type());
     }
@@ -107,7 +109,18 @@ final class SubjectCheck {
         return switch (pattern.type()) {
             case "Account" -> Set.of(SubjectKind.ACCOUNT);
             case "Customer" -> Set.of(SubjectKind.CUSTOMER);
-            default -> RuleNames.read(pattern).map(this::kinds).orElse(manifest.subjects());
+            default -> named(pattern).map(this::kinds).orElse(manifest.subjects());
+        };
+    }
+
+    /** The name that {@code pattern} is about, now or in the previous answer. */
+    private static Optional<ConclusionName> named(Pattern pattern) {
+        return switch (pattern.type()) {
+            case "PreviousClassification" ->
+                RuleNames.literal(pattern, "taxonomy").map(name -> new ConclusionName(Kind.TAXONOMY, name.value()));
+            case "PreviousSegment" ->
+                RuleNames.literal(pattern, "name").map(name -> new ConclusionName(Kind.SEGMENT, name.value()));
+            default -> RuleNames.read(pattern);
         };
     }
 

@@ -94,7 +94,7 @@ final class ValueExpectations {
     private static Optional<String> mismatch(
             String taxonomy, @Nullable String expected, Map<String, @Nullable String> actual) {
         if (!actual.containsKey(taxonomy)) {
-            return Optional.of("not evaluated");
+            return Optional.of("not evaluated for this kind of subject");
         }
         String value = actual.get(taxonomy);
         return Objects.equals(value, expected) ? Optional.empty() : Optional.of(shown(value));

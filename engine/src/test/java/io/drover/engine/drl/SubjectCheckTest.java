@@ -36,6 +36,8 @@ class SubjectCheckTest {
             "Account( employees >= T.VIEWS )\nCustomer( )",
             "Customer( )\nexists InSegment( name == \"reseller\" )",
             "Account( )\n" + CUSTOMER_TAXONOMY,
+            "Account( )\nexists PreviousClassification( taxonomy == \"generation\" )",
+            "Customer( )\nexists PreviousSegment( name == \"reseller\" )",
             "InSegment( name == \"reseller\" )\nInSegment( name == \"student\" )",
             "Account( )\nnot InSegment( name == \"student\" )",
             "Account( )\naccumulate( Customer( ); $n : count(1); $n > 0 )"
