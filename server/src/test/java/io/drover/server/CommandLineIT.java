@@ -83,7 +83,8 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "demo", "serve", "check", "test", "decide", "cuts", "table", "replay", "forget", "token"})
+    @ValueSource(
+            strings = {"", "demo", "serve", "check", "test", "decide", "cuts", "table", "replay", "forget", "token"})
     void help_everyCommand_0(String command) {
         String[] help =
                 Stream.of(command, "--help").filter(word -> !word.isEmpty()).toArray(String[]::new);

@@ -15,7 +15,6 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -42,9 +41,6 @@ final class PackFiles {
     private static final Pattern PASSED_OVER =
             Pattern.compile("(?s)[.#].*|~\\$.*|.*~|.*\\.(sw[a-z]|tmp|bak|part)|4913|.*___jb_(tmp|old)___");
     private static final Pattern RULE_TEXT = Pattern.compile("(?s).*\\.drl(\\.(csv|xls[xmb]?|ods))?");
-    private static final Pattern UNSUPPORTED = Pattern.compile(
-            "(?is)pack\\.(yml|yaml\\.txt)|thresholds\\.(xls[xmb]?|ods|csv\\.txt)|.*\\.drl\\.(xls[xmb]?|xlt[xm]|ods|fods|numbers)"
-                    + "|.*\\.drl(\\.csv)?(\\.txt)?");
 
     private final Path directory;
     private final Consumer<PackProblem> sink;
@@ -75,7 +71,7 @@ final class PackFiles {
             String name = name(path);
             if (isRead(name)) {
                 files.readFile(name);
-            } else if (UNSUPPORTED.matcher(name).matches()) {
+            } else if (UnsupportedFile.is(name)) {
                 files.reportUnsupported(name);
             } else if (Files.isDirectory(path) || name.equals(CUT_TABLES) || name.equals(SCENARIOS)) {
                 files.readFolder(path, name);
@@ -288,18 +284,7 @@ final class PackFiles {
     }
 
     private void reportUnsupported(String path) {
-        String lower = path.toLowerCase(Locale.ROOT);
-        String remedy;
-        if (lower.startsWith("thresholds.") && !lower.endsWith(".txt")) {
-            remedy = "Save the table as CSV, with a name that ends in thresholds.csv.";
-        } else if (lower.matches("(?s).*\\.drl\\.(x.*|.*ods|numbers)") && !lower.endsWith(WORKBOOK)) {
-            remedy = "Save the table as \"Excel Workbook (.xlsx)\", with a name that ends in .drl.xlsx.";
-        } else if (lower.endsWith(".yml")) {
-            remedy = "Rename it so that it ends in .yaml.";
-        } else {
-            remedy = "Rename it to " + path.replaceAll("(?i)\\.txt$", "").toLowerCase(Locale.ROOT) + ".";
-        }
-        report(path, "unsupported-file", "The file \"" + path + "\" is not read.", remedy);
+        report(path, "unsupported-file", "The file \"" + path + "\" is not read.", UnsupportedFile.remedy(path));
     }
 
     private void report(String path, String code, String message, String remedy) {
