@@ -119,7 +119,9 @@ final class PackEvaluation {
         if (!taxonomies.isEmpty()) {
             Map<Slot, Set<String>> candidates = candidates();
             for (Taxonomy taxonomy : taxonomies) {
-                resolve(session, taxonomy, candidates);
+                if (taxonomy.subjects().contains(facts.subject())) {
+                    resolve(session, taxonomy, candidates);
+                }
             }
         }
         for (ScoreDefinition score : pack.scoresCompleteAfter(stratum)) {

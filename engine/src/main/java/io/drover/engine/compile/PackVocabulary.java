@@ -71,7 +71,8 @@ public record PackVocabulary(
     /**
      * A taxonomy.
      *
-     * @param of {@code subject} or {@code contact}
+     * @param of what has a value: "subject" or "contact"
+     * @param subjects the kinds of subjects in whose answers it is
      * @param values in order of precedence
      * @param byDefault the value where no rule concludes one; null: none, and the answer says null
      * @param needs the members of the request without which it is null
@@ -79,6 +80,7 @@ public record PackVocabulary(
     public record TaxonomyEntry(
             String name,
             String of,
+            Set<SubjectKind> subjects,
             String purpose,
             List<String> values,
             @JsonProperty("default") @Nullable String byDefault,
@@ -88,9 +90,14 @@ public record PackVocabulary(
     public record ScoreEntry(
             String name, int decimals, @Nullable BigDecimal capPerGroupAndDay, boolean perContact) {}
 
-    /** A segment. */
+    /**
+     * A segment.
+     *
+     * @param subjects the kinds of subjects that can be in it
+     */
     public record SegmentEntry(
             String name,
+            Set<SubjectKind> subjects,
             @Nullable String owner,
             @Nullable String motion,
             @Nullable Integer minimumSize) {}
@@ -198,6 +205,7 @@ public record PackVocabulary(
         return new TaxonomyEntry(
                 taxonomy.name(),
                 taxonomy.level() == Taxonomy.Level.CONTACT ? "contact" : "subject",
+                taxonomy.subjects(),
                 taxonomy.purpose() == Taxonomy.Purpose.CONTEXT ? "context" : "treatment",
                 taxonomy.valueNames(),
                 taxonomy.defaultValue(),
@@ -205,7 +213,8 @@ public record PackVocabulary(
     }
 
     private static SegmentEntry segment(SegmentDefinition segment) {
-        return new SegmentEntry(segment.name(), segment.owner(), segment.motion(), segment.minimumSize());
+        return new SegmentEntry(
+                segment.name(), segment.subjects(), segment.owner(), segment.motion(), segment.minimumSize());
     }
 
     private static TreatmentEntry treatment(TreatmentDefinition treatment, RuleUse use) {

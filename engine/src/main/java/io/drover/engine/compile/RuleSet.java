@@ -1,6 +1,5 @@
 package io.drover.engine.compile;
 
-import io.drover.engine.pack.Manifest;
 import io.drover.engine.pack.RulePack;
 import io.drover.engine.rfm.CutTable;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +10,6 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** All active packs, compiled: immutable, safe to share between threads. A decision uses one from beginning to end. */
 public final class RuleSet {
@@ -80,11 +78,5 @@ public final class RuleSet {
                                         .map(pack.source().cutTables()::get)
                                         .stream())
                         .findFirst();
-    }
-
-    /** Whether a pack defines {@code name} in the part of its manifest that {@code part} picks. */
-    public boolean defines(Function<Manifest, Collection<String>> part, String name) {
-        return packs.stream()
-                .anyMatch(pack -> part.apply(pack.source().manifest()).contains(name));
     }
 }

@@ -90,6 +90,9 @@ final class DecisionAssembly {
     void add(CompiledPack pack, PackConclusions conclusions) {
         Manifest manifest = pack.source().manifest();
         for (Taxonomy taxonomy : manifest.taxonomies().values()) {
+            if (!taxonomy.subjects().contains(request.subject().kind())) {
+                continue;
+            }
             if (taxonomy.level() == Taxonomy.Level.SUBJECT) {
                 subject.classifications.put(taxonomy.name(), null);
             } else {
@@ -144,7 +147,7 @@ final class DecisionAssembly {
                 List.copyOf(segments),
                 contactDecisions,
                 new Since(sinceOfSubject, past.sinceOfSegments(segments)),
-                past.transitions(segments, PastAnswer.segmentsOf(packs)),
+                past.transitions(segments, past.segmentsOf(packs)),
                 TreatmentCatalogue.sorted(treatments),
                 warnings.stream().distinct().sorted(WARNING_ORDER).toList(),
                 time.nextFlip().orElse(null),

@@ -10,6 +10,7 @@ import io.drover.engine.failure.InvalidRequestException;
 import io.drover.engine.failure.Violation;
 import io.drover.model.decision.Decision;
 import io.drover.model.decision.DecisionRequest;
+import io.drover.model.decision.SubjectKind;
 import io.drover.model.fact.DecisionTime;
 import java.util.List;
 import java.util.Objects;
@@ -55,10 +56,10 @@ public final class DecisionEngine {
         Budget budget = new Budget(limits.firings(), limits.insertions(), deadline());
         check(ruleSet, request);
         DecisionTime time = DecisionTime.at(Objects.requireNonNull(request.asOf(), "asOf"));
-        List<CompiledPack> packs =
-                RequestChecks.evaluated(ruleSet, request.subject().kind(), request.packs());
+        SubjectKind kind = request.subject().kind();
+        List<CompiledPack> packs = RequestChecks.evaluated(ruleSet, kind, request.packs());
         FactBase base = FactBase.of(ruleSet, packs, request, time);
-        PackFacts facts = new PackFacts(base.bound(), new TreeMap<>(request.facts()), request.contacts(), time);
+        PackFacts facts = new PackFacts(kind, base.bound(), new TreeMap<>(request.facts()), request.contacts(), time);
         DecisionAssembly assembly = new DecisionAssembly(ruleSet, packs, request, time);
         assembly.addWarnings(base.warnings());
         TreeSet<String> firedRules = new TreeSet<>();

@@ -2,12 +2,13 @@ package io.drover.engine.decide;
 
 import io.drover.engine.compile.CompiledPack;
 import io.drover.engine.compile.RuleSet;
-import io.drover.engine.pack.Manifest;
+import io.drover.engine.pack.SegmentDefinition;
 import io.drover.model.decision.DecisionRequest;
 import io.drover.model.decision.DecisionWarning;
 import io.drover.model.decision.PreviousDecision;
 import io.drover.model.decision.PreviousDecision.PreviousContact;
 import io.drover.model.decision.Since;
+import io.drover.model.decision.SubjectKind;
 import io.drover.model.decision.Transitions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,11 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class PastAnswer {
 
+    private final SubjectKind kind;
     private final @Nullable PreviousDecision previous;
     private final Instant asOf;
     private final List<Transitions.Change> changes = new ArrayList<>();
 
     PastAnswer(DecisionRequest request, Instant asOf) {
+        this.kind = request.subject().kind();
         this.previous = request.previous();
         this.asOf = asOf;
     }
@@ -132,7 +135,7 @@ final class PastAnswer {
                         Optional.ofNullable(treatment.since()).or(() -> Optional.ofNullable(previous.asOf())));
     }
 
-    /** Warnings about names in the previous answer that no active pack defines. */
+    /** Warnings about names in the previous answer that no active pack defines for this kind of subject. */
     List<DecisionWarning> unknownNames(RuleSet ruleSet) {
         List<DecisionWarning> warnings = new ArrayList<>();
         if (previous == null) {
@@ -141,7 +144,7 @@ final class PastAnswer {
         warnUnknown(ruleSet, previous.classifications(), "/previous/classifications/", warnings);
         List<String> segments = Objects.requireNonNullElse(previous.segments(), List.of());
         for (int i = 0; i < segments.size(); i++) {
-            if (!ruleSet.defines(manifest -> manifest.segments().keySet(), segments.get(i))) {
+            if (!definesSegment(ruleSet, segments.get(i))) {
                 warnings.add(unknown("/previous/segments/" + i, "segment"));
             }
         }
@@ -156,31 +159,45 @@ final class PastAnswer {
         return warnings;
     }
 
-    private static void warnUnknown(
+    private void warnUnknown(
             RuleSet ruleSet,
             @Nullable Map<String, @Nullable String> classifications,
             String pointer,
             List<DecisionWarning> warnings) {
         if (classifications != null) {
             classifications.keySet().stream()
-                    .filter(name ->
-                            !ruleSet.defines(manifest -> manifest.taxonomies().keySet(), name))
+                    .filter(name -> !definesTaxonomy(ruleSet, name))
                     .forEach(name -> warnings.add(
                             unknown(pointer + name.replace("~", "~0").replace("/", "~1"), "taxonomy")));
         }
     }
 
-    private static DecisionWarning unknown(String pointer, String kind) {
-        return new DecisionWarning(
-                "unknown-name", pointer, "No active pack defines a " + kind + " of this name; it is not compared.");
+    private boolean definesTaxonomy(RuleSet ruleSet, String name) {
+        return ruleSet.packs().stream()
+                .map(pack -> pack.manifest().taxonomies().get(name))
+                .anyMatch(taxonomy -> taxonomy != null && taxonomy.subjects().contains(kind));
     }
 
-    /** The segments that the packs {@code evaluated} define. */
-    static Collection<String> segmentsOf(List<CompiledPack> evaluated) {
+    private boolean definesSegment(RuleSet ruleSet, String name) {
+        return ruleSet.packs().stream()
+                .map(pack -> pack.manifest().segments().get(name))
+                .anyMatch(segment -> segment != null && segment.subjects().contains(kind));
+    }
+
+    private DecisionWarning unknown(String pointer, String what) {
+        return new DecisionWarning(
+                "unknown-name",
+                pointer,
+                "No active pack defines a " + what + " of this name for the subject, which is of the kind "
+                        + kind.word() + "; it is not compared.");
+    }
+
+    /** The segments that the packs {@code evaluated} define for this kind of subject. */
+    Collection<String> segmentsOf(List<CompiledPack> evaluated) {
         return evaluated.stream()
-                .map(pack -> pack.source().manifest())
-                .map(Manifest::segments)
-                .flatMap(segments -> segments.keySet().stream())
+                .flatMap(pack -> pack.source().manifest().segments().values().stream())
+                .filter(segment -> segment.subjects().contains(kind))
+                .map(SegmentDefinition::name)
                 .toList();
     }
 }

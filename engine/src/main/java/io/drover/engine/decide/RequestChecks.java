@@ -10,7 +10,6 @@ import io.drover.engine.request.RuleSetChecks;
 import io.drover.model.decision.SubjectKind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +51,7 @@ public final class RequestChecks implements RuleSetChecks {
         }
         List<CompiledPack> evaluated = evaluated(ruleSet, kind, packs);
         if (packs == null && kind != null && evaluated.isEmpty()) {
-            String name = kind.name().toLowerCase(Locale.ROOT);
+            String name = kind.word();
             violations.add(new Violation(
                     "/" + name, "no-pack", "No active pack decides about a subject of the kind " + name + ".", null));
         }
@@ -88,8 +87,7 @@ public final class RequestChecks implements RuleSetChecks {
                 : Optional.of(new Violation(
                         pointer,
                         "pack-of-other-kind",
-                        "The pack " + name + " does not decide about a "
-                                + kind.name().toLowerCase(Locale.ROOT) + ".",
+                        "The pack " + name + " does not decide about a " + kind.word() + ".",
                         null));
     }
 

@@ -1,6 +1,7 @@
 package io.drover.engine.drl;
 
 import java.util.Comparator;
+import java.util.Locale;
 
 /** The name of something rules conclude or read, which a manifest defines. */
 public record ConclusionName(Kind kind, String name) implements Comparable<ConclusionName> {
@@ -14,7 +15,12 @@ public record ConclusionName(Kind kind, String name) implements Comparable<Concl
         /** Concluded by and read as {@code InSegment}. */
         SEGMENT,
         /** Concluded by {@code Treat}, read by no deciding rule. */
-        TREATMENT
+        TREATMENT;
+
+        /** The word for it, such as {@code taxonomy}. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private static final Comparator<ConclusionName> ORDER =

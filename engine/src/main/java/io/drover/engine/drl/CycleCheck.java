@@ -3,7 +3,6 @@ package io.drover.engine.drl;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
@@ -73,9 +72,7 @@ final class CycleCheck {
                 .toList();
         RuleText first = members.get(0);
         String names = enumerate(members.stream().map(rule -> "\"" + rule.name() + "\""), members.size());
-        String circular = enumerate(
-                circle.stream().map(name -> name.kind().name().toLowerCase(Locale.ROOT) + " " + name.name()),
-                circle.size());
+        String circular = enumerate(circle.stream().map(name -> name.kind().word() + " " + name.name()), circle.size());
         problems.add(
                 first,
                 new Fault(

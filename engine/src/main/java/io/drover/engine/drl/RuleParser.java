@@ -50,6 +50,7 @@ public final class RuleParser {
             Consumer<Fault> faults = fault -> problems.add(rule, fault);
             Scope scope = ConditionWalk.check(rule, vocabulary, faults);
             new ConclusionCheck(rule, scope, vocabulary, faults).check();
+            SubjectCheck.check(rule, vocabulary, faults);
             CrossProductCheck.check(rule, vocabulary, faults);
             BareNumberCheck.check(rule, faults);
         }

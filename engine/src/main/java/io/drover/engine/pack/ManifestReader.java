@@ -1,7 +1,6 @@
 package io.drover.engine.pack;
 
 import io.drover.model.decision.SubjectKind;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +29,8 @@ final class ManifestReader {
             "segments",
             "treatments",
             "rfm");
-    private static final Map<String, SubjectKind> KINDS =
-            Map.of("account", SubjectKind.ACCOUNT, "customer", SubjectKind.CUSTOMER);
+    private static final List<String> SEGMENT_KEYS =
+            List.of("subject", "owner", "motion", "minimumSize", "treatment", "reason");
     /** Besides the keywords of Java, what no package of rules may be called. */
     private static final Set<String> RESERVED = Set.of("io", "java", "org", "rule");
 
@@ -72,7 +71,7 @@ final class ManifestReader {
                 fields.date("reviewedAt"),
                 definitions(fields, "taxonomies", "taxonomy", taxonomies::read),
                 definitions(fields, "scores", "score", this::score),
-                definitions(fields, "segments", "segment", this::segment),
+                definitions(fields, "segments", "segment", (entry, label) -> segment(entry, label, subjects)),
                 treatments(fields),
                 cutTable(fields, cutTables, cutTablesAreSound));
         return Names.PACK.allow(manifest.name()) ? manifest : null;
@@ -153,32 +152,7 @@ final class ManifestReader {
 
     private Set<SubjectKind> subjects(YamlFields fields) {
         fields.require("subjects");
-        Set<SubjectKind> subjects = EnumSet.noneOf(SubjectKind.class);
-        for (YamlNode.Text text : fields.texts("subjects")) {
-            SubjectKind kind = KINDS.get(text.value());
-            if (kind == null) {
-                fields.report(
-                        text.place(),
-                        "unknown-value",
-                        "A pack cannot decide on the subject \"" + text.value() + "\".",
-                        "Use account, customer or both.");
-            } else if (!subjects.add(kind)) {
-                fields.report(
-                        text.place(),
-                        "duplicate-value",
-                        "The subject \"" + text.value() + "\" is there twice.",
-                        "Remove one of the two.");
-            }
-        }
-        if (fields.node("subjects") instanceof YamlNode.Sequence list
-                && list.items().isEmpty()) {
-            fields.report(
-                    fields.place("subjects"),
-                    "missing-key",
-                    "The manifest names no subject.",
-                    "Write \"subjects: [account]\", [customer] or both.");
-        }
-        return subjects;
+        return SubjectReader.list(fields, "subjects", "the manifest");
     }
 
     /** The named definitions at {@code key}, each read by {@code reader} from its name's entry and label. */
@@ -198,11 +172,11 @@ final class ManifestReader {
         return new ScoreDefinition(entry.key(), fields.amount("capPerGroupAndDay"), decimals == null ? 0 : decimals);
     }
 
-    private SegmentDefinition segment(YamlNode.Entry entry, String label) {
-        YamlFields fields = new YamlFields(
-                entry.value(), label, List.of("owner", "motion", "minimumSize", "treatment", "reason"), sink);
+    private SegmentDefinition segment(YamlNode.Entry entry, String label, Set<SubjectKind> subjects) {
+        YamlFields fields = new YamlFields(entry.value(), label, SEGMENT_KEYS, sink);
         return new SegmentDefinition(
                 entry.key(),
+                SubjectReader.ofSegment(fields, label, subjects),
                 fields.text("owner"),
                 fields.text("motion"),
                 fields.wholeNumber("minimumSize", 0, Integer.MAX_VALUE),

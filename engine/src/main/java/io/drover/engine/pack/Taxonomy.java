@@ -1,12 +1,17 @@
 package io.drover.engine.pack;
 
+import io.drover.model.decision.SubjectKind;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A named set of values, of which a subject has at most one.
  *
  * @param level what has the value
+ * @param subjects the kinds of subjects in whose decisions it appears
  * @param values in order of precedence: of several candidates the first one here wins
  * @param defaultValue what holds where no rule concludes a value; null: unclassified
  * @param needs facts, such as {@code account.industry}, without which the taxonomy is unclassified
@@ -16,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Taxonomy(
         String name,
         Level level,
+        Set<SubjectKind> subjects,
         Purpose purpose,
         List<Value> values,
         @Nullable String defaultValue,
@@ -25,7 +31,7 @@ public record Taxonomy(
 
     /** What has a value of a taxonomy. */
     public enum Level {
-        /** The subject of the decision, whichever kind the pack accepts. */
+        /** The subject of the decision. */
         SUBJECT,
         /** Each contact of the subject. */
         CONTACT
@@ -47,6 +53,7 @@ public record Taxonomy(
     public record Value(String name, @Nullable String noTreatmentReason) {}
 
     public Taxonomy {
+        subjects = Collections.unmodifiableSet(new TreeSet<>(subjects));
         values = List.copyOf(values);
         needs = List.copyOf(needs);
     }

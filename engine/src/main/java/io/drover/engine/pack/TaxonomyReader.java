@@ -9,7 +9,6 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,7 +22,6 @@ final class TaxonomyReader {
     private static final List<String> KEYS =
             List.of("subject", "purpose", "values", "default", "needs", "exclusive", "unclassified");
     private static final List<String> VALUE_KEYS = List.of("name", "treatment", "reason");
-    private static final List<String> SUBJECTS = List.of("account", "customer", "contact");
 
     private final Set<SubjectKind> subjects;
     private final Consumer<PackProblem> sink;
@@ -35,43 +33,25 @@ final class TaxonomyReader {
 
     Taxonomy read(YamlNode.Entry entry, String label) {
         YamlFields fields = new YamlFields(entry.value(), label, KEYS, sink);
-        Taxonomy.Level level = level(fields, label);
+        boolean ofContacts = ofContacts(fields);
+        Set<SubjectKind> ofDefinition = ofContacts ? subjects : SubjectReader.ofTaxonomy(fields, label, subjects);
         String purpose = fields.choice("purpose", List.of("treatment", "context"));
         List<Taxonomy.Value> values = values(entry, fields, label);
         return new Taxonomy(
                 entry.key(),
-                level,
+                ofContacts ? Taxonomy.Level.CONTACT : Taxonomy.Level.SUBJECT,
+                ofDefinition,
                 "context".equals(purpose) ? Taxonomy.Purpose.CONTEXT : Taxonomy.Purpose.TREATMENT,
                 values,
                 defaultValue(fields, label, values),
-                needs(fields, label, level),
+                needs(fields, label, ofDefinition, ofContacts),
                 fields.flag("exclusive", false),
                 fields.choice("unclassified", List.of("allowed")) != null);
     }
 
-    private Taxonomy.Level level(YamlFields fields, String label) {
-        String subject = fields.choice("subject", SUBJECTS);
-        if (subject == null) {
-            return Taxonomy.Level.SUBJECT;
-        }
-        if (subject.equals("contact")) {
-            return Taxonomy.Level.CONTACT;
-        }
-        if (!subjects.isEmpty() && !subjects.equals(Set.of(SubjectKind.valueOf(subject.toUpperCase(Locale.ROOT))))) {
-            fields.report(
-                    fields.place("subject"),
-                    "wrong-subject",
-                    YamlFields.sentence(label + " is about " + subject + "s, but the pack decides on "
-                            + String.join(" and ", subjectNames())),
-                    "Remove \"subject\", or change the pack's subjects.");
-        }
-        return Taxonomy.Level.SUBJECT;
-    }
-
-    private List<String> subjectNames() {
-        return subjects.stream()
-                .map(kind -> kind.name().toLowerCase(Locale.ROOT) + "s")
-                .toList();
+    private static boolean ofContacts(YamlFields fields) {
+        return fields.node("subject") instanceof YamlNode.Text text
+                && text.value().strip().equals(SubjectReader.CONTACT);
     }
 
     private List<Taxonomy.Value> values(YamlNode.Entry entry, YamlFields fields, String label) {
@@ -143,8 +123,8 @@ final class TaxonomyReader {
         return null;
     }
 
-    private List<String> needs(YamlFields fields, String label, Taxonomy.Level level) {
-        Set<String> known = known(level);
+    private static List<String> needs(YamlFields fields, String label, Set<SubjectKind> subjects, boolean ofContacts) {
+        Set<String> known = known(subjects, ofContacts);
         List<String> needs = new ArrayList<>();
         for (YamlNode.Text need : fields.texts("needs")) {
             if (known.contains(need.value())) {
@@ -163,7 +143,7 @@ final class TaxonomyReader {
     }
 
     /** What a taxonomy may need: the fields that may be missing. */
-    private Set<String> known(Taxonomy.Level level) {
+    private static Set<String> known(Set<SubjectKind> subjects, boolean ofContacts) {
         Set<String> known = new TreeSet<>(Set.of("rfm"));
         if (subjects.isEmpty() || subjects.contains(SubjectKind.ACCOUNT)) {
             addFields(known, "account", Account.class);
@@ -171,7 +151,7 @@ final class TaxonomyReader {
         if (subjects.isEmpty() || subjects.contains(SubjectKind.CUSTOMER)) {
             addFields(known, "customer", Customer.class);
         }
-        if (level == Taxonomy.Level.CONTACT) {
+        if (ofContacts) {
             addFields(known, "contact", Contact.class);
         }
         return known;

@@ -3,8 +3,10 @@ package io.drover.engine.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.engine.pack.Taxonomy;
+import io.drover.model.decision.SubjectKind;
 import io.drover.model.fact.RfmScore;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +15,7 @@ class NeedTest {
     private static final Need SCORING = Need.of(new Taxonomy(
                     "rfm_segment",
                     Taxonomy.Level.SUBJECT,
+                    Set.of(SubjectKind.CUSTOMER),
                     Taxonomy.Purpose.TREATMENT,
                     List.of(new Taxonomy.Value("Others", null)),
                     "Others",

@@ -47,6 +47,8 @@ public final class TestPacks {
     private final Map<String, Threshold> thresholds = new LinkedHashMap<>();
     private final List<ParsedRule> rules = new ArrayList<>();
     private final List<SourceFile> scenarios = new ArrayList<>();
+    private Set<SubjectKind> packSubjects = Set.of(SubjectKind.ACCOUNT);
+    private Set<SubjectKind> subjects = packSubjects;
     private final StringBuilder drl = new StringBuilder();
 
     private TestPacks(String name) {
@@ -61,6 +63,19 @@ public final class TestPacks {
         return pack;
     }
 
+    /** A pack for {@code kinds} of subjects. */
+    public TestPacks subjects(SubjectKind... kinds) {
+        packSubjects = Set.of(kinds);
+        subjects = packSubjects;
+        return this;
+    }
+
+    /** Taxonomies and segments that come after this are of {@code kind} alone. */
+    public TestPacks only(SubjectKind kind) {
+        subjects = Set.of(kind);
+        return this;
+    }
+
     public TestPacks taxonomy(String taxonomy, List<String> values, String defaultValue, String... needs) {
         return taxonomy(taxonomy, Taxonomy.Level.SUBJECT, values, defaultValue, needs);
     }
@@ -72,6 +87,7 @@ public final class TestPacks {
                 new Taxonomy(
                         taxonomy,
                         level,
+                        subjects,
                         Taxonomy.Purpose.CONTEXT,
                         values.stream()
                                 .map(value -> new Taxonomy.Value(value, null))
@@ -89,7 +105,7 @@ public final class TestPacks {
     }
 
     public TestPacks segment(String segment) {
-        segments.put(segment, new SegmentDefinition(segment, "owner", "motion", null, null));
+        segments.put(segment, new SegmentDefinition(segment, subjects, "owner", "motion", null, null));
         return this;
     }
 
@@ -163,8 +179,8 @@ public final class TestPacks {
     }
 
     private RulePack source() {
-        Manifest manifest = new Manifest(
-                name, Set.of(SubjectKind.ACCOUNT), "owner", null, taxonomies, scores, segments, treatments, null);
+        Manifest manifest =
+                new Manifest(name, packSubjects, "owner", null, taxonomies, scores, segments, treatments, null);
         return new RulePack(
                 Path.of(name),
                 "revision-of-" + name,

@@ -34,6 +34,8 @@ final class PackFixture {
             import io.drover.model.conclusion.*
             """;
 
+    private static final Set<SubjectKind> BOTH = Set.of(SubjectKind.ACCOUNT, SubjectKind.CUSTOMER);
+
     private final List<RuleFile> files = new ArrayList<>();
 
     /** A pack with one file of the usual header and {@code rules}. */
@@ -86,15 +88,20 @@ final class PackFixture {
     private static Manifest manifest() {
         return new Manifest(
                 "test-pack",
-                Set.of(SubjectKind.ACCOUNT),
+                BOTH,
                 "somebody",
                 null,
                 Map.of(
                         "fit", taxonomy("fit", Level.SUBJECT, "high", "low"),
                         "intent", taxonomy("intent", Level.SUBJECT, "high", "low"),
+                        "generation", of(SubjectKind.CUSTOMER, taxonomy("generation", Level.SUBJECT, "young", "old")),
                         "persona", taxonomy("persona", Level.CONTACT, "executive", "practitioner")),
                 Map.of("interest", new ScoreDefinition("interest", null, 1)),
-                Map.of("in-market", segment("in-market"), "nurture", segment("nurture")),
+                Map.of(
+                        "in-market", segment("in-market", BOTH),
+                        "nurture", segment("nurture", BOTH),
+                        "student", segment("student", Set.of(SubjectKind.CUSTOMER)),
+                        "reseller", segment("reseller", Set.of(SubjectKind.ACCOUNT))),
                 Map.of("sales.call", treatment("sales.call"), "web.banner", treatment("web.banner")),
                 null);
     }
@@ -102,11 +109,24 @@ final class PackFixture {
     private static Taxonomy taxonomy(String name, Level level, String... values) {
         List<Value> all =
                 Arrays.stream(values).map(value -> new Value(value, null)).toList();
-        return new Taxonomy(name, level, Purpose.CONTEXT, all, null, List.of(), false, true);
+        return new Taxonomy(name, level, BOTH, Purpose.CONTEXT, all, null, List.of(), false, true);
     }
 
-    private static SegmentDefinition segment(String name) {
-        return new SegmentDefinition(name, "somebody", "new-business", null, null);
+    private static Taxonomy of(SubjectKind subject, Taxonomy taxonomy) {
+        return new Taxonomy(
+                taxonomy.name(),
+                taxonomy.level(),
+                Set.of(subject),
+                taxonomy.purpose(),
+                taxonomy.values(),
+                null,
+                List.of(),
+                false,
+                true);
+    }
+
+    private static SegmentDefinition segment(String name, Set<SubjectKind> subjects) {
+        return new SegmentDefinition(name, subjects, "somebody", "new-business", null, null);
     }
 
     private static TreatmentDefinition treatment(String key) {

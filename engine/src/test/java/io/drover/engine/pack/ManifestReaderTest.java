@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,9 @@ class ManifestReaderTest {
               ads.show: {channel: ads, message: Look, offer: none, owner: none, due: 4h, cooldown: null}
             """;
 
+    private static final Set<SubjectKind> ACCOUNTS = Set.of(SubjectKind.ACCOUNT);
+    private static final Set<SubjectKind> BOTH = Set.of(SubjectKind.ACCOUNT, SubjectKind.CUSTOMER);
+
     @TempDir
     private Path parent;
 
@@ -61,6 +65,7 @@ class ManifestReaderTest {
                         new Taxonomy(
                                 "fit",
                                 Taxonomy.Level.SUBJECT,
+                                ACCOUNTS,
                                 Taxonomy.Purpose.CONTEXT,
                                 List.of(new Taxonomy.Value("high", null), new Taxonomy.Value("low", null)),
                                 "low",
@@ -70,6 +75,7 @@ class ManifestReaderTest {
                         new Taxonomy(
                                 "persona",
                                 Taxonomy.Level.CONTACT,
+                                ACCOUNTS,
                                 Taxonomy.Purpose.TREATMENT,
                                 List.of(new Taxonomy.Value("Can't Lose Them", null), new Taxonomy.Value("plain", null)),
                                 null,
@@ -79,6 +85,7 @@ class ManifestReaderTest {
                         new Taxonomy(
                                 "tier",
                                 Taxonomy.Level.SUBJECT,
+                                ACCOUNTS,
                                 Taxonomy.Purpose.TREATMENT,
                                 List.of(new Taxonomy.Value("one", "too few")),
                                 null,
@@ -91,8 +98,54 @@ class ManifestReaderTest {
                         new ScoreDefinition("plain", null, 0));
         assertThat(manifest.segments().values())
                 .containsExactly(
-                        new SegmentDefinition("in-market", "demand-generation", "new-business", 50, null),
-                        new SegmentDefinition("nurture", null, null, null, "the quadrant treats it"));
+                        new SegmentDefinition("in-market", ACCOUNTS, "demand-generation", "new-business", 50, null),
+                        new SegmentDefinition("nurture", ACCOUNTS, null, null, null, "the quadrant treats it"));
+    }
+
+    @Test
+    void read_packForBothKinds_definitionsAreOfThoseTheyName() throws IOException {
+        PackReading reading = read("""
+                format: 1
+                name: example
+                role: deciding
+                subjects: [account, customer]
+                owner: somebody
+                reviewedAt: 2026-11-01
+                taxonomies:
+                  of-either: {values: [a], needs: [account.industry, customer.gender]}
+                  of-both: {subject: [account, customer], values: [a]}
+                  of-customers: {subject: customer, values: [a], needs: [customer.ageYears]}
+                  of-contacts: {subject: contact, values: [a]}
+                segments:
+                  either: {owner: somebody}
+                  accounts: {subject: [account], owner: somebody}
+                """);
+
+        assertThat(reading.problems()).isEmpty();
+        Manifest manifest = Objects.requireNonNull(reading.pack()).manifest();
+        assertThat(manifest.taxonomies().values())
+                .extracting(Taxonomy::subjects)
+                .containsExactly(BOTH, BOTH, Set.of(SubjectKind.CUSTOMER), BOTH);
+        assertThat(manifest.segments().values())
+                .extracting(SegmentDefinition::subjects)
+                .containsExactly(BOTH, ACCOUNTS);
+    }
+
+    @Test
+    void read_needOfTheOtherKind_isUnknown() throws IOException {
+        PackReading reading = read("""
+                format: 1
+                name: example
+                role: deciding
+                subjects: [account, customer]
+                taxonomies:
+                  generation: {subject: customer, values: [a], needs: [account.industry]}
+                """);
+
+        assertThat(reading.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("unknown-field");
+            assertThat(problem.line()).isEqualTo(6);
+        });
     }
 
     @Test
@@ -202,6 +255,13 @@ class ManifestReaderTest {
                     subjects: [account]                              ^ subjects: [account, account]          ^ duplicate-value      ^ 4 ^ account]
                     reviewedAt: 2026-11-01                           ^ reviewedAt: 1.11.2026                 ^ wrong-type           ^ 6 ^ 1.11
                     subject: account                                 ^ subject: customer                     ^ wrong-subject        ^ 8 ^ customer
+                    subject: account                                 ^ subject: [account, customer]          ^ wrong-subject        ^ 8 ^ [account
+                    subject: account                                 ^ subject: [account, contact]           ^ unknown-value        ^ 8 ^ contact
+                    subject: account                                 ^ subject: [account, account]           ^ duplicate-value      ^ 8 ^ account]
+                    subject: account                                 ^ subject: []                           ^ missing-key          ^ 8 ^ []
+                    subject: account                                 ^ subject: contacts                     ^ unknown-value        ^ 8 ^ contacts
+                    {owner: demand                                   ^ {subject: customer, owner: demand     ^ wrong-subject        ^ 16 ^ customer
+                    {owner: demand                                   ^ {subject: contact, owner: demand      ^ unknown-value        ^ 16 ^ contact
                     purpose: context                                 ^ purpose: contxt                       ^ unknown-value        ^ 8 ^ contxt
                     default: low                                     ^ default: lo                           ^ unknown-value        ^ 8 ^ lo,
                     {name: low}]                                     ^ {nam: low}, {name: low}]              ^ unknown-key          ^ 8 ^ nam:

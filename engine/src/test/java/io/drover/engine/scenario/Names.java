@@ -3,6 +3,7 @@ package io.drover.engine.scenario;
 import io.drover.engine.pack.SourceFile;
 import io.drover.engine.pack.Taxonomy;
 import io.drover.engine.request.RuleSetChecks;
+import io.drover.model.decision.SubjectKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,7 @@ final class Names {
         return new Taxonomy(
                 name,
                 level,
+                Set.of(SubjectKind.ACCOUNT),
                 Taxonomy.Purpose.CONTEXT,
                 Stream.of(values).map(value -> new Taxonomy.Value(value, null)).toList(),
                 null,
