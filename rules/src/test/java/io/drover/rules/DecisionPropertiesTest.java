@@ -12,10 +12,8 @@ import io.drover.engine.pack.Taxonomy;
 import io.drover.engine.request.DecisionJson;
 import io.drover.model.decision.Decision;
 import io.drover.model.decision.DecisionRequest;
-import io.drover.model.fact.Signal;
-import io.drover.model.fact.SurveyResponse;
+import io.drover.model.decision.SubjectKind;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,17 +21,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,8 +49,17 @@ class DecisionPropertiesTest {
     private RuleSet ruleSet;
 
     @BeforeAll
-    void load() {
-        ruleSet = load(List.of(Path.of("b2b-abm"), Path.of("rfm")));
+    void load() throws IOException {
+        ruleSet = load(packs());
+    }
+
+    /** All reference packs. */
+    private static List<Path> packs() throws IOException {
+        try (Stream<Path> folders = Files.list(Path.of(""))) {
+            return folders.filter(folder -> Files.exists(folder.resolve("pack.yaml")))
+                    .sorted()
+                    .toList();
+        }
     }
 
     private static RuleSet load(List<Path> packs) {
@@ -124,6 +132,7 @@ class DecisionPropertiesTest {
     @Test
     void decide_beforeNextChangeAt_givesTheSameOutcome() {
         RandomRequests requests = new RandomRequests(2);
+        Chance chance = new Chance(2);
         int changes = 0;
         for (int i = 0; i < REQUESTS; i++) {
             DecisionRequest request = requests.next();
@@ -131,7 +140,7 @@ class DecisionPropertiesTest {
             Instant change = now.nextChangeAt();
             Instant end = change == null ? now.asOf().plus(Duration.ofDays(3650)) : change;
             for (Instant instant :
-                    List.of(requests.between(now.asOf(), end), requests.between(now.asOf(), end), end.minusMillis(1))) {
+                    List.of(chance.between(now.asOf(), end), chance.between(now.asOf(), end), end.minusMillis(1))) {
                 Decision later = engine.decide(ruleSet, request.withAsOf(instant), false);
                 assertThat(outcome(later))
                         .as("%s, decided at %s", request, instant)
@@ -169,61 +178,64 @@ class DecisionPropertiesTest {
         for (int i = 0; i < REQUESTS; i++) {
             DecisionRequest request = requests.next();
 
-            assertThat(bytes(withUnrelated(request))).as(request.toString()).isEqualTo(bytes(request));
+            assertThat(bytes(RandomRequests.withUnrelatedFacts(request)))
+                    .as(request.toString())
+                    .isEqualTo(bytes(request));
         }
-    }
-
-    private static DecisionRequest withUnrelated(DecisionRequest request) {
-        List<Signal> signals = new ArrayList<>(request.signals());
-        Instant before = request.asOf().minus(Duration.ofDays(2));
-        signals.add(new Signal("unrelated", null, "weather.changed", before, null, Map.of("pageType", "sky"), null));
-        return new DecisionRequest(
-                request.asOf(),
-                request.packs(),
-                request.account(),
-                request.customer(),
-                request.contacts(),
-                signals,
-                request.purchases(),
-                request.opportunities(),
-                request.technologies(),
-                request.usage(),
-                request.supportTickets(),
-                List.of(new SurveyResponse("NPS", null, before, null)),
-                request.consents(),
-                request.treatmentsGiven(),
-                request.rfm(),
-                request.previous(),
-                request.facts(),
-                request.cutTables());
     }
 
     @Test
-    void decide_everyTaxonomy_hasOneOfItsValuesOrNone() {
+    void decide_everyTaxonomyOfTheKind_hasOneOfItsValuesOrNone() {
         RandomRequests requests = new RandomRequests(4);
         Map<String, Taxonomy> taxonomies = new TreeMap<>();
         ruleSet.packs().stream().map(RulePack::manifest).forEach(manifest -> taxonomies.putAll(manifest.taxonomies()));
-        Set<String> seen = new HashSet<>();
-        for (int i = 0; i < REQUESTS; i++) {
+        Set<String> seen = new TreeSet<>();
+        for (int i = 0; i < 4 * REQUESTS; i++) {
             Decision decision = engine.decide(ruleSet, requests.next(), false);
-            decision.classifications().forEach((taxonomy, value) -> {
-                assertThat(taxonomies).containsKey(taxonomy);
-                if (value != null) {
-                    assertThat(taxonomies.get(taxonomy).valueNames()).contains(value);
-                    seen.add(taxonomy + "=" + value);
-                }
-            });
+            SubjectKind kind = decision.subject().kind();
+            assertValues(decision.classifications(), taxonomies, Taxonomy.Level.SUBJECT, kind, seen);
+            decision.contacts()
+                    .forEach(contact ->
+                            assertValues(contact.classifications(), taxonomies, Taxonomy.Level.CONTACT, kind, seen));
         }
-        assertThat(seen).as("values that chance reaches").hasSizeGreaterThan(50);
+        Set<String> missed = new TreeSet<>();
+        taxonomies
+                .values()
+                .forEach(taxonomy -> taxonomy.valueNames().forEach(value -> missed.add(taxonomy.name() + "=" + value)));
+        missed.removeAll(seen);
+        assertThat(missed).as("values that chance does not reach").hasSizeLessThan(seen.size() / 10);
+    }
+
+    /** The taxonomies are those of the level and kind, and have values of theirs, which are added to {@code seen}. */
+    private static void assertValues(
+            Map<String, String> classifications,
+            Map<String, Taxonomy> taxonomies,
+            Taxonomy.Level level,
+            SubjectKind kind,
+            Set<String> seen) {
+        assertThat(classifications.keySet())
+                .isEqualTo(taxonomies.values().stream()
+                        .filter(taxonomy ->
+                                taxonomy.level() == level && taxonomy.subjects().contains(kind))
+                        .map(Taxonomy::name)
+                        .collect(Collectors.toCollection(TreeSet::new)));
+        classifications.forEach((taxonomy, value) -> {
+            if (value != null) {
+                assertThat(taxonomies.get(taxonomy).valueNames()).contains(value);
+                seen.add(taxonomy + "=" + value);
+            }
+        });
     }
 
     @Test
     void decide_anyOrderOfRulesAndFiles_givesTheSameAnswer(@TempDir Path directory) throws IOException {
+        Chance chance = new Chance(5);
+        List<Path> reordered = new ArrayList<>();
+        for (Path pack : packs()) {
+            reordered.add(ReorderedPack.copy(pack, directory.resolve(pack.toString()), chance));
+        }
+        RuleSet other = load(chance.shuffled(reordered));
         RandomRequests requests = new RandomRequests(5);
-        List<Path> reordered = List.of(
-                reorder(Path.of("b2b-abm"), directory.resolve("b2b-abm"), requests),
-                reorder(Path.of("rfm"), directory.resolve("rfm"), requests));
-        RuleSet other = load(reordered);
         for (int i = 0; i < REQUESTS; i++) {
             DecisionRequest request = requests.next();
 
@@ -235,34 +247,5 @@ class DecisionPropertiesTest {
 
     private static String withoutRevisions(Decision decision) {
         return DecisionJson.writePretty(decision).replaceAll("[0-9a-f]{64}", "");
-    }
-
-    /** A copy of a pack in which the rules of each DRL file stand in another order, and the files have other names. */
-    private static Path reorder(Path pack, Path target, RandomRequests requests) throws IOException {
-        try (Stream<Path> files = Files.walk(pack)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path relative = pack.relativize(file);
-                Path copy = target.resolve(relative);
-                Files.createDirectories(copy.getParent());
-                if (relative.toString().endsWith(".drl")) {
-                    copy = copy.resolveSibling((char) ('z' - relative.toString().charAt(0) % 26) + "-" + relative);
-                    Files.writeString(copy, reorder(Files.readString(file), requests));
-                } else {
-                    Files.copy(file, copy);
-                }
-            }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        return target;
-    }
-
-    private static String reorder(String drl, RandomRequests requests) {
-        Matcher matcher = Pattern.compile("(?ms)^rule \".*?^end\\R?").matcher(drl);
-        List<String> rules = new ArrayList<>();
-        while (matcher.find()) {
-            rules.add(matcher.group());
-        }
-        return matcher.reset().replaceAll("") + "\n" + String.join("\n", requests.shuffled(rules));
     }
 }

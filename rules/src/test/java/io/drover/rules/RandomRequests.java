@@ -1,7 +1,6 @@
 package io.drover.rules;
 
 import io.drover.model.decision.DecisionRequest;
-import io.drover.model.decision.PreviousDecision;
 import io.drover.model.fact.Account;
 import io.drover.model.fact.Contact;
 import io.drover.model.fact.Customer;
@@ -10,151 +9,55 @@ import io.drover.model.fact.Purchase;
 import io.drover.model.fact.RfmScore;
 import io.drover.model.fact.Signal;
 import io.drover.model.fact.SupportTicket;
+import io.drover.model.fact.SurveyResponse;
 import io.drover.model.fact.Technology;
-import io.drover.model.fact.TreatmentGiven;
 import io.drover.model.fact.Usage;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.function.IntFunction;
 
-/**
- * Requests by chance, from a seed: subjects of both kinds, whose facts lie around the edges of the windows and thresholds
- * that the reference packs use, some of them in the future.
- */
+/** Requests by chance, from a seed: subjects of both kinds, with facts that are now and then in the future. */
 final class RandomRequests {
 
-    private static final Instant NOON = Instant.parse("2026-05-15T12:00:00Z");
-    private static final int[] WINDOW_DAYS = {0, 1, 7, 14, 28, 30, 60, 90, 180};
-
-    private final Random random;
+    private final Chance chance;
+    private final RandomFacts facts;
 
     RandomRequests(long seed) {
-        this.random = new Random(seed);
+        this.chance = new Chance(seed);
+        this.facts = new RandomFacts(chance);
     }
 
     /** The next request: of three, two about an account and one about a customer. */
     DecisionRequest next() {
-        return random.nextInt(3) < 2 ? account() : customer();
+        return chance.below(3) < 2 ? account() : customer();
     }
 
     private DecisionRequest account() {
-        List<Contact> contacts = many(
-                3,
-                i -> new Contact(
-                        "c" + i,
-                        null,
-                        pick(
-                                "CFO",
-                                "VP of Finance",
-                                "Head of IT",
-                                "Marketing Manager",
-                                "Engineer",
-                                "Vice President",
-                                null),
-                        null,
-                        null,
-                        null,
-                        null,
-                        List.of(),
-                        List.of(),
-                        Map.of()));
-        Account account = new Account(
-                "a" + random.nextInt(1000),
+        List<Contact> contacts = facts.contacts();
+        return request(
+                facts.account(),
                 null,
-                null,
-                pick("SaaS", "SaaS", "Retailing", null),
-                pick(null, 199, 200, 1000, 1001, 2000, 2001, 5000, 5001, 20),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                pick("US", "DE", "SE", "JP", null),
-                pick("North America", "EU", null),
-                null,
-                pick("Europe/Berlin", "America/New_York", null),
-                null,
-                null,
-                pick("none", "trial", "active", "active", "cancelled", "ended", null),
-                random.nextInt(3) == 0 ? null : date(instant()),
-                null,
-                pick(true, false, null),
-                null,
-                null,
-                null,
-                null,
-                pick(1, 50, 51, 350, 351, null),
-                null,
-                null,
-                Map.of(),
-                null);
-        List<Opportunity> opportunities = many(
-                2,
-                i -> new Opportunity(
-                        "o" + i,
-                        pick("prospecting", "proposal", "negotiation", "won", "lost", null),
-                        null,
-                        pick(instant(), null),
-                        pick(instant(), null),
-                        null,
-                        null));
-        List<Usage> usage = many(
-                4,
-                i -> new Usage(
-                        "f" + i, (long) random.nextInt(150), month(random.nextInt(3)), month(1 + random.nextInt(3))));
-        return request(account, null, contacts, signals(contacts), List.of(), opportunities, usage, null);
+                contacts,
+                facts.signals(contacts),
+                chance.below(4) == 0 ? facts.purchases() : List.of(),
+                facts.opportunities(),
+                facts.technologies(),
+                facts.usage());
     }
 
     private DecisionRequest customer() {
-        Customer customer = new Customer(
-                "p" + random.nextInt(1000),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                null,
-                Map.of());
-        List<Purchase> purchases = many(
-                12,
-                i -> new Purchase(
-                        "b" + i,
-                        instant().minus(Duration.ofDays(random.nextInt(400))),
-                        BigDecimal.valueOf(random.nextInt(30_000), 2),
-                        random.nextInt(40) == 0 ? "EUR" : null,
-                        null,
-                        List.of(),
-                        pick("completed", "refunded", null, null, null),
-                        null));
         return request(
                 null,
-                customer,
+                facts.customer(),
                 List.of(),
-                signals(List.of()),
-                purchases,
+                facts.signals(List.of()),
+                facts.purchases(),
                 List.of(),
                 List.of(),
-                random.nextBoolean() ? rfm() : null);
+                chance.below(2) == 0 ? facts.usage() : List.of());
     }
 
     private DecisionRequest request(
@@ -164,23 +67,12 @@ final class RandomRequests {
             List<Signal> signals,
             List<Purchase> purchases,
             List<Opportunity> opportunities,
-            List<Usage> usage,
-            RfmScore rfm) {
-        List<TreatmentGiven> given = many(
-                2,
-                i -> new TreatmentGiven(
-                        "b2b-abm",
-                        pick("sdr.same-day-outreach", "content.education"),
-                        null,
-                        "web",
-                        instant(),
-                        null,
-                        null));
-        List<Technology> technologies =
-                many(2, i -> new Technology("t" + i, null, null, pick(instant(), null), null, null));
-        List<SupportTicket> tickets = many(2, i -> new SupportTicket("bug", "high", instant(), null, null));
+            List<Technology> technologies,
+            List<Usage> usage) {
+        boolean scored = chance.below(customer == null ? 4 : 2) == 0;
+        RfmScore rfm = scored ? facts.rfm() : null;
         return new DecisionRequest(
-                NOON,
+                Chance.NOON,
                 null,
                 account,
                 customer,
@@ -190,115 +82,14 @@ final class RandomRequests {
                 opportunities,
                 technologies,
                 usage,
-                tickets,
                 List.of(),
                 List.of(),
-                given,
+                List.of(),
+                facts.given(),
                 rfm,
-                previous(),
+                facts.previous(),
                 Map.of(),
                 Map.of());
-    }
-
-    private List<Signal> signals(List<Contact> contacts) {
-        return many(
-                14,
-                i -> new Signal(
-                        "e" + i,
-                        pick("web", "crm", null),
-                        pick(
-                                "page.viewed",
-                                "page.viewed",
-                                "page.viewed",
-                                "form.submitted",
-                                "content.downloaded",
-                                "email.unsubscribed",
-                                "company.hiring",
-                                "signed.in"),
-                        instant(),
-                        contacts.isEmpty()
-                                ? null
-                                : pick(
-                                        contacts.get(random.nextInt(contacts.size()))
-                                                .id(),
-                                        null),
-                        Map.of("pageType", pick("pricing", "comparison", "blog", "docs")),
-                        null));
-    }
-
-    private RfmScore rfm() {
-        return new RfmScore(
-                1 + random.nextInt(5),
-                1 + random.nextInt(5),
-                pick(1, 2, 3, 4, 5, null),
-                null,
-                null,
-                null,
-                pick(NOON.minus(Duration.ofDays(1)), null),
-                null,
-                null,
-                null);
-    }
-
-    private PreviousDecision previous() {
-        if (random.nextInt(3) == 0) {
-            return null;
-        }
-        return new PreviousDecision(
-                NOON.minus(Duration.ofDays(1)),
-                Map.of("fit", pick("high", "low"), "intent", pick("high", "low")),
-                pick(List.of("nurture"), List.of("in-market", "unknown"), null),
-                null,
-                null,
-                List.of(new PreviousDecision.PreviousTreatment(
-                        "b2b-abm", "sdr.same-day-outreach", null, NOON.minus(Duration.ofDays(20)))),
-                pick(
-                        null,
-                        new RfmScore(
-                                1 + random.nextInt(5),
-                                4,
-                                5,
-                                null,
-                                null,
-                                null,
-                                pick(NOON.minus(Duration.ofDays(28)), NOON.minus(Duration.ofDays(27)), null),
-                                null,
-                                null,
-                                null)));
-    }
-
-    /** An instant near asOf: somewhere in the last months, often at the very edge of a window, now and then in the future. */
-    private Instant instant() {
-        Duration back = switch (random.nextInt(4)) {
-            case 0 ->
-                Duration.ofDays(WINDOW_DAYS[random.nextInt(WINDOW_DAYS.length)]).plusMillis(random.nextInt(3) - 1);
-            case 1 -> Duration.ofMinutes(random.nextInt(100_000));
-            case 2 -> Duration.ofHours(random.nextInt(200));
-            default -> Duration.ofHours(random.nextInt(48)).negated();
-        };
-        return NOON.minus(back);
-    }
-
-    private static Instant month(int month) {
-        return LocalDate.of(2026, 2 + month, 1).atStartOfDay(ZoneOffset.UTC).toInstant();
-    }
-
-    private static LocalDate date(Instant instant) {
-        return instant.atZone(ZoneOffset.UTC).toLocalDate();
-    }
-
-    private <T> List<T> many(int atMost, IntFunction<T> make) {
-        List<T> list = new ArrayList<>();
-        int count = random.nextInt(atMost + 1);
-        for (int i = 0; i < count; i++) {
-            list.add(make.apply(i));
-        }
-        return list;
-    }
-
-    @SafeVarargs
-    private <T> T pick(T... choices) {
-        return choices[random.nextInt(choices.length)];
     }
 
     /** The same request with every list in another order. */
@@ -308,31 +99,47 @@ final class RandomRequests {
                 request.packs(),
                 request.account(),
                 request.customer(),
-                shuffled(request.contacts()),
-                shuffled(request.signals()),
-                shuffled(request.purchases()),
-                shuffled(request.opportunities()),
-                shuffled(request.technologies()),
-                shuffled(request.usage()),
-                shuffled(request.supportTickets()),
-                shuffled(request.surveys()),
-                shuffled(request.consents()),
-                shuffled(request.treatmentsGiven()),
+                chance.shuffled(request.contacts()),
+                chance.shuffled(request.signals()),
+                chance.shuffled(request.purchases()),
+                chance.shuffled(request.opportunities()),
+                chance.shuffled(request.technologies()),
+                chance.shuffled(request.usage()),
+                chance.shuffled(request.supportTickets()),
+                chance.shuffled(request.surveys()),
+                chance.shuffled(request.consents()),
+                chance.shuffled(request.treatmentsGiven()),
                 request.rfm(),
                 request.previous(),
                 request.facts(),
                 request.cutTables());
     }
 
-    <T> List<T> shuffled(List<T> list) {
-        List<T> copy = new ArrayList<>(list);
-        Collections.shuffle(copy, random);
-        return copy;
-    }
-
-    /** An instant in [{@code from}, {@code before}). */
-    Instant between(Instant from, Instant before) {
-        long millis = Duration.between(from, before).toMillis();
-        return from.plusMillis((long) (random.nextDouble() * millis));
+    /** The request with facts that no reference pack looks at: news of the weather, a technology, a ticket, an opinion. */
+    static DecisionRequest withUnrelatedFacts(DecisionRequest request) {
+        Instant before = request.asOf().minus(Duration.ofDays(2));
+        List<Signal> signals = new ArrayList<>(request.signals());
+        signals.add(new Signal("unrelated", null, "weather.changed", before, null, Map.of("pageType", "sky"), null));
+        List<Technology> technologies = new ArrayList<>(request.technologies());
+        technologies.add(new Technology("barometer", "unrelated", "weather", before, null, null));
+        return new DecisionRequest(
+                request.asOf(),
+                request.packs(),
+                request.account(),
+                request.customer(),
+                request.contacts(),
+                signals,
+                request.purchases(),
+                request.opportunities(),
+                technologies,
+                request.usage(),
+                List.of(new SupportTicket("weather", "low", before, null, null)),
+                List.of(new SurveyResponse("NPS", BigDecimal.TEN, before, null)),
+                request.consents(),
+                request.treatmentsGiven(),
+                request.rfm(),
+                request.previous(),
+                request.facts(),
+                request.cutTables());
     }
 }

@@ -26,7 +26,7 @@ public enum FindingCode {
     BAD_TABLE(Stage.FILES, Severity.ERROR, "A decision table is not of the form that Drools reads."),
     BAD_THRESHOLD(Stage.FILES, Severity.ERROR, "A row of thresholds.csv cannot be used."),
     BAD_YAML(Stage.FILES, Severity.ERROR, "A YAML file cannot be read."),
-    DUPLICATE_COLUMN(Stage.FILES, Severity.ERROR, "A table has a column twice."),
+    DUPLICATE_COLUMN(Stage.FILES, Severity.ERROR, "A table, or the matrix of a scenario, has a column twice."),
     DUPLICATE_KEY(Stage.FILES, Severity.ERROR, "A key, or a treatment, is there twice."),
     DUPLICATE_NAME(
             Stage.FILES,
@@ -47,7 +47,8 @@ public enum FindingCode {
             Stage.FILES, Severity.ERROR, "\"treatment: none\", or a finding that is to be ignored, without a reason."),
     MISSING_RULE_NAME(Stage.FILES, Severity.ERROR, "A row of a decision table has no name for its rule."),
     OUTSIDE_PACK(Stage.FILES, Severity.ERROR, "A file of the pack leads to one outside of it."),
-    UNKNOWN_COLUMN(Stage.FILES, Severity.ERROR, "A table has a column that nothing reads."),
+    UNKNOWN_COLUMN(
+            Stage.FILES, Severity.ERROR, "A table, or the matrix of a scenario, has a column that nothing reads."),
     UNKNOWN_CUT_TABLE(Stage.FILES, Severity.ERROR, "The manifest names a cut table that the pack does not have."),
     UNKNOWN_KEY(Stage.FILES, Severity.ERROR, "The manifest has a key that nothing reads."),
     UNREADABLE_FILE(Stage.FILES, Severity.ERROR, "A file of the pack cannot be read."),
@@ -171,6 +172,7 @@ public enum FindingCode {
     EQUALITY_LATE(Stage.LINT, Severity.INFORMATION, "A pattern compares sizes or texts before it asks for equality."),
     IGNORE_UNUSED(Stage.LINT, Severity.WARNING, "A finding is to be ignored that is not there."),
     // Found when scenarios are read and run.
+    DUPLICATE_ROW(Stage.SCENARIOS, Severity.ERROR, "Two rows of a matrix give the same facts."),
     FOREIGN_SCENARIO(Stage.SCENARIOS, Severity.ERROR, "A scenario is not about the pack it belongs to."),
     MISPLACED_KEY(Stage.SCENARIOS, Severity.ERROR, "A scenario gives as a fact what belongs elsewhere."),
     NOTHING_EXPECTED(Stage.SCENARIOS, Severity.ERROR, "A scenario expects nothing."),
@@ -180,6 +182,7 @@ public enum FindingCode {
             Stage.SCENARIOS,
             Severity.ERROR,
             "A scenario expects of the subject what contacts have, or the other way round."),
+    WRONG_ROW(Stage.SCENARIOS, Severity.ERROR, "A row of a matrix has too few or too many cells."),
     UNPROVED_RULE(Stage.SCENARIOS, Severity.WARNING, "No scenario shows that a rule stays silent when it should."),
     COMPILERS_DIFFER(Stage.SCENARIOS, Severity.ERROR, "A scenario is decided differently under the two compilers."),
     // Found by a server that serves packs.

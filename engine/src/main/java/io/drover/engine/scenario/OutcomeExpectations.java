@@ -151,7 +151,7 @@ final class OutcomeExpectations {
         expecting.fields(scoring, "\"rfm\"", SCORING);
         for (YamlNode.Entry entry : expect.entries("rfm")) {
             JsonNode expected = entry.value().toJson();
-            expecting.expect(entry.place(), "rfm " + entry.key(), Subset.show(expected), trace -> {
+            expecting.expect(entry.value().place(), "rfm " + entry.key(), Subset.show(expected), trace -> {
                 @Nullable RfmScore actual = trace.decision().rfm();
                 JsonNode value = actual == null
                         ? JsonNodeFactory.instance.missingNode()

@@ -1,62 +1,39 @@
 package io.drover.engine.scenario;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.drover.engine.failure.InvalidRequestException;
-import io.drover.engine.failure.MalformedRequestException;
-import io.drover.engine.failure.Violation;
 import io.drover.engine.pack.PackProblem;
-import io.drover.engine.pack.Place;
 import io.drover.engine.pack.YamlFields;
 import io.drover.engine.pack.YamlNode;
-import io.drover.engine.request.DecisionJson;
-import io.drover.engine.request.RequestReader;
-import io.drover.engine.request.RuleSetChecks;
-import io.drover.model.decision.DecisionRequest;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.SortedSet;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
-/** One scenario in YAML while it is read. */
+/**
+ * One scenario in YAML while it is read. It has steps; or, where there is but one, what that step says; or that and a matrix,
+ * each row of which is a scenario.
+ */
 final class ScenarioNode {
 
-    private static final List<String> KEYS = List.of("name", "packs", "steps");
-    private static final List<String> STEP_KEYS = List.of("asOf", "given", "expect");
-    private static final List<String> EXPECT_KEYS = List.of(
-            "classifications",
-            "scores",
-            "contacts",
-            "segments",
-            "treatments",
-            "transitions",
-            "nextChangeAt",
-            "warnings",
-            "rfm",
-            "fired",
-            "silent");
-    private static final String PREVIOUS = "previous";
+    private static final String STEPS = "steps";
+    private static final String MATRIX = "matrix";
+    private static final List<String> KEYS = Stream.concat(
+                    Stream.of("name", "packs", STEPS, MATRIX), StepReader.KEYS.stream())
+            .toList();
 
     private final YamlNode node;
     private final ScenarioReader.Context context;
     private final Consumer<PackProblem> sink;
-    private YamlNode.Mapping given;
-    private @Nullable Instant last;
 
     ScenarioNode(YamlNode node, ScenarioReader.Context context, Consumer<PackProblem> sink) {
         this.node = node;
         this.context = context;
         this.sink = sink;
-        this.given = new YamlNode.Mapping(node.place(), Map.of());
     }
 
-    /** The scenario; what is wrong with it goes to the sink. */
-    Optional<Scenario> read() {
+    /** The scenario, or one for each row of its matrix; what is wrong with them goes to the sink. */
+    List<Scenario> read() {
         String owner = node instanceof YamlNode.Mapping mapping
                         && mapping.entries().containsKey("name")
                 ? "the scenario \""
@@ -66,16 +43,55 @@ final class ScenarioNode {
         fields.require("name");
         String name = fields.text("name");
         YamlNode.Sequence packs = packs(fields, owner);
-        fields.require("steps");
+        YamlNode.Mapping only = onlyStep();
+        List<Scenario> scenarios = new ArrayList<>();
+        YamlNode matrix = fields.node(MATRIX);
+        if (matrix != null && !fields.has(STEPS)) {
+            for (Matrix.Row row : new Matrix(only, owner, sink).read(matrix)) {
+                new StepReader(context, packs, sink)
+                        .read(row.step(), row.place(), owner)
+                        .map(step -> new Scenario(context.pack(), name + ": " + row.name(), row.place(), List.of(step)))
+                        .ifPresent(scenarios::add);
+            }
+        } else {
+            List<ScenarioStep> steps = only.entries().isEmpty() || fields.has(STEPS)
+                    ? steps(fields, owner, packs)
+                    : new StepReader(context, packs, sink)
+                            .read(only, node.place(), owner).stream().toList();
+            if (!steps.isEmpty()) {
+                scenarios.add(new Scenario(context.pack(), String.valueOf(name), node.place(), steps));
+            }
+        }
+        return name == null ? List.of() : scenarios;
+    }
+
+    /** What the scenario itself says of its only step. */
+    private YamlNode.Mapping onlyStep() {
+        Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
+        if (node instanceof YamlNode.Mapping mapping) {
+            entries.putAll(mapping.entries());
+            entries.keySet().retainAll(StepReader.KEYS);
+        }
+        return new YamlNode.Mapping(node.place(), entries);
+    }
+
+    private List<ScenarioStep> steps(YamlFields fields, String owner, YamlNode.Sequence packs) {
+        fields.require(STEPS);
+        Stream.concat(Stream.of(MATRIX), StepReader.KEYS.stream())
+                .filter(fields::has)
+                .forEach(key -> fields.report(
+                        fields.place(key),
+                        "misplaced-key",
+                        YamlFields.sentence(owner + " has \"" + key + "\" beside \"steps\""),
+                        "Write either steps, or asOf, given and expect, with a matrix or without."));
+        StepReader reader = new StepReader(context, packs, sink);
         List<ScenarioStep> steps = new ArrayList<>();
         int number = 0;
-        for (YamlNode step : fields.list("steps")) {
+        for (YamlNode step : fields.list(STEPS)) {
             number++;
-            step(step, "step " + number + " of " + owner, packs).ifPresent(steps::add);
+            reader.read(step, step.place(), "step " + number + " of " + owner).ifPresent(steps::add);
         }
-        return name == null || steps.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Scenario(context.pack(), name, node.place(), steps));
+        return steps;
     }
 
     /** The packs that decide: those named, else the one that the scenario belongs to. */
@@ -92,122 +108,5 @@ final class ScenarioNode {
                     "Add " + context.pack() + " to its packs, or move the scenario to another pack.");
         }
         return new YamlNode.Sequence(fields.place("packs"), List.copyOf(packs));
-    }
-
-    private Optional<ScenarioStep> step(YamlNode step, String owner, YamlNode.Sequence packs) {
-        YamlFields fields = new YamlFields(step, owner, STEP_KEYS, sink);
-        fields.require("asOf");
-        Instant asOf = fields.instant("asOf");
-        if (asOf != null && last != null && asOf.isBefore(last)) {
-            fields.report(
-                    fields.place("asOf"),
-                    "time-goes-back",
-                    YamlFields.sentence(owner + " is before the step that precedes it"),
-                    "Order the steps by their asOf.");
-        }
-        last = asOf == null ? last : asOf;
-        Optional<ObjectNode> request = request(fields, owner, packs, asOf);
-        Expecting expecting = new Expecting(
-                context.names()
-                        .apply(packs.items().stream()
-                                .map(pack -> ((YamlNode.Text) pack).value())
-                                .toList()),
-                sink);
-        SortedSet<String> silent = expectations(fields, owner, expecting);
-        return asOf == null
-                ? Optional.empty()
-                : request.map(json -> new ScenarioStep(step.place(), asOf, json, expecting.expectations(), silent));
-    }
-
-    private static SortedSet<String> expectations(YamlFields step, String owner, Expecting expecting) {
-        YamlNode expect = step.node("expect") == null
-                ? new YamlNode.Mapping(step.place("expect"), Map.of())
-                : step.node("expect");
-        YamlFields fields = expecting.fields(expect, "\"expect\" of " + owner, EXPECT_KEYS);
-        new ValueExpectations(expecting).read(fields);
-        new TreatmentExpectations(expecting).read(fields);
-        new TransitionExpectations(expecting).read(expect, fields);
-        OutcomeExpectations outcome = new OutcomeExpectations(expecting);
-        outcome.read(expect, fields);
-        return outcome.rules(fields);
-    }
-
-    /** The request of a step: all facts given so far, if they make a request that the packs accept. */
-    private Optional<ObjectNode> request(
-            YamlFields step, String owner, YamlNode.Sequence packs, @Nullable Instant asOf) {
-        YamlNode.Mapping more = step.node("given") == null
-                ? new YamlNode.Mapping(step.place("given"), Map.of())
-                : YamlFields.mappingOf(step.node("given"), "\"given\" of " + owner, sink);
-        refuse(more, "asOf", "Write \"asOf\" beside \"given\".");
-        refuse(more, "packs", "Write \"packs\" beside the scenario's name.");
-        Map<String, YamlNode.Entry> facts = new LinkedHashMap<>(more.entries());
-        YamlNode.Entry previous = facts.remove(PREVIOUS);
-        given = GivenFacts.merge(given, new YamlNode.Mapping(more.place(), facts));
-        if (asOf == null) {
-            return Optional.empty();
-        }
-        Map<String, YamlNode.Entry> members = new LinkedHashMap<>(given.entries());
-        put(members, "asOf", new YamlNode.Text(step.place("asOf"), asOf.toString()));
-        put(members, "packs", packs);
-        if (previous != null) {
-            put(members, PREVIOUS, previous.value());
-        }
-        YamlNode.Mapping whole = new YamlNode.Mapping(more.place(), members);
-        ObjectNode request = (ObjectNode) whole.toJson();
-        List<Violation> violations = violations(request);
-        violations.forEach(violation -> sink.accept(problem(violation, whole)));
-        return violations.isEmpty() ? Optional.of(request) : Optional.empty();
-    }
-
-    private static void put(Map<String, YamlNode.Entry> members, String key, YamlNode value) {
-        members.put(key, new YamlNode.Entry(value.place(), key, value));
-    }
-
-    private void refuse(YamlNode.Mapping given, String key, String remedy) {
-        YamlNode.Entry entry = given.entries().get(key);
-        if (entry != null) {
-            sink.accept(PackProblem.error(
-                    entry.place(), null, "misplaced-key", "\"" + key + "\" cannot be given as a fact.", remedy));
-        }
-    }
-
-    private List<Violation> violations(ObjectNode json) {
-        try {
-            DecisionRequest request = bind(json);
-            return context.checks()
-                    .check(request.subject().kind(), request.packs(), request.facts(), request.cutTables());
-        } catch (InvalidRequestException e) {
-            return e.violations();
-        } catch (MalformedRequestException e) {
-            return List.of(new Violation("", e.code(), String.valueOf(e.getMessage()), null));
-        }
-    }
-
-    /** The request that {@code json} is; by way of its text, so that numbers are read as they are from an application. */
-    static DecisionRequest bind(ObjectNode json) {
-        try {
-            return RequestReader.read(DecisionJson.mapper().writeValueAsBytes(json), RuleSetChecks.none());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of JSON cannot be written as JSON", e);
-        }
-    }
-
-    private static PackProblem problem(Violation violation, YamlNode.Mapping request) {
-        Place place = request.nearest(violation.pointer()).place();
-        return PackProblem.error(place, null, violation.code(), violation.detail(), remedy(violation));
-    }
-
-    /** A suggestion is a name, an example of a value, or the words of a remedy. */
-    private static String remedy(Violation violation) {
-        String suggestion = violation.suggestion();
-        if (suggestion == null) {
-            return "Correct what is given.";
-        }
-        if (suggestion.indexOf(' ') > 0) {
-            return YamlFields.sentence(suggestion);
-        }
-        return violation.code().startsWith("unknown")
-                ? "Did you mean \"" + suggestion + "\"?"
-                : "Write for example " + suggestion + ".";
     }
 }

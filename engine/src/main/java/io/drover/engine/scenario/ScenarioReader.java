@@ -68,33 +68,36 @@ public final class ScenarioReader {
 
     private void readScenario(YamlNode node) {
         List<PackProblem> found = new ArrayList<>();
-        Optional<Scenario> scenario = new ScenarioNode(node, context, found::add).read();
-        scenario.ifPresent(read -> check(read, found));
+        List<Scenario> read = new ScenarioNode(node, context, found::add).read();
+        if (found.isEmpty()) {
+            read.forEach(scenario -> requireExpectation(scenario, found));
+        }
+        read.forEach(scenario -> requireOwnName(scenario, found));
         problems.addAll(found.stream().distinct().toList());
         if (found.isEmpty()) {
-            scenario.ifPresent(scenarios::add);
+            scenarios.addAll(read);
         }
     }
 
-    private void check(Scenario scenario, List<PackProblem> found) {
-        String name = "The scenario \"" + scenario.name() + "\"";
-        if (found.isEmpty()
-                && scenario.steps().stream()
-                        .allMatch(step -> step.expectations().isEmpty())) {
+    private static void requireExpectation(Scenario scenario, List<PackProblem> found) {
+        if (scenario.steps().stream().allMatch(step -> step.expectations().isEmpty())) {
             found.add(PackProblem.error(
                     scenario.place(),
                     null,
                     "nothing-expected",
-                    name + " expects nothing.",
+                    "The scenario \"" + scenario.name() + "\" expects nothing.",
                     "Say under \"expect\" of a step what must come out."));
         }
+    }
+
+    private void requireOwnName(Scenario scenario, List<PackProblem> found) {
         Place first = placesByName.putIfAbsent(scenario.name(), scenario.place());
         if (first != null) {
             found.add(PackProblem.error(
                     scenario.place(),
                     null,
                     "duplicate-name",
-                    name + " is there twice; the first is at " + first + ".",
+                    "The scenario \"" + scenario.name() + "\" is there twice; the first is at " + first + ".",
                     "Give one of the two a name that says what it shows."));
         }
     }

@@ -51,7 +51,7 @@ public final class ScenarioRunner {
         for (ScenarioStep step : scenario.steps()) {
             int number = decisions.size() + 1;
             try {
-                DecisionTrace trace = engine.trace(ruleSet, ScenarioNode.bind(request(step, decisions)));
+                DecisionTrace trace = engine.trace(ruleSet, StepReader.bind(request(step, decisions)));
                 decisions.add(trace.decision());
                 fired.addAll(trace.firedRules());
                 step.silent().stream()

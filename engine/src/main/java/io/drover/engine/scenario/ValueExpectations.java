@@ -68,7 +68,7 @@ final class ValueExpectations {
         String value = entry.value() instanceof YamlNode.Null ? null : value(entry, taxonomy);
         if (value != null || entry.value() instanceof YamlNode.Null) {
             expecting.expect(
-                    entry.place(),
+                    entry.value().place(),
                     "classification " + name + of(contactId),
                     shown(value),
                     trace -> classifications(trace, contactId)
@@ -116,7 +116,7 @@ final class ValueExpectations {
         }
         BigDecimal expected = number.value();
         expecting.expect(
-                entry.place(),
+                entry.value().place(),
                 "score " + name + of(contactId),
                 expected.toPlainString(),
                 trace -> scores(trace, contactId)

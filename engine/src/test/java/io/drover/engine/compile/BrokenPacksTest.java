@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.drover.engine.pack.PackProblem;
 import io.drover.engine.pack.Severity;
+import io.drover.engine.scenario.ScenarioReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,10 +74,11 @@ class BrokenPacksTest {
     }
 
     private static List<PackProblem> problems(Path pack) {
-        return PackLoader.load(List.of(pack), PackLoader.Compiler.EXECUTABLE_MODEL, () -> 0, name -> {})
-                .reports()
-                .stream()
-                .flatMap(report -> report.problems().stream())
+        PackLoader.Loading loading =
+                PackLoader.load(List.of(pack), PackLoader.Compiler.EXECUTABLE_MODEL, () -> 0, name -> {});
+        Stream<PackProblem> ofScenarios = loading.ruleSet().compiledPacks().stream()
+                .flatMap(sound -> ScenarioReader.read(loading.ruleSet(), sound).problems().stream());
+        return Stream.concat(loading.reports().stream().flatMap(report -> report.problems().stream()), ofScenarios)
                 .filter(problem -> problem.severity() != Severity.INFORMATION)
                 .toList();
     }

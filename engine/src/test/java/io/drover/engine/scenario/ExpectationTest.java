@@ -195,6 +195,6 @@ class ExpectationTest {
         ScenarioFailure failure = failures("  scores: {intent: 27}", true).get(0);
 
         assertThat(failure.step()).isEqualTo(1);
-        assertThat(failure.place()).hasToString("1.yaml:3:12");
+        assertThat(failure.place()).hasToString("1.yaml:3:20");
     }
 }

@@ -146,7 +146,7 @@ class ScenarioRunnerTest {
                         "classification fit: expected low, got high",
                         "segment in-market: expected in, got out",
                         "rule fit.high-by-size: expected silent, got fired");
-        assertThat(result.failures().get(0).place()).hasToString("scenarios/0.yaml:7:27");
+        assertThat(result.failures().get(0).place()).hasToString("scenarios/0.yaml:7:32");
         assertThat(result.line()).isEqualTo(1);
     }
 

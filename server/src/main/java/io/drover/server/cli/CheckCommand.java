@@ -54,8 +54,8 @@ public final class CheckCommand implements Callable<Integer> {
         if (format == OutputFormat.JUNIT) {
             throw new ParameterException(spec.commandLine(), "The formats of check are human and json.");
         }
-        List<PackReport> reports = PackDirectories.load(directories, Compiler.EXECUTABLE_MODEL, surroundings)
-                .reports();
+        List<PackReport> reports =
+                ScenarioFindings.addedTo(PackDirectories.load(directories, Compiler.EXECUTABLE_MODEL, surroundings));
         if (format == OutputFormat.JSON) {
             surroundings.out().println(JsonText.pretty(CheckReport.of(reports)));
         } else {
