@@ -43,6 +43,7 @@ public final class ReadmeClient {
     private static DecisionRequest request() {
         return new DecisionRequest()
                 .asOf(AS_OF)
+                .addPacksItem("rfm")
                 .customer(new Customer().id("ada"))
                 .rfm(new RfmScore().r(1).f(4).m(5))
                 .previous(new PreviousDecision()

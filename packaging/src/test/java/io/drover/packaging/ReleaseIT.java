@@ -58,7 +58,7 @@ class ReleaseIT {
         Process check = start("check", "rules");
 
         assertThat(new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                .contains("no problems in 2 packs");
+                .containsPattern("no problems in \\d+ packs");
         assertThat(check.waitFor()).isZero();
     }
 

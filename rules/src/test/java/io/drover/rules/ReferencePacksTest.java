@@ -65,7 +65,15 @@ class ReferencePacksTest {
 
         assertThat(loading.reports())
                 .extracting("name")
-                .contains("b2b-abm", "b2c-lifecycle", "needs-and-values", "rfm");
+                .containsExactly(
+                        "b2b-abm",
+                        "b2c-lifecycle",
+                        "needs-and-values",
+                        "retention",
+                        "rfm",
+                        "technographic",
+                        "trial-onboarding",
+                        "value-tiers");
         assertThat(loading.reports())
                 .allSatisfy(report -> assertThat(report.problems()).isEmpty());
         assertThat(packs(loading))

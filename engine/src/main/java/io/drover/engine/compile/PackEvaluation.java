@@ -11,6 +11,7 @@ import io.drover.model.conclusion.Classified;
 import io.drover.model.conclusion.InSegment;
 import io.drover.model.conclusion.Score;
 import io.drover.model.decision.DecisionWarning;
+import io.drover.model.fact.Account;
 import io.drover.model.fact.Contact;
 import io.drover.model.fact.TimedFact;
 import java.util.ArrayList;
@@ -164,16 +165,7 @@ final class PackEvaluation {
             int contactIndex,
             Map<Slot, Set<String>> candidates) {
         String contactId = contact == null ? null : contact.id();
-        boolean complete = true;
-        for (Need need : pack.needs(taxonomy.name())) {
-            if (need.isMissing(facts.facts(), contact)) {
-                complete = false;
-                warnings.add(new DecisionWarning(
-                        "missing-fact",
-                        need.pointer(contactIndex),
-                        "Without it " + taxonomy.name() + " is unclassified."));
-            }
-        }
+        boolean complete = isComplete(taxonomy, contact, contactIndex);
         Set<String> proposed = candidates.getOrDefault(new Slot(taxonomy.name(), contactId), Set.of());
         String value = first(taxonomy, proposed);
         if (complete && value != null) {
@@ -181,6 +173,38 @@ final class PackEvaluation {
             classified.add(result);
             session.insert(result);
         }
+    }
+
+    /** Whether the facts are there by which the taxonomy is decided; what is not is warned of. */
+    private boolean isComplete(Taxonomy taxonomy, @Nullable Contact contact, int contactIndex) {
+        int before = warnings.size();
+        for (Need need : pack.needs(taxonomy.name())) {
+            if (need.isMissing(facts.facts(), contact)) {
+                warnings.add(new DecisionWarning(
+                        "missing-fact",
+                        need.pointer(contactIndex),
+                        "Without it " + taxonomy.name() + " is unclassified."));
+            }
+        }
+        String currency = taxonomy.currency();
+        if (currency != null && isForeign(currency)) {
+            warnings.add(new DecisionWarning(
+                    "foreign-currency",
+                    "/account/currency",
+                    "The account's amounts are not in " + currency + ", so " + taxonomy.name() + " is unclassified."));
+        }
+        return warnings.size() == before;
+    }
+
+    /** Whether the subject is an account whose amounts are in another currency. */
+    private boolean isForeign(String currency) {
+        for (Object fact : facts.facts()) {
+            if (fact instanceof Account account) {
+                return !Objects.requireNonNullElse(account.currency(), Account.DEFAULT_CURRENCY)
+                        .equals(currency);
+            }
+        }
+        return false;
     }
 
     /** The value of {@code proposed} that comes first in the manifest, else the default. */

@@ -10,6 +10,7 @@ import io.drover.engine.pack.Taxonomy;
 import io.drover.engine.pack.TreatmentDefinition;
 import io.drover.model.decision.DecisionRequest;
 import io.drover.model.decision.SubjectKind;
+import io.drover.model.fact.Account;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -76,6 +77,7 @@ public record PackVocabulary(
      * @param values in order of precedence
      * @param byDefault the value where no rule concludes one; null: none, and the answer says null
      * @param needs the members of the request without which it is null
+     * @param currency in which the account's amounts must be, else it is null; null: it is about no amounts
      */
     public record TaxonomyEntry(
             String name,
@@ -84,7 +86,8 @@ public record PackVocabulary(
             String purpose,
             List<String> values,
             @JsonProperty("default") @Nullable String byDefault,
-            List<String> needs) {}
+            List<String> needs,
+            @Nullable String currency) {}
 
     /** A score. */
     public record ScoreEntry(
@@ -124,11 +127,21 @@ public record PackVocabulary(
     /** The vocabulary of {@code pack}. */
     public static PackVocabulary of(CompiledPack pack) {
         Manifest manifest = pack.source().manifest();
-        RuleUse use = Stream.concat(
+        RuleUse use = Stream.of(
                         pack.parsed().rules().stream().map(ParsedRule::use),
                         manifest.taxonomies().keySet().stream()
                                 .flatMap(taxonomy -> pack.needs(taxonomy).stream())
-                                .map(PackVocabulary::use))
+                                .map(need -> use(need.type(), need.field())),
+                        manifest.taxonomies().values().stream()
+                                .filter(taxonomy -> taxonomy.currency() != null)
+                                .map(taxonomy -> use(Account.class, "currency")),
+                        manifest.treatments().values().stream()
+                                .map(TreatmentDefinition::due)
+                                .flatMap(due -> due instanceof TreatmentDefinition.Before before
+                                        ? Stream.of(
+                                                use(Account.class, before.date().field()))
+                                        : Stream.of()))
+                .flatMap(uses -> uses)
                 .reduce(RuleUse.NONE, RuleUse::and);
         return new PackVocabulary(
                 pack.name(),
@@ -168,14 +181,14 @@ public record PackVocabulary(
         return facts;
     }
 
-    /** What a taxonomy uses that is unclassified without {@code need}. */
-    private static RuleUse use(Need need) {
+    /** The use of a field of a fact; null: of the fact as a whole. */
+    private static RuleUse use(Class<?> type, @Nullable String field) {
         SortedMap<String, SortedSet<String>> members = new TreeMap<>();
-        if (need.field() != null) {
-            members.put(need.field(), Collections.emptySortedSet());
+        if (field != null) {
+            members.put(field, Collections.emptySortedSet());
         }
         return new RuleUse(
-                new TreeMap<>(Map.of(need.type().getSimpleName(), members)),
+                new TreeMap<>(Map.of(type.getSimpleName(), members)),
                 Collections.emptySortedMap(),
                 Collections.emptySortedSet());
     }
@@ -209,7 +222,8 @@ public record PackVocabulary(
                 taxonomy.purpose() == Taxonomy.Purpose.CONTEXT ? "context" : "treatment",
                 taxonomy.valueNames(),
                 taxonomy.defaultValue(),
-                taxonomy.needs());
+                taxonomy.needs(),
+                taxonomy.currency());
     }
 
     private static SegmentEntry segment(SegmentDefinition segment) {

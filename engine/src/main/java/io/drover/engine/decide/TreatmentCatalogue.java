@@ -12,6 +12,7 @@ import io.drover.model.fact.TreatmentGiven;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Comparator;
@@ -90,7 +91,19 @@ final class TreatmentCatalogue {
         if (due instanceof TreatmentDefinition.After after) {
             return since.plus(after.duration());
         }
+        if (due instanceof TreatmentDefinition.Before before) {
+            return before(before);
+        }
         return due == null ? null : endOfDay(since);
+    }
+
+    /** May lie before the episode, where it is late from its beginning; null where the date is missing. */
+    private @Nullable Instant before(TreatmentDefinition.Before due) {
+        Account account = request.account();
+        LocalDate date = account == null ? null : due.date().of(account);
+        return date == null
+                ? null
+                : date.atStartOfDay(ZoneOffset.UTC).toInstant().minus(due.lead());
     }
 
     private Instant endOfDay(Instant since) {

@@ -38,11 +38,13 @@ final class ManifestReader {
 
     private final PackFiles files;
     private final String folder;
+    private final ThresholdsReader.Outcome thresholds;
     private final Consumer<PackProblem> sink;
 
-    ManifestReader(PackFiles files, String folder, Consumer<PackProblem> sink) {
+    ManifestReader(PackFiles files, String folder, ThresholdsReader.Outcome thresholds, Consumer<PackProblem> sink) {
         this.files = files;
         this.folder = folder;
+        this.thresholds = thresholds;
         this.sink = sink;
     }
 
@@ -72,7 +74,7 @@ final class ManifestReader {
                 definitions(fields, "taxonomies", "taxonomy", taxonomies::read),
                 definitions(fields, "scores", "score", this::score),
                 definitions(fields, "segments", "segment", (entry, label) -> segment(entry, label, subjects)),
-                treatments(fields),
+                treatments(fields, subjects),
                 cutTable(fields, cutTables, cutTablesAreSound));
         return Names.PACK.allow(manifest.name()) ? manifest : null;
     }
@@ -184,8 +186,8 @@ final class ManifestReader {
     }
 
     /** The catalogue: written out in the manifest, or a CSV file that it names. */
-    private Map<String, TreatmentDefinition> treatments(YamlFields fields) {
-        TreatmentReader reader = new TreatmentReader(sink);
+    private Map<String, TreatmentDefinition> treatments(YamlFields fields, Set<SubjectKind> subjects) {
+        TreatmentReader reader = new TreatmentReader(new DueReader(thresholds, subjects), sink);
         if (!(fields.node("treatments") instanceof YamlNode.Text file)) {
             return definitions(fields, "treatments", "treatment", reader::read);
         }

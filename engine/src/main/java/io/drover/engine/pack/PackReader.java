@@ -88,13 +88,13 @@ public final class PackReader {
         PackReading read() {
             Map<String, CutTable> cutTables = new TreeMap<>();
             boolean cutTablesAreComplete = readCutTables(cutTables);
-            Manifest manifest =
-                    new ManifestReader(files, folder, problems::add).read(cutTables.keySet(), cutTablesAreComplete);
             String thresholdsText = files.text(PackFiles.THRESHOLDS);
             ThresholdsReader.Outcome thresholds = thresholdsText == null
                     ? new ThresholdsReader.Outcome(
                             Map.of(), new RefusedThresholds(Set.of(), files.has(PackFiles.THRESHOLDS)))
                     : ThresholdsReader.read(thresholdsText, problems::add);
+            Manifest manifest = new ManifestReader(files, folder, thresholds, problems::add)
+                    .read(cutTables.keySet(), cutTablesAreComplete);
             List<RuleFile> ruleFiles = ruleFiles();
             List<SourceFile> scenarios = scenarios();
             PackContents contents = files.contents();

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param values in order of precedence: of several candidates the first one here wins
  * @param defaultValue what holds where no rule concludes a value; null: unclassified
  * @param needs facts, such as {@code account.industry}, without which the taxonomy is unclassified
+ * @param currency in which the account's amounts must be for rules to compare them, so that in another one the taxonomy is
+ *     unclassified; null: it is about no amounts
  * @param exclusive whether rules promise never to conclude two values at once
  * @param unclassifiedAllowed whether having no value is a normal outcome
  */
@@ -26,6 +28,7 @@ public record Taxonomy(
         List<Value> values,
         @Nullable String defaultValue,
         List<String> needs,
+        @Nullable String currency,
         boolean exclusive,
         boolean unclassifiedAllowed) {
 

@@ -1,6 +1,7 @@
 package io.drover.engine.pack;
 
 import io.drover.engine.failure.NearestName;
+import io.drover.engine.rfm.CutTable;
 import io.drover.model.decision.SubjectKind;
 import io.drover.model.fact.Account;
 import io.drover.model.fact.Contact;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class TaxonomyReader {
 
     private static final List<String> KEYS =
-            List.of("subject", "purpose", "values", "default", "needs", "exclusive", "unclassified");
+            List.of("subject", "purpose", "values", "default", "needs", "currency", "exclusive", "unclassified");
     private static final List<String> VALUE_KEYS = List.of("name", "treatment", "reason");
 
     private final Set<SubjectKind> subjects;
@@ -45,6 +46,7 @@ final class TaxonomyReader {
                 values,
                 defaultValue(fields, label, values),
                 needs(fields, label, ofDefinition, ofContacts),
+                currency(fields, label, ofDefinition),
                 fields.flag("exclusive", false),
                 fields.choice("unclassified", List.of("allowed")) != null);
     }
@@ -162,6 +164,31 @@ final class TaxonomyReader {
                 .map(RecordComponent::getName)
                 .filter(name -> !Set.of("id", "attributes", "decisionTime").contains(name));
         optional.forEach(name -> known.add(fact + "." + name));
+    }
+
+    /** The currency of the account's amounts, which only accounts have. */
+    private @Nullable String currency(YamlFields fields, String label, Set<SubjectKind> ofDefinition) {
+        String currency = fields.text("currency");
+        if (currency == null) {
+            return null;
+        }
+        if (!CutTable.isCurrencyCode(currency)) {
+            fields.report(
+                    fields.place("currency"),
+                    "unknown-value",
+                    YamlFields.sentence("\"currency\" of " + label + " cannot be \"" + currency + "\""),
+                    "Write the three capital letters of ISO 4217, such as USD.");
+            return null;
+        }
+        if (!ofDefinition.isEmpty() && !ofDefinition.contains(SubjectKind.ACCOUNT)) {
+            fields.report(
+                    fields.place("currency"),
+                    "wrong-subject",
+                    YamlFields.sentence(
+                            label + " has a currency, which is that of an account's amounts, but is about customers"),
+                    "Remove \"currency\", or let it be about accounts.");
+        }
+        return currency;
     }
 
     /** The reason beside {@code treatment: none}; null where the definition does not say so. */

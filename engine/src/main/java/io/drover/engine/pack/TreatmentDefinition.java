@@ -32,12 +32,21 @@ public record TreatmentDefinition(
         @Nullable Instant validFrom,
         @Nullable Instant validUntil) {
 
-    /** By when a treatment is due, counted from the beginning of its episode. */
-    public sealed interface Due permits EndOfDay, After {}
+    /** By when a treatment is due. */
+    public sealed interface Due permits EndOfDay, After, Before {}
 
-    /** The next midnight in the subject's time zone, else UTC: {@code due: end-of-day}. */
+    /** The midnight after the beginning of its episode in the subject's time zone, else UTC: {@code due: end-of-day}. */
     public record EndOfDay() implements Due {}
 
-    /** A duration after the beginning: {@code due: 4h}. */
+    /** A duration after the beginning of its episode: {@code due: 4h}. */
     public record After(Duration duration) implements Due {}
+
+    /**
+     * A duration before a date of the subject, whose midnight is that of UTC: {@code due: T.RENEWAL_LEAD before
+     * account.renewalDate}. Never, where the date is missing.
+     *
+     * @param threshold the name of the threshold that the duration is; null where it is written out
+     */
+    public record Before(
+            Duration lead, SubjectDate date, @Nullable String threshold) implements Due {}
 }

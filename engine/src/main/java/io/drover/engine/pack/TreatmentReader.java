@@ -1,8 +1,6 @@
 package io.drover.engine.pack;
 
-import io.drover.model.fact.Durations;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,9 +31,11 @@ final class TreatmentReader {
             List.of("web", "ads", "email", "sms", "phone", "in-app", "internal", "none");
     private static final int MOST_PRIORITY = 1_000_000;
 
+    private final DueReader due;
     private final Consumer<PackProblem> sink;
 
-    TreatmentReader(Consumer<PackProblem> sink) {
+    TreatmentReader(DueReader due, Consumer<PackProblem> sink) {
+        this.due = due;
         this.sink = sink;
     }
 
@@ -55,7 +55,7 @@ final class TreatmentReader {
                 orNone(fields.text("owner")),
                 purpose,
                 priority == null ? 0 : priority,
-                due(fields, label),
+                due.read(fields, label),
                 fields.duration("cooldown"),
                 fields.duration("repeatEvery"),
                 fields.flag("suppression", false),
@@ -97,28 +97,6 @@ final class TreatmentReader {
 
     private static String orNone(@Nullable String text) {
         return text == null ? "none" : text;
-    }
-
-    private TreatmentDefinition.@Nullable Due due(YamlFields fields, String label) {
-        YamlNode node = fields.node("due");
-        if (node == null) {
-            return null;
-        }
-        if (node instanceof YamlNode.Text text) {
-            try {
-                return text.value().equals("end-of-day")
-                        ? new TreatmentDefinition.EndOfDay()
-                        : new TreatmentDefinition.After(Durations.parse(text.value()));
-            } catch (DateTimeException e) {
-                // reported below, in our words
-            }
-        }
-        fields.report(
-                node.place(),
-                "wrong-type",
-                YamlFields.sentence("\"due\" of " + label + " must be end-of-day or a duration"),
-                "Write end-of-day, or a number and d, h, m or s, such as 4h.");
-        return null;
     }
 
     /** The catalogue in {@code text}, the content of the CSV file {@code file}: a column {@code key} and one for each key. */

@@ -20,6 +20,7 @@ class NeedTest {
                     List.of(new Taxonomy.Value("Others", null)),
                     "Others",
                     List.of("rfm"),
+                    null,
                     false,
                     false))
             .get(0);

@@ -94,8 +94,28 @@ public final class TestPacks {
                                 .toList(),
                         defaultValue.isEmpty() ? null : defaultValue,
                         List.of(needs),
+                        null,
                         false,
                         false));
+        return this;
+    }
+
+    /** A taxonomy of the account's amounts, which must be in {@code currency}. */
+    public TestPacks taxonomyOfAmounts(String taxonomy, String currency, List<String> values, String defaultValue) {
+        taxonomy(taxonomy, values, defaultValue);
+        taxonomies.computeIfPresent(
+                taxonomy,
+                (name, plain) -> new Taxonomy(
+                        name,
+                        plain.level(),
+                        plain.subjects(),
+                        plain.purpose(),
+                        plain.values(),
+                        plain.defaultValue(),
+                        plain.needs(),
+                        currency,
+                        plain.exclusive(),
+                        plain.unclassifiedAllowed()));
         return this;
     }
 

@@ -109,7 +109,7 @@ final class PackFixture {
     private static Taxonomy taxonomy(String name, Level level, String... values) {
         List<Value> all =
                 Arrays.stream(values).map(value -> new Value(value, null)).toList();
-        return new Taxonomy(name, level, BOTH, Purpose.CONTEXT, all, null, List.of(), false, true);
+        return new Taxonomy(name, level, BOTH, Purpose.CONTEXT, all, null, List.of(), null, false, true);
     }
 
     private static Taxonomy of(SubjectKind subject, Taxonomy taxonomy) {
@@ -121,6 +121,7 @@ final class PackFixture {
                 taxonomy.values(),
                 null,
                 List.of(),
+                null,
                 false,
                 true);
     }

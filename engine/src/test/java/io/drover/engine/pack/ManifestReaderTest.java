@@ -32,7 +32,7 @@ class ManifestReaderTest {
               fit: {subject: account, purpose: context, values: [{name: high}, {name: low}], default: low,
                     needs: [account.industry, rfm], exclusive: true}
               persona: {subject: contact, values: [Can't Lose Them, plain], needs: [contact.title], unclassified: allowed}
-              tier: {purpose: treatment, values: [{name: one, treatment: none, reason: too few}]}
+              tier: {purpose: treatment, values: [{name: one, treatment: none, reason: too few}], currency: EUR}
             scores:
               intent: {capPerGroupAndDay: 20, decimals: 1}
               plain:
@@ -70,6 +70,7 @@ class ManifestReaderTest {
                                 List.of(new Taxonomy.Value("high", null), new Taxonomy.Value("low", null)),
                                 "low",
                                 List.of("account.industry", "rfm"),
+                                null,
                                 true,
                                 false),
                         new Taxonomy(
@@ -80,6 +81,7 @@ class ManifestReaderTest {
                                 List.of(new Taxonomy.Value("Can't Lose Them", null), new Taxonomy.Value("plain", null)),
                                 null,
                                 List.of("contact.title"),
+                                null,
                                 false,
                                 true),
                         new Taxonomy(
@@ -90,6 +92,7 @@ class ManifestReaderTest {
                                 List.of(new Taxonomy.Value("one", "too few")),
                                 null,
                                 List.of(),
+                                "EUR",
                                 false,
                                 false));
         assertThat(manifest.scores().values())
@@ -276,6 +279,7 @@ class ManifestReaderTest {
                     , reason: too few                                ^ ''                                    ^ missing-reason       ^ 11 ^ none
                     treatment: none, reason: too                     ^ reason: too                           ^ missing-key          ^ 11 ^ too few
                     tier: {purpose                                   ^ Tier: {purpose                        ^ bad-name             ^ 11 ^ Tier
+                    currency: EUR                                    ^ currency: euro                        ^ unknown-value        ^ 11 ^ euro
                     [{name: one, treatment: none, reason: too few}]  ^ []                                    ^ missing-key          ^ 11 ^ tier
                     capPerGroupAndDay: 20                            ^ capPerGroupAndDay: -1                 ^ wrong-type           ^ 13 ^ -1
                     decimals: 1                                      ^ decimals: 11                          ^ wrong-type           ^ 13 ^ 11
@@ -288,6 +292,9 @@ class ManifestReaderTest {
                     purpose: sales                                   ^ purpose: The Sales                    ^ bad-name             ^ 19 ^ The Sales
                     priority: 100                                    ^ priority: high                        ^ wrong-type           ^ 19 ^ high
                     due: end-of-day                                  ^ due: tomorrow                         ^ wrong-type           ^ 20 ^ tomorrow
+                    due: end-of-day                                  ^ due: soon before account.renewalDate   ^ wrong-type           ^ 20 ^ soon
+                    due: end-of-day                                  ^ due: 30d before account.renewDate     ^ unknown-field        ^ 20 ^ 30d
+                    due: end-of-day                                  ^ due: T.LEAD before account.renewalDate ^ unknown-threshold   ^ 20 ^ T.LEAD
                     cooldown: 30d                                    ^ cooldown: 30                          ^ wrong-type           ^ 20 ^ 30,
                     enabled: false                                   ^ enabled: off                          ^ wrong-type           ^ 20 ^ off
                     validFrom: 2026-01-01                            ^ validFrom: January                    ^ wrong-type           ^ 21 ^ January

@@ -33,6 +33,7 @@ final class Names {
                 Stream.of(values).map(value -> new Taxonomy.Value(value, null)).toList(),
                 null,
                 List.of(),
+                null,
                 false,
                 true);
     }

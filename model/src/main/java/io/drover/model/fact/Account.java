@@ -53,6 +53,9 @@ public record Account(
         @JsonIgnore @Nullable DecisionTime decisionTime)
         implements Fact {
 
+    /** That of an account's amounts where {@code currency} is missing. */
+    public static final String DEFAULT_CURRENCY = "USD";
+
     public Account {
         Objects.requireNonNull(id, "id");
         attributes = Values.openMap(attributes);

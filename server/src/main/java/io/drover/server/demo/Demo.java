@@ -14,6 +14,7 @@ public final class Demo {
     private static final List<String> RFM_TAXONOMIES = List.of("rfm_cells", "rfm_ecommerce", "rfm_crm");
     private static final List<String> TARGETING_TAXONOMIES =
             List.of("fit", "intent", "quadrant", "abm_tier", "size_play");
+    private static final List<String> WORTH_TAXONOMIES = List.of("acv_tier", "trial_size");
     private static final List<String> JOURNEY_TAXONOMIES = List.of("lifecycle_stage", "buying_stage", "engagement");
 
     private final PrintStream out;
@@ -91,6 +92,7 @@ public final class Demo {
         List<Answer> answers = client.decide(questions);
         counts(TARGETING_TAXONOMIES, answers);
         counts(JOURNEY_TAXONOMIES, answers);
+        counts(WORTH_TAXONOMIES, answers);
         counts("segments", Tally.ofSegments(answers));
         counts("treatments", Tally.ofTreatments(answers));
         tellFirst(answers, answer -> answer.value("quadrant").orElse("").equals("high-fit-high-intent"));
