@@ -42,6 +42,12 @@ public final class CheckCommand implements Callable<Integer> {
                     + " Default: error, which alone keeps a pack from serving.")
     private Severity failOn = Severity.ERROR;
 
+    @Option(
+            names = "--watch",
+            description =
+                    "Go on: check a pack again whenever a file of it is saved, until Ctrl-C ends it with the exit code 0.")
+    private boolean watch;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -53,6 +59,13 @@ public final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         if (format == OutputFormat.JUNIT) {
             throw new ParameterException(spec.commandLine(), "The formats of check are human and json.");
+        }
+        if (watch) {
+            if (format == OutputFormat.JSON) {
+                throw new ParameterException(
+                        spec.commandLine(), "With --watch findings are printed for human readers.");
+            }
+            return new CheckLoop(directories, ScenarioFindings::addedTo, surroundings).run();
         }
         List<PackReport> reports =
                 ScenarioFindings.addedTo(PackDirectories.load(directories, Compiler.EXECUTABLE_MODEL, surroundings));
