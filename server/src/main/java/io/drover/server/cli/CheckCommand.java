@@ -48,6 +48,11 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Mixin
     private LintArguments lint = new LintArguments();
+    @Option(
+            names = "--watch",
+            description =
+                    "Go on: check a pack again whenever a file of it is saved, until Ctrl-C ends it with the exit code 0.")
+    private boolean watch;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -66,6 +71,15 @@ public final class CheckCommand implements Callable<Integer> {
         Loading loading = PackDirectories.load(directories, Compiler.EXECUTABLE_MODEL, surroundings);
         PopulationReading population = lint.population(loading.ruleSet(), engine, surroundings);
         List<PackReport> reports = lint.judge(loading, population, engine, surroundings);
+        if (watch) {
+            if (format == OutputFormat.JSON) {
+                throw new ParameterException(
+                        spec.commandLine(), "With --watch findings are printed for human readers.");
+            }
+            return new CheckLoop(directories, ScenarioFindings::addedTo, surroundings).run();
+        }
+        List<PackReport> reports =
+                ScenarioFindings.addedTo(PackDirectories.load(directories, Compiler.EXECUTABLE_MODEL, surroundings));
         if (format == OutputFormat.JSON) {
             surroundings.out().println(JsonText.pretty(CheckReport.of(reports, population)));
         } else {
