@@ -48,6 +48,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Mixin
     private LintArguments lint = new LintArguments();
+
     @Option(
             names = "--watch",
             description =
@@ -68,18 +69,24 @@ public final class CheckCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "The formats of check are human and json.");
         }
         lint.check(spec.commandLine());
-        Loading loading = PackDirectories.load(directories, Compiler.EXECUTABLE_MODEL, surroundings);
-        PopulationReading population = lint.population(loading.ruleSet(), engine, surroundings);
-        List<PackReport> reports = lint.judge(loading, population, engine, surroundings);
         if (watch) {
             if (format == OutputFormat.JSON) {
                 throw new ParameterException(
                         spec.commandLine(), "With --watch findings are printed for human readers.");
             }
-            return new CheckLoop(directories, ScenarioFindings::addedTo, surroundings).run();
+            return new CheckLoop(
+                            directories,
+                            loading -> lint.judge(
+                                    loading,
+                                    lint.population(loading.ruleSet(), engine, surroundings),
+                                    engine,
+                                    surroundings),
+                            surroundings)
+                    .run();
         }
-        List<PackReport> reports =
-                ScenarioFindings.addedTo(PackDirectories.load(directories, Compiler.EXECUTABLE_MODEL, surroundings));
+        Loading loading = PackDirectories.load(directories, Compiler.EXECUTABLE_MODEL, surroundings);
+        PopulationReading population = lint.population(loading.ruleSet(), engine, surroundings);
+        List<PackReport> reports = lint.judge(loading, population, engine, surroundings);
         if (format == OutputFormat.JSON) {
             surroundings.out().println(JsonText.pretty(CheckReport.of(reports, population)));
         } else {
