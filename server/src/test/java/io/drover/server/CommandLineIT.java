@@ -13,9 +13,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -83,7 +81,8 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "demo", "serve", "check", "test", "decide", "cuts", "replay", "forget", "token"})
+    @ValueSource(
+            strings = {"", "demo", "serve", "check", "test", "decide", "cuts", "table", "replay", "forget", "token"})
     void help_everyCommand_0(String command) {
         String[] help =
                 Stream.of(command, "--help").filter(word -> !word.isEmpty()).toArray(String[]::new);
@@ -109,6 +108,8 @@ class CommandLineIT {
                 "serve --host 0.0.0.0",
                 "serve --prot 1",
                 "decide",
+                "check rules --channels web,pigeon",
+                "check rules --as-of yesterday",
                 "cuts x",
                 "cuts x --as-of yesterday",
                 "cuts x --as-of 2026-01-01 --currency dollars"
@@ -123,8 +124,42 @@ class CommandLineIT {
     @Test
     void check_sound_0() {
         assertThat(run("check", SOUND)).isZero();
-        assertThat(out()).isEqualTo("no problems in 1 pack\n");
+        assertThat(out())
+                .contains("  information  gap\n", "covers employees=0; it is \"small\" by default there.")
+                .endsWith("1 information in 1 pack\n");
         assertThat(err()).contains("compiling size");
+    }
+
+    @Test
+    void check_populationWithBadLines_1AndTheirNumbers(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("population.ndjson");
+        Files.writeString(file, """
+                {"account": {"id": "a", "employees": 5}}
+
+                {"account": {"id": "b", "employes": 5}}
+                {"account": {"id": "c", "employees": 500}}
+                no request
+                """);
+        assertThat(run("check", SOUND, "--population", file.toString())).isEqualTo(1);
+        assertThat(out())
+                .contains(file + ":3  error  bad-line\n", file + ":5  error  bad-line\n")
+                .contains("population: 2 decided, 2 not;")
+                .doesNotContain("no-discrimination");
+    }
+
+    @Test
+    void check_everybodyTheSame_noDiscrimination(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("population.ndjson");
+        Files.writeString(file, "{\"account\": {\"id\": \"a\", \"employees\": 5}}\n".repeat(3));
+        assertThat(run("check", SOUND, "--population", file.toString(), "--fail-on", "warning"))
+                .isEqualTo(1);
+        assertThat(out()).contains("  warning  no-discrimination\n", "holds 3 of 3, which is 100.0 %");
+    }
+
+    @Test
+    void check_populationThatIsNotThere_3() {
+        assertThat(run("check", SOUND, "--population", "nowhere.ndjson")).isEqualTo(3);
+        assertThat(err()).contains("nowhere.ndjson cannot be read");
     }
 
     @Test
@@ -133,7 +168,7 @@ class CommandLineIT {
         assertThat(out())
                 .startsWith(BROKEN + "/colour/colour.drl:10:14  error  unknown-field  (rule colour.red-by-name)\n    ")
                 .contains("\n    → ")
-                .endsWith("1 error in 2 packs\n");
+                .endsWith("1 error, 1 information in 2 packs\n");
     }
 
     @Test
@@ -152,49 +187,6 @@ class CommandLineIT {
         assertThat(run("check", directory.toString())).isEqualTo(3);
         assertThat(run("check", directory.resolve("none").toString())).isEqualTo(3);
         assertThat(err()).contains("There is no rule pack in", "There is no directory");
-    }
-
-    @Test
-    void test_soundUnderBothCompilers_0() {
-        assertThat(run("test", "--both-compilers", SOUND)).isZero();
-        assertThat(out()).contains("size: 2 scenarios, 0 failed; 2 of 2 rules proved both ways");
-        assertThat(err()).contains("under the second compiler");
-    }
-
-    @Test
-    void test_scenarioFails_1AndWhatCameInstead() throws IOException {
-        copySound();
-        Path scenarios = directory.resolve("size/scenarios/size.yaml");
-        Files.writeString(scenarios, Files.readString(scenarios).replace("employees: 100", "employees: 99"));
-
-        assertThat(run("test", directory.toString())).isEqualTo(1);
-        assertThat(out())
-                .contains("size.yaml:1  FAILED  a hundred employees are large")
-                .contains("classification size: expected large, got small")
-                .contains("size: 2 scenarios, 1 failed; 0 of 2 rules proved both ways")
-                .contains("warning  dead-rule  (rule size.large-by-employees)");
-    }
-
-    @Test
-    void test_ruleThatNoScenarioProves_1OnlyIfWarningsCount() throws IOException {
-        copySound();
-        Path scenarios = directory.resolve("size/scenarios/size.yaml");
-        Files.writeString(scenarios, Files.readString(scenarios).replaceAll("(?m)^ *silent:.*$", ""));
-
-        assertThat(run("test", directory.toString())).isZero();
-        assertThat(run("test", "--fail-on", "warning", directory.toString())).isEqualTo(1);
-        assertThat(out()).contains("unproved-rule");
-    }
-
-    @Test
-    void test_jsonAndJunit_forMachines() {
-        assertThat(run("test", "--format", "json", SOUND)).isZero();
-        assertThat(TestServer.json(out()).path("scenarios").asInt()).isEqualTo(2);
-        out.reset();
-        assertThat(run("test", "--format", "junit", SOUND, BROKEN)).isEqualTo(1);
-        assertThat(out())
-                .contains("<testsuite name=\"size\" tests=\"2\" failures=\"0\">")
-                .contains("<testsuite name=\"colour\" tests=\"1\" failures=\"1\">");
     }
 
     @Test
@@ -272,6 +264,21 @@ class CommandLineIT {
     }
 
     @Test
+    void table_workbook_sheetBySheetAsText() {
+        assertThat(run("table", "../rules/rfm/segments.drl.xlsx")).isZero();
+        assertThat(out())
+                .startsWith("# segments\n# merged: C7:H7\nRuleSet,rfm\n")
+                .contains("\nrfm_segment.lost,bought longest ago,1,1,1,5,1,5,Lost\n");
+    }
+
+    @Test
+    void table_noWorkbook_3AndWhatToDo() {
+        assertThat(run("table", "../rules/rfm/cells.drl.csv")).isEqualTo(3);
+        assertThat(err()).contains("is no Excel workbook", "Save the table as");
+        assertThat(run("table", "none.xlsx")).isEqualTo(3);
+    }
+
+    @Test
     void serve_toldToEnd_endsWell() throws Exception {
         environment.put("DROVER_DATA", directory.resolve("data").toString());
         int[] code = {-1};
@@ -323,14 +330,5 @@ class CommandLineIT {
             Thread.onSpinWait();
         }
         assertThat(out()).contains("listening");
-    }
-
-    private void copySound() throws IOException {
-        List<String> files = Arrays.asList("pack.yaml", "thresholds.csv", "size.drl", "scenarios/size.yaml");
-        for (String file : files) {
-            Path to = directory.resolve("size").resolve(file);
-            Files.createDirectories(to.getParent());
-            Files.copy(TestServer.SOUND.resolve("size").resolve(file), to);
-        }
     }
 }
