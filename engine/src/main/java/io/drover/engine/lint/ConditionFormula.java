@@ -44,12 +44,14 @@ final class ConditionFormula {
     /** When a condition holds, where {@code variable} has the value of {@code dimension}. */
     Formula of(Condition condition, @Nullable String variable, @Nullable Dimension dimension) {
         if (condition instanceof Condition.All all) {
-            return new Formula.All(
-                    all.parts().stream().map(part -> of(part, variable, dimension)).toList());
+            return new Formula.All(all.parts().stream()
+                    .map(part -> of(part, variable, dimension))
+                    .toList());
         }
         if (condition instanceof Condition.Any any) {
-            return new Formula.Any(
-                    any.parts().stream().map(part -> of(part, variable, dimension)).toList());
+            return new Formula.Any(any.parts().stream()
+                    .map(part -> of(part, variable, dimension))
+                    .toList());
         }
         if (condition instanceof Condition.Negation negation) {
             return new Formula.Not(of(negation.part(), variable, dimension));
@@ -67,8 +69,7 @@ final class ConditionFormula {
     }
 
     private Formula opaque(Condition condition) {
-        return dimensions.opaque(
-                (pattern == null ? rule.name() : texts.nameOf(pattern)) + ": " + texts.of(condition));
+        return dimensions.opaque((pattern == null ? rule.name() : texts.nameOf(pattern)) + ": " + texts.of(condition));
     }
 
     private Optional<Dimension> dimension(
@@ -117,9 +118,7 @@ final class ConditionFormula {
     }
 
     private static boolean isOneOf(@Nullable Object value, List<Object> values) {
-        return value != null
-                && values.stream()
-                        .anyMatch(one -> isSame(value, one));
+        return value != null && values.stream().anyMatch(one -> isSame(value, one));
     }
 
     /** Numbers are the same whatever their scale. */
@@ -190,11 +189,11 @@ final class ConditionFormula {
             if (constraint.condition() instanceof Condition.Truth truth
                     && truth.operand() instanceof Operand.Call call
                     && call.name().equals("atLeast")
-                    && dimensions.fixed(call.arguments().get(0), dimension).orElse(null)
-                            instanceof BigDecimal least) {
+                    && dimensions.fixed(call.arguments().get(0), dimension).orElse(null) instanceof BigDecimal least) {
                 parts.add(new Formula.Test(
                         dimension, value -> value instanceof BigDecimal number && number.compareTo(least) >= 0));
-            } else if (!(constraint.bound() instanceof Operand.Field field && field.name().equals("name"))) {
+            } else if (!(constraint.bound() instanceof Operand.Field field
+                    && field.name().equals("name"))) {
                 return Optional.empty();
             }
         }

@@ -145,7 +145,9 @@ final class Dimension {
             return BigDecimal.valueOf(range == null ? 0 : range.least());
         }
         if (low == null) {
-            return range == null ? next(high, -1) : BigDecimal.valueOf(range.least()).min(next(high, -1));
+            return range == null
+                    ? next(high, -1)
+                    : BigDecimal.valueOf(range.least()).min(next(high, -1));
         }
         BigDecimal above = next(low, 1);
         if (high == null || above.compareTo(high) < 0) {

@@ -48,15 +48,11 @@ final class Dimensions {
         if (field == null || !field.accessor().equals(name)) {
             return Optional.empty();
         }
-        return values(field).map(values -> get(
-                type + "." + name,
-                () -> new Dimension(
-                        name(type, name),
-                        Kind.FIELD,
-                        values,
-                        field.nullable(),
-                        field.range(),
-                        field.oneOf())));
+        return values(field)
+                .map(values -> get(
+                        type + "." + name,
+                        () -> new Dimension(
+                                name(type, name), Kind.FIELD, values, field.nullable(), field.range(), field.oneOf())));
     }
 
     private static String name(String type, String field) {
@@ -106,12 +102,7 @@ final class Dimensions {
         return get(
                 "taxonomy " + taxonomy.name(),
                 () -> new Dimension(
-                        taxonomy.name(),
-                        Kind.RESULT,
-                        Dimension.Values.TEXT,
-                        true,
-                        null,
-                        concluded.possible(taxonomy)));
+                        taxonomy.name(), Kind.RESULT, Dimension.Values.TEXT, true, null, concluded.possible(taxonomy)));
     }
 
     /** Membership in a segment, which is impossible where no rule concludes it. */

@@ -92,7 +92,8 @@ final class PackFindings {
     /** Whether there is a finding of this code about {@code rule}. */
     boolean has(FindingCode code, ParsedRule rule) {
         return problems.stream()
-                .anyMatch(problem -> problem.code().equals(code.code()) && rule.name().equals(problem.rule()));
+                .anyMatch(problem ->
+                        problem.code().equals(code.code()) && rule.name().equals(problem.rule()));
     }
 
     /** All that was found, and what was to be ignored but is not there. */

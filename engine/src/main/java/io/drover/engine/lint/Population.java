@@ -58,15 +58,16 @@ public final class Population {
     private void judge(SegmentDefinition segment, PackFindings findings) {
         long size = members.getOrDefault(segment.name(), 0L);
         long all = segment.subjects().stream()
-                .mapToLong(kind -> decidedByPack.getOrDefault(key(findings.pack().name(), kind), 0L))
+                .mapToLong(
+                        kind -> decidedByPack.getOrDefault(key(findings.pack().name(), kind), 0L))
                 .sum();
         if (all > 0 && segment.minimumSize() != null && size < segment.minimumSize()) {
             findings.add(
                     FindingCode.NOT_SUBSTANTIAL,
                     findings.definition("segments/" + segment.name()),
                     segment.name(),
-                    "The segment " + PackFindings.quoted(segment.name()) + " has " + size + " of "
-                            + all + " subjects, less than its minimum of " + segment.minimumSize() + ".",
+                    "The segment " + PackFindings.quoted(segment.name()) + " has " + size + " of " + all
+                            + " subjects, less than its minimum of " + segment.minimumSize() + ".",
                     "Widen its rules, merge it with another segment, or lower minimumSize if fewer are worth the work.");
         }
     }
@@ -81,7 +82,8 @@ public final class Population {
                         findings.definition("taxonomies/" + taxonomy.name() + "/" + value),
                         taxonomy.name() + "=" + value,
                         "The value " + PackFindings.quoted(value) + " of the taxonomy "
-                                + PackFindings.quoted(taxonomy.name()) + " holds " + count + " of " + all + ", which is "
+                                + PackFindings.quoted(taxonomy.name()) + " holds " + count + " of " + all
+                                + ", which is "
                                 + percent(count, all) + " %: it tells hardly anybody apart.",
                         "Draw its borders anew, or divide it into values that are treated differently.");
             }

@@ -51,7 +51,8 @@ final class RuleFormula {
                 .map(Conclusion::additions)
                 .flatMap(List::stream)
                 .filter(addition -> addition.name().equals("contact"))
-                .flatMap(addition -> Stream.ofNullable(variable(addition.arguments().get(0))))
+                .flatMap(addition ->
+                        Stream.ofNullable(variable(addition.arguments().get(0))))
                 .toList();
         return patterns()
                 .filter(pattern -> pattern.type().equals("Contact"))

@@ -1,9 +1,9 @@
 package io.drover.engine.lint;
 
+import io.drover.engine.drl.Conclusion;
 import io.drover.engine.drl.Condition;
 import io.drover.engine.drl.Condition.Comparison;
 import io.drover.engine.drl.Condition.Operator;
-import io.drover.engine.drl.Conclusion;
 import io.drover.engine.drl.Constraint;
 import io.drover.engine.drl.Element;
 import io.drover.engine.drl.Operand;
@@ -72,9 +72,7 @@ final class RuleStyle {
     }
 
     private void judgeConditions() {
-        rule.body().conditions().stream()
-                .flatMap(Element::allConstraints)
-                .forEach(this::judge);
+        rule.body().conditions().stream().flatMap(Element::allConstraints).forEach(this::judge);
         rule.body().conditions().stream().flatMap(Element::patterns).forEach(this::judgeOrder);
     }
 
@@ -144,6 +142,7 @@ final class RuleStyle {
     }
 
     private void add(FindingCode code, @Nullable Integer at, String message, String remedy) {
-        findings.add(code, rule, at == null ? rule.place() : rule.body().places().apply(at), message, remedy);
+        findings.add(
+                code, rule, at == null ? rule.place() : rule.body().places().apply(at), message, remedy);
     }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param value null where it is not a text that stands there
  * @param only whether the rule concludes nothing else
  */
-record TaxonomyRule(ParsedRule rule, String taxonomy, @Nullable String value, boolean only) {
+record TaxonomyRule(
+        ParsedRule rule, String taxonomy, @Nullable String value, boolean only) {
 
     /** The values that {@code rule} proposes. */
     static List<TaxonomyRule> of(ParsedRule rule) {

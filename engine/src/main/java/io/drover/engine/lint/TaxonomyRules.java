@@ -61,8 +61,7 @@ final class TaxonomyRules {
     }
 
     private static void judgeAlone(PackFindings findings, ParsedRule rule) {
-        Formula formula =
-                RuleFormula.of(findings.pack(), rule, new Dimensions(findings.pack(), findings.concluded()));
+        Formula formula = RuleFormula.of(findings.pack(), rule, new Dimensions(findings.pack(), findings.concluded()));
         if (formula.boxes(MOST_BOXES_OF_RULE).filter(List::isEmpty).isPresent()) {
             findings.add(
                     FindingCode.DEAD_RULE,
@@ -89,7 +88,8 @@ final class TaxonomyRules {
     }
 
     private int rank(Region region) {
-        int rank = taxonomy.valueNames().indexOf(String.valueOf(region.proposal().value()));
+        int rank =
+                taxonomy.valueNames().indexOf(String.valueOf(region.proposal().value()));
         return rank < 0 ? Integer.MAX_VALUE : rank;
     }
 
@@ -213,8 +213,10 @@ final class TaxonomyRules {
                 findings.definition("taxonomies/" + taxonomy.name()),
                 null,
                 taxonomy.name(),
-                "No rule of the taxonomy " + PackFindings.quoted(taxonomy.name()) + " covers " + gap.example() + "; it is "
-                        + (otherwise == null ? "unclassified" : PackFindings.quoted(otherwise) + " by default") + " there.",
+                "No rule of the taxonomy " + PackFindings.quoted(taxonomy.name()) + " covers " + gap.example()
+                        + "; it is "
+                        + (otherwise == null ? "unclassified" : PackFindings.quoted(otherwise) + " by default")
+                        + " there.",
                 meant
                         ? "Nothing is to be done if that is meant."
                         : "Add a rule for it, or say that it is meant: \"default: …\" or \"unclassified: allowed\".");

@@ -42,7 +42,8 @@ final class VariableText {
                 if (function.variable() != null) {
                     String argument = function.argument() == null ? "" : bound(function.argument());
                     texts.put(
-                            function.variable(), function.name() + "(" + argument + " of " + of(accumulation.source()) + ")");
+                            function.variable(),
+                            function.name() + "(" + argument + " of " + of(accumulation.source()) + ")");
                 }
             }
         }

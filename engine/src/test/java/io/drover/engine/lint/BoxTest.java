@@ -17,8 +17,7 @@ class BoxTest {
 
     private final Dimension r = score("R");
     private final Dimension f = score("F");
-    private final Dimension industry =
-            new Dimension("industry", Kind.FIELD, Values.TEXT, true, null, List.of());
+    private final Dimension industry = new Dimension("industry", Kind.FIELD, Values.TEXT, true, null, List.of());
 
     private static Dimension score(String name) {
         Dimension dimension = new Dimension(name, Kind.FIELD, Values.WHOLE, true, new Range(1, 5), List.of());
@@ -43,7 +42,8 @@ class BoxTest {
 
     @Test
     void boxes_contradiction_none() {
-        assertThat(boxes(all(where(r, value -> value > 3), where(r, value -> value < 3)))).isEmpty();
+        assertThat(boxes(all(where(r, value -> value > 3), where(r, value -> value < 3))))
+                .isEmpty();
     }
 
     @Test
@@ -88,7 +88,8 @@ class BoxTest {
 
     @Test
     void cells_wholeNumbersBetweenNeighbours_areNone() {
-        Dimension employees = new Dimension("employees", Kind.FIELD, Values.WHOLE, true, new Range(0, 1_000), List.of());
+        Dimension employees =
+                new Dimension("employees", Kind.FIELD, Values.WHOLE, true, new Range(0, 1_000), List.of());
         employees.note(BigDecimal.valueOf(200));
         employees.note(BigDecimal.valueOf(201));
         assertThat(employees.present().cardinality()).isEqualTo(4);

@@ -20,8 +20,7 @@ class LintTest {
 
     private static final LocalDate REVIEWED = LocalDate.parse("2026-08-01");
 
-    private static final String CATALOGUE =
-            """
+    private static final String CATALOGUE = """
             treatments:
               sales.call: {channel: phone, message: m, offer: none, owner: sales}
             """;
@@ -34,8 +33,7 @@ class LintTest {
 
     @BeforeEach
     void soundPack() {
-        manifest =
-                """
+        manifest = """
                 format: 1
                 name: base
                 role: deciding
@@ -45,16 +43,14 @@ class LintTest {
                 segments:
                   large: {owner: sales, motion: new-business, treatment: none, reason: reports read it}
                 """;
-        drl =
-                """
+        drl = """
                 // Who is large.
                 package base
                 import io.drover.model.conclusion.Candidate
                 import io.drover.model.conclusion.InSegment
                 import io.drover.model.conclusion.Treat
                 import io.drover.model.fact.Account
-                """
-                        + rule("large.by-size", "Account( industry == \"SaaS\" )", "InSegment(\"large\")");
+                """ + rule("large.by-size", "Account( industry == \"SaaS\" )", "InSegment(\"large\")");
     }
 
     private static String rule(String name, String when, String conclusion) {
@@ -75,8 +71,7 @@ class LintTest {
 
     private List<PackProblem> judged(LintOptions options) {
         return Lint.judge(
-                        PackLoader.load(
-                                List.of(rules), PackLoader.Compiler.EXECUTABLE_MODEL, () -> 0, name -> {}),
+                        PackLoader.load(List.of(rules), PackLoader.Compiler.EXECUTABLE_MODEL, () -> 0, name -> {}),
                         options)
                 .stream()
                 .flatMap(report -> report.problems().stream())
@@ -194,7 +189,10 @@ class LintTest {
     void judge_ruleBehindTwoThatTogetherCoverIt_dead() throws IOException {
         manifest += "taxonomies:\n  size: {purpose: context, values: [big, small, other], unclassified: allowed}\n";
         drl += rule("size.big-by-plan", "Account( plan == \"big\" )", "Candidate(\"size\", \"big\")")
-                + rule("size.small-by-plan", "Account( plan != null, plan != \"big\" )", "Candidate(\"size\", \"small\")")
+                + rule(
+                        "size.small-by-plan",
+                        "Account( plan != null, plan != \"big\" )",
+                        "Candidate(\"size\", \"small\")")
                 + rule("size.other-by-plan", "Account( plan in (\"a\", \"big\") )", "Candidate(\"size\", \"other\")");
         assertThat(found(LintOptions.FILES)).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo("dead-rule");
@@ -207,7 +205,8 @@ class LintTest {
         manifest += "taxonomies:\n  stage: {purpose: context, values: [first, second], unclassified: allowed}\n";
         String seen = "exists io.drover.model.fact.Signal( type == \"page.viewed\" )";
         drl = drl.replace(
-                "import io.drover.model.fact.Account", "import io.drover.model.fact.Account\nimport io.drover.model.fact.Signal");
+                "import io.drover.model.fact.Account",
+                "import io.drover.model.fact.Account\nimport io.drover.model.fact.Signal");
         drl += rule("stage.first-by-view", seen.replace("io.drover.model.fact.", ""), "Candidate(\"stage\", \"first\")")
                 + rule(
                         "stage.second-by-view",

@@ -68,10 +68,7 @@ final class LintArguments {
 
     /** The reports of {@code loading}, with what is wrong with scenarios, or else with what speaks against the sound packs. */
     List<PackReport> judge(
-            Loading loading,
-            @Nullable PopulationReading decided,
-            DecisionEngine engine,
-            Surroundings surroundings) {
+            Loading loading, @Nullable PopulationReading decided, DecisionEngine engine, Surroundings surroundings) {
         return Lint.judge(
                 new Loading(ScenarioFindings.addedTo(loading), loading.ruleSet(), loading.passedOver()),
                 new LintOptions(
