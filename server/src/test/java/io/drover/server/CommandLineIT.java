@@ -132,9 +132,7 @@ class CommandLineIT {
     @Test
     void check_populationWithBadLines_1AndTheirNumbers(@TempDir Path directory) throws IOException {
         Path file = directory.resolve("population.ndjson");
-        Files.writeString(
-                file,
-                """
+        Files.writeString(file, """
                 {"account": {"id": "a", "employees": 5}}
 
                 {"account": {"id": "b", "employes": 5}}
