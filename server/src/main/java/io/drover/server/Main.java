@@ -18,6 +18,7 @@ import io.drover.server.cli.ForgetCommand;
 import io.drover.server.cli.ReplayCommand;
 import io.drover.server.cli.ServeCommand;
 import io.drover.server.cli.Surroundings;
+import io.drover.server.cli.TableCommand;
 import io.drover.server.cli.TestCommand;
 import io.drover.server.cli.TokenCommand;
 import io.drover.server.config.ServerConfig;
@@ -63,6 +64,7 @@ public final class Main {
                         new TestCommand(surroundings, main.engine),
                         new DecideCommand(surroundings, main.engine),
                         new CutsCommand(surroundings),
+                        new TableCommand(surroundings),
                         new ReplayCommand(surroundings, main::replay),
                         new ForgetCommand(surroundings),
                         new TokenCommand(surroundings)));

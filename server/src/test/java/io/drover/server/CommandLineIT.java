@@ -81,7 +81,8 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "demo", "serve", "check", "test", "decide", "cuts", "replay", "forget", "token"})
+    @ValueSource(
+            strings = {"", "demo", "serve", "check", "test", "decide", "cuts", "table", "replay", "forget", "token"})
     void help_everyCommand_0(String command) {
         String[] help =
                 Stream.of(command, "--help").filter(word -> !word.isEmpty()).toArray(String[]::new);
@@ -260,6 +261,21 @@ class CommandLineIT {
 
         assertThat(run("cuts", file.toString(), "--as-of", "2026-01-01")).isEqualTo(3);
         assertThat(err()).contains("orders.csv:2  ", "orders.csv:3  ");
+    }
+
+    @Test
+    void table_workbook_sheetBySheetAsText() {
+        assertThat(run("table", "../rules/rfm/segments.drl.xlsx")).isZero();
+        assertThat(out())
+                .startsWith("# segments\n# merged: C7:H7\nRuleSet,rfm\n")
+                .contains("\nrfm_segment.lost,bought longest ago,1,1,1,5,1,5,Lost\n");
+    }
+
+    @Test
+    void table_noWorkbook_3AndWhatToDo() {
+        assertThat(run("table", "../rules/rfm/cells.drl.csv")).isEqualTo(3);
+        assertThat(err()).contains("is no Excel workbook", "Save the table as");
+        assertThat(run("table", "none.xlsx")).isEqualTo(3);
     }
 
     @Test

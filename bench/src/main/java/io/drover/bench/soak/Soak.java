@@ -23,7 +23,7 @@ public final class Soak implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME",
             description =
-                    "swaps, edits, ndjson, connections, small-heap, restart, reload-latency, replay, client, unit or container.")
+                    "swaps, edits, ndjson, connections, small-heap, restart, reload-latency, replay, client, unit, container or tables.")
     private String name = "";
 
     @Mixin
@@ -49,6 +49,7 @@ public final class Soak implements Callable<Integer> {
         runs.put("client", new ClientSoak());
         runs.put("unit", new UnitSoak());
         runs.put("container", new ContainerSoak());
+        runs.put("tables", new TablesSoak());
         return runs;
     }
 

@@ -1,6 +1,7 @@
 package io.drover.engine.pack;
 
 import io.drover.engine.failure.NearestName;
+import io.drover.engine.spreadsheet.Sheet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ record CsvTable(List<Row> rows) {
     }
 
     /** A row that is not empty, its cells by the name of their column. */
-    record Row(CsvSheet sheet, CsvSheet.Row cells, Map<String, Integer> columns) {
+    record Row(Sheet sheet, Sheet.Row cells, Map<String, Integer> columns) {
 
         /** The content of a cell; null where it is empty or its column is missing. */
         @Nullable
@@ -28,7 +29,7 @@ record CsvTable(List<Row> rows) {
 
         /** Where a cell is; of a missing column, where the row begins. */
         Place place(String column) {
-            return sheet.place(cells.number(), columns.getOrDefault(column, 1));
+            return Place.in(sheet, cells.number(), columns.getOrDefault(column, 1));
         }
     }
 
@@ -40,8 +41,8 @@ record CsvTable(List<Row> rows) {
      */
     static CsvTable read(
             String file, String text, List<String> known, List<String> required, Consumer<PackProblem> sink) {
-        CsvSheet sheet = CsvSheet.read(file, text, sink);
-        List<CsvSheet.Row> filled =
+        Sheet sheet = CsvSheet.read(file, text, sink);
+        List<Sheet.Row> filled =
                 sheet.rows().stream().filter(row -> !row.isBlankFrom(1)).toList();
         if (filled.isEmpty()) {
             return new CsvTable(List.of());
@@ -51,13 +52,13 @@ record CsvTable(List<Row> rows) {
             return new CsvTable(List.of());
         }
         List<Row> rows = new ArrayList<>();
-        for (CsvSheet.Row row : filled.subList(1, filled.size())) {
+        for (Sheet.Row row : filled.subList(1, filled.size())) {
             int beyond = filled.get(0).width() + 1;
             if (row.isBlankFrom(beyond)) {
                 rows.add(new Row(sheet, row, columns));
             } else {
                 sink.accept(PackProblem.error(
-                        sheet.place(row.number(), beyond),
+                        Place.in(sheet, row.number(), beyond),
                         null,
                         "bad-csv",
                         "Row " + row.number() + " has more cells than the table has columns.",
@@ -68,15 +69,11 @@ record CsvTable(List<Row> rows) {
     }
 
     private static Map<String, Integer> columns(
-            CsvSheet sheet,
-            CsvSheet.Row header,
-            List<String> known,
-            List<String> required,
-            Consumer<PackProblem> sink) {
+            Sheet sheet, Sheet.Row header, List<String> known, List<String> required, Consumer<PackProblem> sink) {
         Map<String, Integer> columns = new LinkedHashMap<>();
         for (int column = 1; column <= header.width(); column++) {
             String name = header.cell(column);
-            Place place = sheet.place(header.number(), column);
+            Place place = Place.in(sheet, header.number(), column);
             if (!name.isEmpty() && !known.contains(name)) {
                 sink.accept(PackProblem.error(
                         place,

@@ -1,5 +1,7 @@
 package io.drover.engine.pack;
 
+import io.drover.engine.spreadsheet.BadWorkbookException;
+import io.drover.engine.spreadsheet.WorkbookReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +11,7 @@ import org.drools.template.model.DRLOutput;
 import org.drools.template.model.Package;
 import org.drools.template.model.Rule;
 import org.drools.template.parser.DataListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rule text that decision tables stand for. Drools expands the tables; what it is fed was found sound before, one row
@@ -33,9 +36,23 @@ final class DecisionTable {
         this.sheet = sheet;
     }
 
-    /** The rule text of the tables in {@code text}, the content of {@code path}; empty where there is nothing sound. */
-    static Optional<RuleFile> read(String path, String text, Consumer<PackProblem> sink) {
-        RuleSheet sheet = RuleSheetReader.read(CsvSheet.read(path, text, sink), sink);
+    /** The rule text of the tables in {@code text}, the content of a CSV file; empty where there is nothing sound. */
+    static Optional<RuleFile> ofCsv(String path, String text, Consumer<PackProblem> sink) {
+        return expand(path, RuleSheetReader.read(CsvSheet.read(path, text, sink), sink), sink);
+    }
+
+    /** The rule text of the tables in a workbook; empty where there is nothing sound. */
+    static Optional<RuleFile> ofWorkbook(String path, byte[] workbook, Consumer<PackProblem> sink) {
+        try {
+            return expand(path, RuleWorkbookReader.read(path, WorkbookReader.read(path, workbook), sink), sink);
+        } catch (BadWorkbookException e) {
+            sink.accept(PackProblem.error(
+                    Place.whole(path), null, "bad-workbook", String.valueOf(e.getMessage()), e.remedy()));
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<RuleFile> expand(String path, @Nullable RuleSheet sheet, Consumer<PackProblem> sink) {
         if (sheet == null) {
             return Optional.empty();
         }
@@ -148,7 +165,7 @@ final class DecisionTable {
         for (String part : line.split("(?<=, )(?=" + ANY_COLUMN_MARK + ")", -1)) {
             Place place = part.chars()
                     .filter(c -> c >= COLUMN_MARK && c <= LAST_COLUMN_MARK)
-                    .mapToObj(c -> Place.inTable(sheet.file(), row.number(), c - COLUMN_MARK))
+                    .mapToObj(c -> row.place(c - COLUMN_MARK))
                     .findFirst()
                     .orElse(row.namePlace());
             String unmarked = part.replaceAll(ANY_COLUMN_MARK, "");

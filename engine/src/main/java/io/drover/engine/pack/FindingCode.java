@@ -11,7 +11,9 @@ import java.util.stream.Collectors;
 public enum FindingCode {
     // Found when the files of a pack are read.
     BAD_CELL(
-            Stage.FILES, Severity.ERROR, "A cell of a decision table does not fit the code at the head of its column."),
+            Stage.FILES,
+            Severity.ERROR,
+            "A cell of a decision table cannot be used: it does not fit its column, or is not what it shows."),
     BAD_CSV(
             Stage.FILES,
             Severity.ERROR,
@@ -25,6 +27,7 @@ public enum FindingCode {
     BAD_PERIOD(Stage.FILES, Severity.ERROR, "A treatment stops being valid before it starts."),
     BAD_TABLE(Stage.FILES, Severity.ERROR, "A decision table is not of the form that Drools reads."),
     BAD_THRESHOLD(Stage.FILES, Severity.ERROR, "A row of thresholds.csv cannot be used."),
+    BAD_WORKBOOK(Stage.FILES, Severity.ERROR, "A workbook of decision tables cannot be read in full."),
     BAD_YAML(Stage.FILES, Severity.ERROR, "A YAML file cannot be read."),
     DUPLICATE_COLUMN(Stage.FILES, Severity.ERROR, "A table, or the matrix of a scenario, has a column twice."),
     DUPLICATE_KEY(Stage.FILES, Severity.ERROR, "A key, or a treatment, is there twice."),

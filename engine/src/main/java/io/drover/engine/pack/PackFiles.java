@@ -15,7 +15,6 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -34,13 +33,14 @@ final class PackFiles {
     static final String CUT_TABLES = "cut-tables";
     static final String SCENARIOS = "scenarios";
 
+    /** How the name of a workbook of decision tables ends. */
+    static final String WORKBOOK = ".drl.xlsx";
+
     private static final int MOST_BYTES = 2 * 1024 * 1024;
     private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9 ._+-]*");
     private static final Pattern PASSED_OVER =
             Pattern.compile("(?s)[.#].*|~\\$.*|.*~|.*\\.(sw[a-z]|tmp|bak|part)|4913|.*___jb_(tmp|old)___");
-    private static final Pattern RULE_TEXT = Pattern.compile("(?s).*\\.drl(\\.csv|\\.xlsx?)?");
-    private static final Pattern UNSUPPORTED = Pattern.compile(
-            "(?is)pack\\.(yml|yaml\\.txt)|thresholds\\.(xlsx?|csv\\.txt)|.*\\.drl(\\.xlsx?|(\\.csv)?(\\.txt)?)");
+    private static final Pattern RULE_TEXT = Pattern.compile("(?s).*\\.drl(\\.(csv|xls[xmb]?|ods))?");
 
     private final Path directory;
     private final Consumer<PackProblem> sink;
@@ -71,7 +71,7 @@ final class PackFiles {
             String name = name(path);
             if (isRead(name)) {
                 files.readFile(name);
-            } else if (UNSUPPORTED.matcher(name).matches()) {
+            } else if (UnsupportedFile.is(name)) {
                 files.reportUnsupported(name);
             } else if (Files.isDirectory(path) || name.equals(CUT_TABLES) || name.equals(SCENARIOS)) {
                 files.readFolder(path, name);
@@ -81,7 +81,11 @@ final class PackFiles {
     }
 
     private static boolean isRead(String name) {
-        return name.endsWith(".drl") || name.endsWith(".drl.csv") || name.equals(MANIFEST) || name.equals(THRESHOLDS);
+        return name.endsWith(".drl")
+                || name.endsWith(".drl.csv")
+                || name.endsWith(WORKBOOK)
+                || name.equals(MANIFEST)
+                || name.equals(THRESHOLDS);
     }
 
     private void readFolder(Path directory, String folder) {
@@ -280,17 +284,7 @@ final class PackFiles {
     }
 
     private void reportUnsupported(String path) {
-        String lower = path.toLowerCase(Locale.ROOT);
-        String remedy;
-        if (lower.contains(".xls")) {
-            remedy = "Save the table as CSV, with a name that ends in "
-                    + (lower.startsWith("thresholds.") ? "thresholds.csv." : ".drl.csv.");
-        } else if (lower.endsWith(".yml")) {
-            remedy = "Rename it so that it ends in .yaml.";
-        } else {
-            remedy = "Rename it to " + path.replaceAll("(?i)\\.txt$", "").toLowerCase(Locale.ROOT) + ".";
-        }
-        report(path, "unsupported-file", "The file \"" + path + "\" is not read.", remedy);
+        report(path, "unsupported-file", "The file \"" + path + "\" is not read.", UnsupportedFile.remedy(path));
     }
 
     private void report(String path, String code, String message, String remedy) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param file relative to the pack's directory
  * @param line from 1; null: the file as a whole
  * @param column from 1; null: the line as a whole
- * @param cell of a table, such as {@code B7}; null outside tables
+ * @param cell of a table, such as {@code B7}, with its sheet, {@code Sheet1!B7}, in a workbook; null outside tables
  * @param rule the rule it is about; null where it is about none
  * @param code stable, such as {@code unknown-field}
  * @param message one sentence that says what is wrong

@@ -141,11 +141,16 @@ public final class PackReader {
         private List<RuleFile> ruleFiles() {
             List<RuleFile> ruleFiles = new ArrayList<>();
             for (String path : files.paths("", "")) {
+                if (path.endsWith(PackFiles.WORKBOOK)) {
+                    DecisionTable.ofWorkbook(path, files.content(path), problems::add)
+                            .ifPresent(ruleFiles::add);
+                    continue;
+                }
                 String text = path.endsWith(".drl") || path.endsWith(".drl.csv") ? files.text(path) : null;
                 if (text != null && path.endsWith(".drl")) {
                     ruleFiles.add(RuleFile.drl(path, text));
                 } else if (text != null) {
-                    DecisionTable.read(path, text, problems::add).ifPresent(ruleFiles::add);
+                    DecisionTable.ofCsv(path, text, problems::add).ifPresent(ruleFiles::add);
                 }
             }
             return ruleFiles;

@@ -1,5 +1,6 @@
 package io.drover.engine.pack;
 
+import io.drover.engine.spreadsheet.Sheet;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param file relative to the pack's directory, with {@code /} between folders
  * @param line from 1; null: the file as a whole
  * @param column from 1; null: the line as a whole
- * @param cell of a table, such as {@code B7}; null outside tables
+ * @param cell of a table, such as {@code B7}, with its sheet, {@code Sheet1!B7}, in a workbook; null outside tables
  */
 public record Place(
         String file,
@@ -18,6 +19,7 @@ public record Place(
         @Nullable String cell) implements Comparable<Place> {
 
     private static final Comparator<Place> ORDER = Comparator.comparing(Place::file)
+            .thenComparing(Place::sheet)
             .thenComparing(Place::line, Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparing(Place::column, Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparing(Place::cell, Comparator.nullsFirst(Comparator.naturalOrder()));
@@ -32,13 +34,19 @@ public record Place(
         return new Place(file, line, column, null);
     }
 
-    /** A cell of a table, row and column from 1. */
+    /** A cell of a CSV file, row and column from 1. */
     public static Place inTable(String file, int row, int column) {
-        StringBuilder letters = new StringBuilder();
-        for (int rest = column; rest > 0; rest = (rest - 1) / 26) {
-            letters.insert(0, (char) ('A' + (rest - 1) % 26));
-        }
-        return new Place(file, row, null, letters.append(row).toString());
+        return new Place(file, row, null, Sheet.columnName(column) + row);
+    }
+
+    /** A cell of {@code sheet}, row and column from 1. */
+    static Place in(Sheet sheet, int row, int column) {
+        return new Place(sheet.file(), row, null, sheet.reference(row, column));
+    }
+
+    /** The sheet that the cell is in; empty where the file is but one. */
+    private String sheet() {
+        return cell == null ? "" : cell.substring(0, Math.max(0, cell.lastIndexOf('!')));
     }
 
     @Override

@@ -1,9 +1,10 @@
 package io.drover.engine.pack;
 
+import io.drover.engine.spreadsheet.Sheet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A CSV file of decision tables, understood and found sound; bad rows and bad tables are left out. */
+/** A file of decision tables, understood and found sound; bad rows and bad tables are left out. */
 record RuleSheet(String file, Cell ruleSet, List<Cell> imports, List<Table> tables) {
 
     RuleSheet {
@@ -44,10 +45,18 @@ record RuleSheet(String file, Cell ruleSet, List<Cell> imports, List<Table> tabl
             @Nullable Integer mergedFrom,
             @Nullable TableCode code) {}
 
-    /** One rule: the texts of its cells, by column in the order of {@link Table#columns}, empty where there is none. */
-    record Row(int number, Place namePlace, List<String> cells) {
+    /**
+     * One rule: the texts of its cells, by column in the order of {@link Table#columns}, empty where there is none.
+     *
+     * @param sheet the one it stands in
+     */
+    record Row(Sheet sheet, int number, Place namePlace, List<String> cells) {
         Row {
             cells = List.copyOf(cells);
+        }
+
+        Place place(int column) {
+            return Place.in(sheet, number, column);
         }
     }
 

@@ -111,7 +111,8 @@ record TableCode(String text, List<Parameter> parameters) {
                 String shown = character.isBlank() || Character.isISOControl(character.codePointAt(0))
                         ? String.format("U+%04X", character.codePointAt(0))
                         : character;
-                return "the character " + shown + " is not allowed";
+                return "the character " + shown + " is not allowed"
+                        + (character.equals("\u2019") && quote != '\'' ? ", but ' is" : "");
             }
         }
         return null;

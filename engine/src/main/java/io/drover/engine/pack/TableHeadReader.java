@@ -1,6 +1,7 @@
 package io.drover.engine.pack;
 
 import io.drover.engine.failure.NearestName;
+import io.drover.engine.spreadsheet.Sheet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads the head of a decision table: the rows RuleTable, keywords, patterns, code and labels. */
 final class TableHeadReader {
 
-    /** How many rows the head has. */
+    /** How many rows the head has, and which of them are those of the patterns and the labels. */
     static final int ROWS = 5;
+
+    static final int PATTERNS = 2;
+    static final int LABELS = 4;
 
     private static final List<String> PARTS = List.of("RuleTable", "keywords", "patterns", "code", "labels");
     private static final List<String> KEYWORDS =
@@ -37,21 +41,26 @@ final class TableHeadReader {
     /** A rule's name as most are written, {@code persona.executive-by-rank}; no label looks so. */
     private static final Pattern RULE = Pattern.compile("[a-z0-9_-]+\\.[a-z0-9._-]+");
 
-    private static final String MERGED = "...";
+    private static final Pattern TYPOGRAPHIC = Pattern.compile("[\\p{Pi}\\p{Pf}\u201A\u201E]");
+    /** Invisible ones, and those by which {@link DecisionTable} knows columns again. */
+    private static final Pattern NO_MEANING = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}]");
+
     private static final int LAST_COLUMN = 500;
 
-    private final CsvSheet sheet;
-    private final List<CsvSheet.Row> rows;
+    private final Sheet sheet;
+    private final List<Sheet.Row> rows;
     private final int firstColumn;
     private final Consumer<PackProblem> sink;
     private final List<RuleSheet.Column> columns = new ArrayList<>();
+    private PatternRow patterns;
     private boolean sound = true;
 
-    TableHeadReader(CsvSheet sheet, List<CsvSheet.Row> rows, int firstColumn, Consumer<PackProblem> sink) {
+    TableHeadReader(Sheet sheet, List<Sheet.Row> rows, int firstColumn, Consumer<PackProblem> sink) {
         this.sheet = sheet;
         this.rows = rows;
         this.firstColumn = firstColumn;
         this.sink = sink;
+        this.patterns = new PatternRow(sheet, rows.get(0), firstColumn); // until it is known that there is one
     }
 
     /** The columns; null where something is wrong with the head. */
@@ -65,6 +74,8 @@ final class TableHeadReader {
                     "Write its five rows: RuleTable, keywords, patterns (may be empty), code and labels.");
             return null;
         }
+        patterns = new PatternRow(sheet, rows.get(PATTERNS), firstColumn);
+        rows.subList(0, LABELS).forEach(this::reportDoubts);
         for (int column = firstColumn; column <= width(); column++) {
             readColumn(column);
         }
@@ -74,19 +85,31 @@ final class TableHeadReader {
 
     private int width() {
         int width = 0;
-        for (CsvSheet.Row row : rows.subList(0, ROWS - 1)) {
+        for (Sheet.Row row : rows.subList(0, LABELS)) {
             width = Math.max(width, row.width());
         }
-        return width;
+        int patternsRow = rows.get(PATTERNS).number();
+        for (Sheet.Merge merge : sheet.merges()) {
+            width = merge.firstRow() == patternsRow ? Math.max(width, merge.lastColumn()) : width;
+        }
+        return Math.min(width, LAST_COLUMN + 1);
+    }
+
+    private void reportDoubts(Sheet.Row row) {
+        row.doubts().forEach((column, doubt) -> {
+            if (column >= firstColumn) {
+                report(Place.in(sheet, row.number(), column), "bad-cell", doubt.message(), doubt.remedy());
+            }
+        });
     }
 
     private String cell(int row, int column) {
-        return rows.get(row).cell(column);
+        return row == PATTERNS ? patterns.cell(column) : rows.get(row).cell(column);
     }
 
     private void readColumn(int column) {
         if (cell(1, column).isEmpty()) {
-            for (int row = 2; row < ROWS - 1; row++) {
+            for (int row = PATTERNS; row < LABELS; row++) {
                 if (!cell(row, column).isEmpty()) {
                     bad(
                             row,
@@ -117,7 +140,7 @@ final class TableHeadReader {
                     "This row is for labels, but \"" + cell(4, column) + "\" looks like the name of a rule.",
                     "Insert a row of labels above the first rule; it may be empty.");
         }
-        columns.add(new RuleSheet.Column(column, keyword, pattern, isMerged(column) ? mergedFrom(column) : null, code));
+        columns.add(new RuleSheet.Column(column, keyword, pattern, patterns.sharedFrom(column), code));
     }
 
     private RuleSheet.@Nullable Keyword keyword(int column) {
@@ -139,9 +162,10 @@ final class TableHeadReader {
         return null;
     }
 
-    /** The pattern that a condition's code belongs to: above it, or above the first of the columns merged with it. */
+    /** The pattern that a condition's code belongs to: above it, or above the first of the columns that share it. */
     private String pattern(int column, RuleSheet.Keyword keyword) {
         String text = cell(2, column);
+        Integer first = patterns.sharedFrom(column);
         if (!text.isEmpty() && keyword != RuleSheet.Keyword.CONDITION) {
             bad(2, column, "Only a CONDITION has a pattern.", "Leave this cell empty.");
         } else if (text.contains("$param") || text.contains("$1")) {
@@ -150,36 +174,17 @@ final class TableHeadReader {
                     column,
                     "This row is for patterns such as Contact, but the cell holds code.",
                     "Write the code one row below; the row of patterns may be empty, but must be there.");
-        } else if (isMerged(column)) {
-            return mergedPattern(column);
-        }
-        return text;
-    }
-
-    private boolean isMerged(int column) {
-        return column >= firstColumn && cell(2, column).endsWith(MERGED);
-    }
-
-    private int mergedFrom(int column) {
-        int first = column;
-        while (isMerged(first - 1)) {
-            first--;
-        }
-        return first;
-    }
-
-    private String mergedPattern(int column) {
-        String first = cell(2, mergedFrom(column));
-        if (first.equals(MERGED)) {
+        } else if (first != null && !text.isEmpty() && patterns.pattern(column).isEmpty()) {
             bad(2, column, "The merged columns have no pattern.", "Write it in front of the ... of the first.");
-        } else if (!cell(2, column).equals(MERGED) && !cell(2, column).equals(first)) {
+        } else if (!patterns.agrees(column)) {
             bad(
                     2,
                     column,
-                    "This pattern is merged with a different one, " + first + ", to its left.",
+                    "This pattern is merged with a different one, " + cell(2, first == null ? column : first)
+                            + ", to its left.",
                     "Write the same pattern, or put a column without ... between them.");
         }
-        return first.substring(0, first.length() - MERGED.length()).strip();
+        return patterns.pattern(column);
     }
 
     private @Nullable TableCode code(int column, RuleSheet.Keyword keyword) {
@@ -192,8 +197,16 @@ final class TableHeadReader {
                     "Write it here, with $param for the cell.");
             return null;
         }
-        if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.PRIVATE_USE)) {
+        if (NO_MEANING.matcher(text).find()) {
             bad(3, column, "The code holds a character of no meaning.", "Write it anew.");
+            return null;
+        }
+        if (TYPOGRAPHIC.matcher(text).find()) {
+            bad(
+                    3,
+                    column,
+                    "The code holds a quotation mark as it is set in print, which programs put in by themselves.",
+                    "Write \" instead, and switch off that the program replaces quotation marks.");
             return null;
         }
         try {
@@ -226,7 +239,7 @@ final class TableHeadReader {
     }
 
     private Place place(int row, int column) {
-        return sheet.place(rows.get(row).number(), column);
+        return Place.in(sheet, rows.get(row).number(), column);
     }
 
     private void bad(int row, int column, String message, String remedy) {

@@ -3,6 +3,7 @@ package io.drover.engine.pack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.drover.engine.spreadsheet.TestWorkbook;
 import io.drover.model.conclusion.Candidate;
 import io.drover.model.fact.Contact;
 import io.drover.model.fact.RfmScore;
@@ -10,6 +11,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +107,97 @@ class DecisionTableTest {
                 .contains("A10 rule \"rfm_segment.champions\"", "A20 rule \"other.champions\"");
     }
 
+    @Test
+    void read_oldLineEndsSpacesThatDoNotBreakAndOneSignOfDots_sameRules() throws IOException {
+        String text = text(PERSONA);
+
+        RuleFile file = read(
+                PERSONA,
+                text.replace("\n", "\r")
+                        .replace("Contact...", "Contact\u2026")
+                        .replace("NAME,METADATA", "NAME\u00A0,METADATA")
+                        .replace("title is", "title\u00A0is"));
+
+        assertThat(problems).isEmpty();
+        assertThat(bare(file.drl())).isEqualTo(bare(read(PERSONA, text).drl()));
+    }
+
+    @Test
+    void readWorkbook_persona_sameRulesAndEveryLineKnowsSheetAndCell() throws IOException {
+        RuleFile file = workbook(TestWorkbook.of("Titles 2026", text(PERSONA)));
+
+        assertThat(problems).isEmpty();
+        assertThat(bare(file.drl())).isEqualTo(bare(read(PERSONA, text(PERSONA)).drl()));
+        assertThat(linesWithPlaces(file))
+                .startsWith("'Titles 2026'!B1 package example;")
+                .contains("'Titles 2026'!C11 $contact : Contact(titleHas(\"finance|financial\"),");
+    }
+
+    @Test
+    void readWorkbook_severalSheets_rulesOfAllThatHoldSome() throws IOException {
+        String more = text(PERSONA).replace("persona.", "more.");
+        TestWorkbook workbook = TestWorkbook.of("Notes", "Condition,Action\nwhat we do,ask Ada\n")
+                .sheet("First", text(PERSONA))
+                .sheet("Figures", "1,2,3\n")
+                .sheet("Second", more);
+
+        RuleFile file = workbook(workbook);
+
+        assertThat(problems).isEmpty();
+        assertThat(linesWithPlaces(file))
+                .contains("First!A10 rule \"persona.finance-executive-by-office\"")
+                .contains("Second!A10 rule \"more.finance-executive-by-office\"");
+    }
+
+    @Test
+    void readWorkbook_commentsHiddenHeadAndMergedTitle_soundAsTheyAre() {
+        TestWorkbook workbook = TestWorkbook.of("S", """
+                        ,RuleSet,example
+                        ,Import,"io.drover.model.fact.Contact, io.drover.model.conclusion.Candidate"
+                        ,Notes,"for people, over several cells"
+
+                        checked,RuleTable people
+                        ,NAME,CONDITION,ACTION
+                        ,,$contact : Contact,
+                        ,,seniority == "$param","insertLogical( new Candidate(""persona"", ""$param"").contact($contact.id()) );"
+                        ,rule,seniority,persona
+                        2,persona.boss,executive,executive
+                        """)
+                .merge("C3:F3")
+                .merge("B5:D5")
+                .merge("B9:C9")
+                .cell("A10", cell -> cell.setCellFormula("1+1"))
+                .change(sheet -> {
+                    sheet.getRow(0).setZeroHeight(true);
+                    sheet.getRow(5).setZeroHeight(true);
+                    sheet.getRow(7).setZeroHeight(true);
+                    sheet.setColumnHidden(0, true);
+                });
+
+        RuleFile file = workbook(workbook);
+
+        assertThat(problems).isEmpty();
+        assertThat(linesWithPlaces(file)).contains("S!B10 rule \"persona.boss\"");
+    }
+
+    @Test
+    void read_sampleOfTheGuide_compilesAndConcludes() throws IOException {
+        String guide = Files.readString(Path.of("..", "docs", "decision-tables.md"));
+        String sample =
+                guide.substring(guide.indexOf("```csv persona.drl.csv\n") + 23, guide.indexOf("\n```\n\nAbove"));
+
+        String drl = read(PERSONA, sample + "\n").drl();
+
+        assertThat(problems).isEmpty();
+        assertThat(CompiledRules.conclusions(drl, contact("a", "CFO"), contact("b", "Finance clerk")))
+                .containsExactly(new Candidate("persona", "finance-executive", "a"));
+    }
+
+    private RuleFile workbook(TestWorkbook workbook) {
+        return DecisionTable.ofWorkbook("t.drl.xlsx", workbook.bytes(), problems::add)
+                .orElseThrow(() -> new AssertionError(problems.toString()));
+    }
+
     /** What replaces what in the table of personas, and the code and cell that must be reported for it. */
     @ParameterizedTest
     @CsvSource(delimiter = '^', quoteCharacter = '~', textBlock = """
@@ -146,7 +240,7 @@ class DecisionTableTest {
         String broken = text.replaceFirst(Pattern.quote(unescape(from)), Matcher.quoteReplacement(unescape(to)));
         assertThat(broken).isNotEqualTo(text);
 
-        DecisionTable.read(PERSONA, broken, problems::add);
+        DecisionTable.ofCsv(PERSONA, broken, problems::add);
 
         assertThat(problems).extracting(PackProblem::code, PackProblem::cell).contains(tuple(code, cell));
         assertThat(problems).allSatisfy(problem -> assertThat(problem.line()).isNotNull());
@@ -190,7 +284,7 @@ class DecisionTableTest {
     @ValueSource(
             strings = {"RuleSet,example\n", "just text\n", "RuleSet,example\nRuleTable x\nNAME,ACTION\n", "\"open"})
     void read_noTable_reportedAndNothingRead(String text) {
-        assertThat(DecisionTable.read("a.drl.csv", text, problems::add)).isEmpty();
+        assertThat(DecisionTable.ofCsv("a.drl.csv", text, problems::add)).isEmpty();
         assertThat(problems).isNotEmpty();
     }
 
@@ -199,14 +293,14 @@ class DecisionTableTest {
         String text = text(PERSONA);
 
         for (int end = 0; end < text.length(); end += 3) {
-            DecisionTable.read(PERSONA, text.substring(0, end), problems::add);
-            DecisionTable.read(PERSONA, text.substring(end), problems::add);
+            DecisionTable.ofCsv(PERSONA, text.substring(0, end), problems::add);
+            DecisionTable.ofCsv(PERSONA, text.substring(end), problems::add);
         }
         assertThat(problems).extracting(PackProblem::message).noneMatch(message -> message.contains("expanded"));
     }
 
     private RuleFile read(String name, String text) {
-        return DecisionTable.read(name, text, problems::add).orElseThrow();
+        return DecisionTable.ofCsv(name, text, problems::add).orElseThrow();
     }
 
     private static String text(String name) throws IOException {

@@ -176,6 +176,8 @@ class PackReaderTest {
                 "#a.drl#",
                 "a.drl~",
                 "~$t.drl.csv",
+                "~$t.drl.xlsx",
+                ".~lock.t.drl.xlsx#",
                 "x/y.txt"
             })
     void read_otherFileAppears_sameRevisionAndNoProblem(String file) throws IOException {
@@ -305,7 +307,7 @@ class PackReaderTest {
     void read_filesThatWouldSilentlyBeLeftOut_reported() throws IOException {
         write("sub/rules.drl", "");
         write("scenarios/two.yml", "");
-        write("table.drl.xlsx", "");
+        write("table.drl.ods", "");
         write("strange\nname.drl", "");
 
         assertThat(PackReader.read(pack).problems())

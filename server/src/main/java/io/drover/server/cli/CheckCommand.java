@@ -49,6 +49,12 @@ public final class CheckCommand implements Callable<Integer> {
     @Mixin
     private LintArguments lint = new LintArguments();
 
+    @Option(
+            names = "--watch",
+            description =
+                    "Go on: check a pack again whenever a file of it is saved, until Ctrl-C ends it with the exit code 0.")
+    private boolean watch;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -63,6 +69,21 @@ public final class CheckCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "The formats of check are human and json.");
         }
         lint.check(spec.commandLine());
+        if (watch) {
+            if (format == OutputFormat.JSON) {
+                throw new ParameterException(
+                        spec.commandLine(), "With --watch findings are printed for human readers.");
+            }
+            return new CheckLoop(
+                            directories,
+                            loading -> lint.judge(
+                                    loading,
+                                    lint.population(loading.ruleSet(), engine, surroundings),
+                                    engine,
+                                    surroundings),
+                            surroundings)
+                    .run();
+        }
         Loading loading = PackDirectories.load(directories, Compiler.EXECUTABLE_MODEL, surroundings);
         PopulationReading population = lint.population(loading.ruleSet(), engine, surroundings);
         List<PackReport> reports = lint.judge(loading, population, engine, surroundings);

@@ -1,0 +1,301 @@
+package io.drover.engine.spreadsheet;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import org.apache.poi.hssf.usermodel.HSSFWorkbook;
+import org.apache.poi.poifs.crypt.EncryptionInfo;
+import org.apache.poi.poifs.crypt.EncryptionMode;
+import org.apache.poi.poifs.crypt.Encryptor;
+import org.apache.poi.poifs.filesystem.POIFSFileSystem;
+import org.apache.poi.ss.usermodel.SheetVisibility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WorkbookReaderTest {
+
+    private static final String SHEET = "xl/worksheets/sheet1.xml";
+
+    private static Sheet read(TestWorkbook workbook) throws BadWorkbookException {
+        return read(workbook.bytes());
+    }
+
+    private static Sheet read(byte[] workbook) throws BadWorkbookException {
+        return WorkbookReader.read("a.xlsx", workbook).get(0);
+    }
+
+    @Test
+    void read_textNumbersAndBooleans_asTheSheetShowsThem() throws BadWorkbookException {
+        Sheet sheet = read(TestWorkbook.of("Prices", "a,2,2.5,true\n\n,,0.1,Can't Lose Them\n"));
+
+        assertThat(sheet.file()).isEqualTo("a.xlsx");
+        assertThat(sheet.name()).isEqualTo("Prices");
+        assertThat(sheet.hidden()).isFalse();
+        assertThat(sheet.rows())
+                .extracting(Sheet.Row::cells)
+                .containsExactly(
+                        List.of("a", "2", "2.5", "true"), List.of(), List.of("", "", "0.1", "Can't Lose Them"));
+        assertThat(sheet.rows()).allSatisfy(row -> assertThat(row.doubts()).isEmpty());
+    }
+
+    /** Number, format, what is read, and a part of the doubt if there is one. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            2                   | 0.00              | 2 |
+            2.50                | General           | 2.5 |
+            1234567.5           | #,##0.00          | 1234567.5 |
+            -3                  | 0_ ;[Red]-0       | -3 |
+            0.30000000000000004 | General           | 0.3 |
+            1e20                | General           | 100000000000000000000 |
+            7                   | @                 | 7 |
+            2.7                 | 0                 | 2.7        | shows "3", but holds the number 2.7
+            0.25                | 0 %               | 0.25       | shows "25 %"
+            1000                | "$"#,##0          | 1000       | shows "$1,000"
+            30                  | 0" days"          | 30         | shows "30 days"
+            5                   | ;;;               | 5          | shows nothing
+            46347               | dd.mm.yyyy        | 2026-11-21 |
+            46347.5             | yyyy-mm-dd hh:mm  | 2026-11-21T12:00 |
+            0.5                 | hh:mm             | 0.5        | a time without a date
+            """)
+    void read_number_countsIfTheCellShowsIt(double number, String format, String text, String doubt)
+            throws BadWorkbookException {
+        Sheet.Row row = read(TestWorkbook.of("a", "").number("A1", number, format))
+                .rows()
+                .get(0);
+
+        assertThat(row.cells()).containsExactly(text);
+        if (doubt == null) {
+            assertThat(row.doubts()).isEmpty();
+        } else {
+            assertThat(Objects.requireNonNull(row.doubts().get(1)).message()).contains(doubt);
+        }
+    }
+
+    @Test
+    void read_formulaAndError_inDoubt() throws BadWorkbookException {
+        Sheet.Row row = read(TestWorkbook.of("a", "1,2")
+                        .cell("C1", cell -> cell.setCellFormula("A1+B1"))
+                        .cell("D1", cell -> cell.setCellErrorValue((byte) 42)))
+                .rows()
+                .get(0);
+
+        assertThat(row.cells()).containsExactly("1", "2", "=A1+B1", "#N/A");
+        assertThat(row.doubts()).containsOnlyKeys(3, 4);
+    }
+
+    @Test
+    void read_whatIsHidden_marked() throws BadWorkbookException {
+        TestWorkbook workbook = TestWorkbook.of("a", "1,2,3\n4\n5\n").change(sheet -> {
+            sheet.setColumnHidden(1, true);
+            sheet.setColumnWidth(2, 0);
+            sheet.getRow(1).setZeroHeight(true);
+            sheet.getRow(2).setHeightInPoints(0);
+        });
+        workbook.sheet("b", "x").sheet("c", "y");
+        workbook.workbook().setSheetVisibility(1, SheetVisibility.HIDDEN);
+        workbook.workbook().setSheetVisibility(2, SheetVisibility.VERY_HIDDEN);
+
+        List<Sheet> sheets = WorkbookReader.read("a.xlsx", workbook.bytes());
+
+        assertThat(sheets).extracting(Sheet::hidden).containsExactly(false, true, true);
+        assertThat(sheets.get(0).hiddenColumns()).containsExactlyInAnyOrder(2, 3);
+        assertThat(sheets.get(0).rows()).extracting(Sheet.Row::hidden).containsExactly(false, true, true);
+    }
+
+    @Test
+    void read_mergedCells_asRanges() throws BadWorkbookException {
+        assertThat(read(TestWorkbook.of("a", "1").merge("B3:D4")).merges())
+                .containsExactly(new Sheet.Merge(3, 4, 2, 4))
+                .extracting(Sheet.Merge::range)
+                .containsExactly("B3:D4");
+    }
+
+    @Test
+    void read_cellsWithoutReferencesTextInPlacePronunciationAndEscapes() throws BadWorkbookException {
+        byte[] workbook = TestWorkbook.patched(TestWorkbook.of("a", "x").bytes(), SHEET, xml -> """
+                <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>
+                <row><c t="inlineStr"><is><r><t>two </t></r><r><t>runs</t></r><rPh><t>no</t></rPh></is></c>
+                <c><v>3</v></c></row><row r="4"><c t="b"><v>0</v></c><c r="D4" t="inlineStr"><is><t>a_x000D_b</t></is></c>
+                </row></sheetData></worksheet>""");
+
+        assertThat(read(workbook).rows())
+                .extracting(Sheet.Row::cells)
+                .containsExactly(List.of("two runs", "3"), List.of(), List.of(), List.of("false", "", "", "a\rb"));
+    }
+
+    @Test
+    void reference_nameOfTheSheet_quotedWhereFormulasQuoteIt() {
+        assertThat(new Sheet("f", "Sheet1", false, List.of(), List.of(), java.util.Set.of()).reference(7, 3))
+                .isEqualTo("Sheet1!C7");
+        assertThat(new Sheet("f", "It's new", false, List.of(), List.of(), java.util.Set.of()).reference(7, 28))
+                .isEqualTo("'It''s new'!AB7");
+        assertThat(Sheet.of("f", List.of()).reference(7, 3)).isEqualTo("C7");
+    }
+
+    @Test
+    void read_strictWorkbook_likeAnyOther() throws BadWorkbookException {
+        byte[] strict = TestWorkbook.of("a", "x,2").bytes();
+        for (String part : List.of("_rels/.rels", "xl/_rels/workbook.xml.rels", "xl/workbook.xml", SHEET)) {
+            strict = TestWorkbook.patched(
+                    strict,
+                    part,
+                    xml -> xml.replace(
+                                    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+                                    "http://purl.oclc.org/ooxml/officeDocument/relationships")
+                            .replace(
+                                    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+                                    "http://purl.oclc.org/ooxml/spreadsheetml/main"));
+        }
+
+        assertThat(read(strict).rows()).extracting(Sheet.Row::cells).containsExactly(List.of("x", "2"));
+    }
+
+    private static void refused(byte[] workbook, String why) {
+        assertThatThrownBy(() -> WorkbookReader.read("a.xlsx", workbook))
+                .isInstanceOf(BadWorkbookException.class)
+                .hasMessageContaining(why);
+    }
+
+    @Test
+    void read_anotherKindOfFile_refusedByItsName() throws IOException {
+        refused(new byte[0], "is empty");
+        refused("a,b".getBytes(UTF_8), "no Excel workbook");
+        refused(old(), "before 2007");
+        refused(encrypted(), "password");
+        refused(TestWorkbook.zip(Map.of("mimetype", "application/vnd.oasis".getBytes(UTF_8))), "LibreOffice");
+        refused(TestWorkbook.zip(Map.of("a.txt", new byte[1])), "no whole workbook");
+        refused(
+                TestWorkbook.patched(
+                        TestWorkbook.of("a", "x").bytes(),
+                        "_rels/.rels",
+                        xml -> xml.replace("xl/workbook.xml", "xl/workbook.bin")),
+                "binary");
+        refused(TestWorkbook.patched(TestWorkbook.of("a", "x").bytes(), "xl/vbaProject.bin", none -> "x"), "macros");
+    }
+
+    private static byte[] old() throws IOException {
+        try (HSSFWorkbook workbook = new HSSFWorkbook()) {
+            workbook.createSheet("a").createRow(0).createCell(0).setCellValue("x");
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            workbook.write(out);
+            return out.toByteArray();
+        }
+    }
+
+    private static byte[] encrypted() throws IOException {
+        try (POIFSFileSystem container = new POIFSFileSystem()) {
+            Encryptor encryptor = new EncryptionInfo(EncryptionMode.standard).getEncryptor();
+            encryptor.confirmPassword("secret");
+            try (var data = encryptor.getDataStream(container)) {
+                data.write(TestWorkbook.of("a", "x").bytes());
+            }
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            container.writeFilesystem(out);
+            return out.toByteArray();
+        } catch (java.security.GeneralSecurityException e) {
+            throw new IOException(e);
+        }
+    }
+
+    @Test
+    void read_documentType_refusedBeforeAnythingOutsideIsRead() {
+        refused(
+                TestWorkbook.patched(
+                        TestWorkbook.of("a", "x").bytes(),
+                        SHEET,
+                        xml -> xml.replaceFirst(
+                                "<worksheet", "<!DOCTYPE w [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><worksheet")),
+                "document type");
+    }
+
+    @Test
+    void read_bomb_refusedAtTheLimit() {
+        String blanks = " ".repeat(17 * 1024 * 1024);
+        byte[] bomb = TestWorkbook.patched(
+                TestWorkbook.of("a", "x").bytes(), SHEET, xml -> xml.replace("<sheetData>", blanks + "<sheetData>"));
+
+        assertThat(bomb.length).isLessThan(100_000);
+        refused(bomb, "16 MiB");
+    }
+
+    @Test
+    void read_muchMoreTextThanStored_refused() {
+        TestWorkbook workbook = TestWorkbook.of("a", "");
+        String text = "x".repeat(32_000);
+        for (int row = 1; row <= 70; row++) {
+            workbook.cell("A" + row, cell -> cell.setCellValue(text));
+        }
+
+        refused(workbook.bytes(), "2 MiB of text");
+    }
+
+    @Test
+    void read_farCells_refusedIfFilled() throws BadWorkbookException {
+        refused(
+                TestWorkbook.of("a", "x")
+                        .cell("A10001", cell -> cell.setCellValue(1))
+                        .bytes(),
+                "beyond row 10000");
+        refused(
+                TestWorkbook.of("a", "x")
+                        .cell("SG1", cell -> cell.setCellValue(1))
+                        .bytes(),
+                "column SF");
+        assertThat(read(TestWorkbook.of("a", "x").cell("XFD1048576", cell -> {}))
+                        .rows())
+                .hasSize(1);
+    }
+
+    @Test
+    void read_anyCutOrChangedByte_wholeOrRefused() {
+        byte[] workbook = TestWorkbook.of("a", "x,1\ny,2\n").merge("A4:B4").bytes();
+        Random random = new Random(4);
+
+        for (int i = 0; i < 2_000; i++) {
+            byte[] broken = i % 2 == 0
+                    ? Arrays.copyOf(workbook, random.nextInt(workbook.length))
+                    : changed(workbook, random.nextInt(workbook.length), (byte) random.nextInt());
+            try {
+                WorkbookReader.read("a.xlsx", broken);
+            } catch (BadWorkbookException e) {
+                assertThat(e).hasMessageEndingWith(".");
+                assertThat(e.remedy()).isNotBlank();
+            }
+        }
+    }
+
+    private static byte[] changed(byte[] bytes, int at, byte to) {
+        byte[] changed = bytes.clone();
+        changed[at] = to;
+        return changed;
+    }
+
+    @Test
+    void read_anyChangedXml_neverThrowsAnythingElse() {
+        byte[] workbook = TestWorkbook.of("a", "x,1\ny,2\n").merge("A4:B4").bytes();
+        Random random = new Random(5);
+        List<String> parts = List.of(SHEET, "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml", "_rels/.rels");
+
+        for (int i = 0; i < 1_000; i++) {
+            Map<String, byte[]> changed = new LinkedHashMap<>(TestWorkbook.parts(workbook));
+            String part = parts.get(random.nextInt(parts.size()));
+            byte[] bytes = Objects.requireNonNull(changed.get(part));
+            changed.put(part, changed(bytes, random.nextInt(bytes.length), (byte) ('0' + random.nextInt(60))));
+            try {
+                WorkbookReader.read("a.xlsx", TestWorkbook.zip(changed));
+            } catch (BadWorkbookException e) {
+                assertThat(e).hasMessageEndingWith(".");
+            }
+        }
+    }
+}
