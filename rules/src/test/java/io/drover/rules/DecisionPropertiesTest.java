@@ -90,7 +90,7 @@ class DecisionPropertiesTest {
     void decide_sessionsThatWereUsedBefore_givesTheSameBytesAsFreshOnes() {
         RuleSet fresh = ruleSet.withFreshSessions();
         RandomRequests requests = new RandomRequests(6);
-        for (int i = 0; i < 4 * REQUESTS; i++) {
+        for (int i = 0; i < 2 * REQUESTS; i++) {
             DecisionRequest request = requests.next();
 
             assertThat(bytes(request))

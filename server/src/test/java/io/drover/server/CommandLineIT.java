@@ -13,9 +13,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -153,49 +151,6 @@ class CommandLineIT {
         assertThat(run("check", directory.toString())).isEqualTo(3);
         assertThat(run("check", directory.resolve("none").toString())).isEqualTo(3);
         assertThat(err()).contains("There is no rule pack in", "There is no directory");
-    }
-
-    @Test
-    void test_soundUnderBothCompilers_0() {
-        assertThat(run("test", "--both-compilers", SOUND)).isZero();
-        assertThat(out()).contains("size: 2 scenarios, 0 failed; 2 of 2 rules proved both ways");
-        assertThat(err()).contains("under the second compiler");
-    }
-
-    @Test
-    void test_scenarioFails_1AndWhatCameInstead() throws IOException {
-        copySound();
-        Path scenarios = directory.resolve("size/scenarios/size.yaml");
-        Files.writeString(scenarios, Files.readString(scenarios).replace("employees: 100", "employees: 99"));
-
-        assertThat(run("test", directory.toString())).isEqualTo(1);
-        assertThat(out())
-                .contains("size.yaml:1  FAILED  a hundred employees are large")
-                .contains("classification size: expected large, got small")
-                .contains("size: 2 scenarios, 1 failed; 0 of 2 rules proved both ways")
-                .contains("warning  dead-rule  (rule size.large-by-employees)");
-    }
-
-    @Test
-    void test_ruleThatNoScenarioProves_1OnlyIfWarningsCount() throws IOException {
-        copySound();
-        Path scenarios = directory.resolve("size/scenarios/size.yaml");
-        Files.writeString(scenarios, Files.readString(scenarios).replaceAll("(?m)^ *silent:.*$", ""));
-
-        assertThat(run("test", directory.toString())).isZero();
-        assertThat(run("test", "--fail-on", "warning", directory.toString())).isEqualTo(1);
-        assertThat(out()).contains("unproved-rule");
-    }
-
-    @Test
-    void test_jsonAndJunit_forMachines() {
-        assertThat(run("test", "--format", "json", SOUND)).isZero();
-        assertThat(TestServer.json(out()).path("scenarios").asInt()).isEqualTo(2);
-        out.reset();
-        assertThat(run("test", "--format", "junit", SOUND, BROKEN)).isEqualTo(1);
-        assertThat(out())
-                .contains("<testsuite name=\"size\" tests=\"2\" failures=\"0\">")
-                .contains("<testsuite name=\"colour\" tests=\"1\" failures=\"1\">");
     }
 
     @Test
@@ -339,14 +294,5 @@ class CommandLineIT {
             Thread.onSpinWait();
         }
         assertThat(out()).contains("listening");
-    }
-
-    private void copySound() throws IOException {
-        List<String> files = Arrays.asList("pack.yaml", "thresholds.csv", "size.drl", "scenarios/size.yaml");
-        for (String file : files) {
-            Path to = directory.resolve("size").resolve(file);
-            Files.createDirectories(to.getParent());
-            Files.copy(TestServer.SOUND.resolve("size").resolve(file), to);
-        }
     }
 }

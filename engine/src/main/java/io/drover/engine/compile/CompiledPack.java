@@ -64,7 +64,7 @@ public final class CompiledPack {
         this.sessions = new SessionPool(() -> ruleBase.newKieSession(configuration, null), reuseSessions);
     }
 
-    private static KieSessionConfiguration sessionConfiguration() {
+    static KieSessionConfiguration sessionConfiguration() {
         KieSessionConfiguration configuration = KieServices.get().newKieSessionConfiguration();
         configuration.setOption(KeepReferenceOption.NO);
         configuration.setOption(ClockTypeOption.PSEUDO);

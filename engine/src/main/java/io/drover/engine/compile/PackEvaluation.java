@@ -1,7 +1,6 @@
 package io.drover.engine.compile;
 
 import io.drover.engine.compile.PackConclusions.ProposedTreatment;
-import io.drover.engine.drl.DeclaredType;
 import io.drover.engine.failure.DecisionException;
 import io.drover.engine.failure.RuleFailedException;
 import io.drover.engine.pack.ScoreDefinition;
@@ -13,7 +12,6 @@ import io.drover.model.conclusion.Score;
 import io.drover.model.decision.DecisionWarning;
 import io.drover.model.fact.Account;
 import io.drover.model.fact.Contact;
-import io.drover.model.fact.TimedFact;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,7 +24,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.kie.api.definition.type.FactType;
 import org.kie.api.runtime.KieSession;
 
 /**
@@ -71,40 +68,12 @@ final class PackEvaluation {
 
     private PackConclusions run(KieSession session, boolean explain) {
         session.addEventListener(log);
-        insertFacts(session);
+        new FactInsertion(pack.source(), pack.parsed().declaredTypes(), pack.ruleBase()).insert(facts, session);
         for (int stratum = 0; stratum < pack.strata(); stratum++) {
             fire(session, stratum);
             resolve(session, stratum);
         }
         return conclusions(explain);
-    }
-
-    private void insertFacts(KieSession session) {
-        for (Object fact : facts.facts()) {
-            session.insert(fact);
-        }
-        facts.declared().forEach((name, instances) -> {
-            DeclaredType declared = pack.parsed().declaredTypes().get(name);
-            if (declared != null) {
-                FactType type = pack.ruleBase().getFactType(pack.source().packageName(), name);
-                new DeclaredFacts(declared)
-                        .visible(instances, facts.time())
-                        .forEach(fields -> session.insert(instance(type, fields)));
-            }
-        });
-    }
-
-    private Object instance(FactType type, Map<String, Object> fields) {
-        try {
-            Object instance = type.newInstance();
-            type.setFromMap(instance, fields);
-            if (instance instanceof TimedFact timed) {
-                timed.bind(facts.time());
-            }
-            return instance;
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private void fire(KieSession session, int stratum) {

@@ -4,6 +4,7 @@ import io.drover.engine.compile.Budget;
 import io.drover.engine.compile.CompiledPack;
 import io.drover.engine.compile.PackConclusions;
 import io.drover.engine.compile.PackFacts;
+import io.drover.engine.compile.RelaxedPack;
 import io.drover.engine.compile.RuleSet;
 import io.drover.engine.failure.DeadlineExceededException;
 import io.drover.engine.failure.InvalidRequestException;
@@ -14,6 +15,7 @@ import io.drover.model.decision.SubjectKind;
 import io.drover.model.fact.DecisionTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -50,6 +52,20 @@ public final class DecisionEngine {
     /** The decision with its explanation, and the rules that fired; otherwise as {@link #decide}. */
     public DecisionTrace trace(RuleSet ruleSet, DecisionRequest request) {
         return run(ruleSet, request, true, (pack, firings) -> {});
+    }
+
+    /**
+     * The conditions of {@code relaxed}, by their places among its conditions, without which their rules would fire on the
+     * facts of {@code request}.
+     */
+    public SortedSet<Integer> dispensable(RuleSet ruleSet, RelaxedPack relaxed, DecisionRequest request) {
+        DecisionTime time = DecisionTime.at(Objects.requireNonNull(request.asOf(), "asOf"));
+        SubjectKind kind = request.subject().kind();
+        List<CompiledPack> packs = RequestChecks.evaluated(ruleSet, kind, request.packs());
+        FactBase base = FactBase.of(ruleSet, packs, request, time);
+        PackFacts facts = new PackFacts(kind, base.bound(), new TreeMap<>(request.facts()), request.contacts(), time);
+        Budget budget = new Budget(limits.firings(), limits.insertions(), deadline());
+        return relaxed.dispensable(facts, relaxed.pack().evaluate(facts, budget, false));
     }
 
     private DecisionTrace run(RuleSet ruleSet, DecisionRequest request, boolean explain, FiringCounter firings) {

@@ -187,6 +187,12 @@ public enum FindingCode {
             "A scenario expects of the subject what contacts have, or the other way round."),
     WRONG_ROW(Stage.SCENARIOS, Severity.ERROR, "A row of a matrix has too few or too many cells."),
     UNPROVED_RULE(Stage.SCENARIOS, Severity.WARNING, "No scenario shows that a rule stays silent when it should."),
+    NO_NEAR_MISS(
+            Stage.SCENARIOS,
+            Severity.WARNING,
+            "In no scenario does a rule stay silent while all but one of its conditions hold."),
+    TABLE_ROW_UNUSED(Stage.SCENARIOS, Severity.WARNING, "No scenario uses a row of a decision table."),
+    UNPROVED_CONDITION(Stage.SCENARIOS, Severity.INFORMATION, "A condition of a rule fails by itself in no scenario."),
     COMPILERS_DIFFER(Stage.SCENARIOS, Severity.ERROR, "A scenario is decided differently under the two compilers."),
     // Found by a server that serves packs.
     SCENARIO_FAILED(Stage.SERVING, Severity.WARNING, "A scenario does not come out as it expects."),

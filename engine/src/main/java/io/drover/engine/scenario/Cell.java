@@ -62,26 +62,33 @@ record Cell(Place place, String path, Consumer<PackProblem> sink) {
         return new YamlNode.Mapping(node instanceof YamlNode.Mapping ? node.place() : place, entries);
     }
 
-    /** An item of a list of facts is named by its id. */
+    /** An item of a list of facts is named by its id, or by its number. */
     private YamlNode putItem(YamlNode.Sequence list, List<String> parts, YamlNode value) {
         List<YamlNode> items = new ArrayList<>(list.items());
+        int at = placeOf(parts.get(0), items);
+        if (at < 0) {
+            sink.accept(PackProblem.error(
+                    place,
+                    null,
+                    "unknown-column",
+                    "No item with the id or number \"" + parts.get(0) + "\" is given for the column \"" + path + "\".",
+                    "Add the item, with its id, under \"given\" of the scenario; a column writes into it."));
+        } else if (isRemoval(parts, value)) {
+            items.remove(at);
+        } else {
+            items.set(at, put(items.get(at), parts.subList(1, parts.size()), value));
+        }
+        return new YamlNode.Sequence(list.place(), items);
+    }
+
+    private static int placeOf(String name, List<YamlNode> items) {
         for (int i = 0; i < items.size(); i++) {
-            if (items.get(i) instanceof YamlNode.Mapping item && isNamed(item, parts.get(0))) {
-                if (isRemoval(parts, value)) {
-                    items.remove(i);
-                } else {
-                    items.set(i, put(item, parts.subList(1, parts.size()), value));
-                }
-                return new YamlNode.Sequence(list.place(), items);
+            if (items.get(i) instanceof YamlNode.Mapping item && isNamed(item, name)) {
+                return i;
             }
         }
-        sink.accept(PackProblem.error(
-                place,
-                null,
-                "unknown-column",
-                "No item with the id \"" + parts.get(0) + "\" is given for the column \"" + path + "\".",
-                "Add the item, with its id, under \"given\" of the scenario; a column writes into it."));
-        return list;
+        int number = name.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(name) : 0;
+        return number <= items.size() ? number - 1 : -1;
     }
 
     private static boolean isNamed(YamlNode.Mapping item, String id) {

@@ -38,7 +38,7 @@ final class OutcomeExpectations {
         nextChange(node, expect);
     }
 
-    /** Reads {@code fired} and {@code silent}, and returns the rules that must be silent. */
+    /** Reads {@code fired} and {@code silent}, and returns the rules that must be silent: all of them where none may fire. */
     NavigableSet<String> rules(YamlFields expect) {
         NavigableSet<String> silent = new TreeSet<>();
         for (YamlNode.Text rule :
@@ -59,6 +59,7 @@ final class OutcomeExpectations {
                     trace -> trace.firedRules().contains(rule.value()) ? Optional.of("fired") : Optional.empty());
         }
         if (Expecting.isEmptyList(expect, "fired")) {
+            silent.addAll(expecting.names().rules());
             expecting.expect(
                     expect.place("fired"),
                     "rules",

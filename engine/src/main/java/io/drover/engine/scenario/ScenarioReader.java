@@ -33,6 +33,11 @@ public final class ScenarioReader {
 
     /** The scenarios of {@code pack}, which is one of {@code ruleSet}. */
     public static ScenarioReading read(RuleSet ruleSet, CompiledPack pack) {
+        return read(ruleSet, pack, pack.source().scenarios());
+    }
+
+    /** The scenarios in {@code files}, read as if they were those of {@code pack}. */
+    public static ScenarioReading read(RuleSet ruleSet, CompiledPack pack, List<SourceFile> files) {
         Context context = new Context(
                 pack.name(),
                 names -> KnownNames.of(names.stream()
@@ -40,7 +45,7 @@ public final class ScenarioReader {
                         .flatMap(Optional::stream)
                         .toList()),
                 RequestChecks.of(ruleSet));
-        return read(context, pack.source().scenarios());
+        return read(context, files);
     }
 
     static ScenarioReading read(Context context, List<SourceFile> files) {

@@ -2,6 +2,7 @@ package io.drover.engine.scenario;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drover.engine.compile.CompiledPack;
+import io.drover.engine.compile.RelaxedPack;
 import io.drover.engine.compile.RuleSet;
 import io.drover.engine.decide.DecisionEngine;
 import io.drover.engine.decide.DecisionTrace;
@@ -9,12 +10,14 @@ import io.drover.engine.failure.DecisionException;
 import io.drover.engine.failure.InvalidRequestException;
 import io.drover.engine.request.DecisionJson;
 import io.drover.model.decision.Decision;
+import io.drover.model.decision.DecisionRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Runs scenarios: decides step by step, each with the answer of the step before as its previous answer. */
 public final class ScenarioRunner {
@@ -33,17 +36,36 @@ public final class ScenarioRunner {
      */
     public ScenarioReport run(
             RuleSet ruleSet, CompiledPack pack, List<Scenario> scenarios, Consumer<ScenarioResult> progress) {
+        return run(ruleSet, pack, scenarios, progress, null);
+    }
+
+    /** Runs the scenarios of a pack and looks for near misses of its rules; otherwise as the other. */
+    public ScenarioReport run(
+            RuleSet ruleSet, RelaxedPack relaxed, List<Scenario> scenarios, Consumer<ScenarioResult> progress) {
+        return run(ruleSet, relaxed.pack(), scenarios, progress, new NearMisses(engine, ruleSet, relaxed));
+    }
+
+    private ScenarioReport run(
+            RuleSet ruleSet,
+            CompiledPack pack,
+            List<Scenario> scenarios,
+            Consumer<ScenarioResult> progress,
+            @Nullable NearMisses misses) {
         List<ScenarioResult> results = new ArrayList<>();
         for (Scenario scenario : scenarios) {
-            ScenarioResult result = run(ruleSet, scenario);
+            ScenarioResult result = run(ruleSet, scenario, misses);
             progress.accept(result);
             results.add(result);
         }
-        return ScenarioReport.of(pack.name(), pack.parsed().rules(), results);
+        return ScenarioReport.of(pack, results, misses);
     }
 
     /** Runs one scenario. A step that cannot be decided is a failure, and the last one to be run. */
     public ScenarioResult run(RuleSet ruleSet, Scenario scenario) {
+        return run(ruleSet, scenario, null);
+    }
+
+    private ScenarioResult run(RuleSet ruleSet, Scenario scenario, @Nullable NearMisses misses) {
         List<ScenarioFailure> failures = new ArrayList<>();
         NavigableSet<String> fired = new TreeSet<>();
         NavigableSet<String> silent = new TreeSet<>();
@@ -51,7 +73,11 @@ public final class ScenarioRunner {
         for (ScenarioStep step : scenario.steps()) {
             int number = decisions.size() + 1;
             try {
-                DecisionTrace trace = engine.trace(ruleSet, StepReader.bind(request(step, decisions)));
+                DecisionRequest request = StepReader.bind(request(step, decisions));
+                DecisionTrace trace = engine.trace(ruleSet, request);
+                if (misses != null) {
+                    misses.look(scenario, request, trace);
+                }
                 decisions.add(trace.decision());
                 fired.addAll(trace.firedRules());
                 step.silent().stream()

@@ -187,7 +187,7 @@ class MatrixTest {
                                 + "teps, or asOf, given and expect, with a matrix or without.",
                         "1.yaml:15:10 misplaced-key: The scenario \"views\" has \"given\" beside \"steps\". Write either"
                                 + " steps, or asOf, given and expect, with a matrix or without.",
-                        "1.yaml:21:15 unknown-column: No item with the id \"c2\" is given for the column \"given.contact"
+                        "1.yaml:21:15 unknown-column: No item with the id or number \"c2\" is given for the column \"given.contact"
                                 + "s.c2.title\". Add the item, with its id, under \"given\" of the scenario; a column writes into "
                                 + "it.",
                         "1.yaml:22:18 wrong-type: A cell of the column \"expect.fired\" cannot be ~. Write [] for none, "

@@ -7,6 +7,7 @@ import io.drover.engine.decide.DecisionEngine;
 import io.drover.engine.pack.Severity;
 import io.drover.engine.scenario.ScenarioResult;
 import io.drover.server.cli.TestRun.TestedPack;
+import io.drover.server.cli.TestRun.Wanted;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,6 +52,13 @@ public final class TestCommand implements Callable<Integer> {
                     "Run the scenarios under a second, independent compiler as well; the decisions must be equal.")
     private boolean bothCompilers;
 
+    @Option(
+            names = "--coverage",
+            description =
+                    "Measure for every rule whether it fires in a scenario and stays silent in a near miss, in which"
+                            + " all but one of its conditions hold; what is not covered is a warning.")
+    private boolean coverage;
+
     public TestCommand(Surroundings surroundings, DecisionEngine engine) {
         this.surroundings = surroundings;
         this.engine = engine;
@@ -60,27 +68,38 @@ public final class TestCommand implements Callable<Integer> {
     public Integer call() {
         Loading loading = PackDirectories.load(directories, Compiler.EXECUTABLE_MODEL, surroundings);
         Loading second = bothCompilers ? PackDirectories.load(directories, Compiler.CLASSIC, surroundings) : null;
-        List<TestedPack> packs = new TestRun(engine, surroundings.err()::println).test(loading, second);
+        List<TestedPack> packs = new TestRun(engine, wanted(), surroundings.err()::println).test(loading, second);
         List<PackReport> reports = packs.stream().map(TestedPack::report).toList();
+        PrintStream out = surroundings.out();
         switch (format) {
-            case HUMAN -> print(packs, reports);
-            case JSON -> surroundings.out().println(JsonText.pretty(TestReport.of(packs)));
-            case JUNIT -> surroundings.out().println(JunitReport.of(packs));
+            case HUMAN -> print(out, packs, reports);
+            case JSON -> out.println(JsonText.pretty(TestReport.of(packs, wanted() != Wanted.SCENARIOS)));
+            case JUNIT -> out.println(JunitReport.of(packs, failOn));
         }
         boolean failed = packs.stream().anyMatch(pack -> pack.failed() > 0);
         return failed || CheckCommand.isFinding(reports, failOn) ? ExitCode.FINDING : ExitCode.WELL;
     }
 
-    private void print(List<TestedPack> packs, List<PackReport> reports) {
-        PrintStream out = surroundings.out();
+    private Wanted wanted() {
+        return coverage ? Wanted.COVERAGE : Wanted.SCENARIOS;
+    }
+
+    private void print(PrintStream out, List<TestedPack> packs, List<PackReport> reports) {
         new ProblemPrinter(out).printAll(reports);
         packs.forEach(pack ->
                 pack.results().stream().filter(result -> !result.passed()).forEach(result -> print(out, pack, result)));
         for (TestedPack pack : packs) {
             out.println(pack.report().name() + ": " + pack.results().size() + " scenarios, " + pack.failed()
-                    + " failed; " + pack.proved() + " of " + pack.rules() + " rules proved both ways");
+                    + " failed; " + proved(pack));
         }
         out.println(ProblemPrinter.summary(reports));
+    }
+
+    private String proved(TestedPack pack) {
+        return wanted() != Wanted.SCENARIOS
+                ? pack.fired() + " of " + pack.rules() + " rules fired, " + pack.silent()
+                        + " stayed silent in a near miss; coverage " + pack.percent() + " %"
+                : pack.proved() + " of " + pack.rules() + " rules proved both ways";
     }
 
     private static void print(PrintStream out, TestedPack pack, ScenarioResult result) {

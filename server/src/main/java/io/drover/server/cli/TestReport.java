@@ -1,6 +1,8 @@
 package io.drover.server.cli;
 
 import io.drover.engine.pack.PackProblem;
+import io.drover.engine.scenario.ConditionCoverage;
+import io.drover.engine.scenario.RuleCoverage;
 import io.drover.engine.scenario.ScenarioFailure;
 import io.drover.engine.scenario.ScenarioResult;
 import io.drover.server.cli.TestRun.TestedPack;
@@ -17,8 +19,66 @@ record TestReport(int scenarios, long failed, List<Pack> packs) {
             @Nullable String revision,
             int rules,
             int provedRules,
+            @Nullable Coverage coverage,
             List<Scenario> scenarios,
             List<PackProblem> problems) {}
+
+    /**
+     * What the scenarios of a pack prove of its rules.
+     *
+     * @param percent of firing and staying silent, what share is shown of all rules
+     */
+    record Coverage(int percent, int fired, int silent, List<Rule> rules) {
+
+        static Coverage of(TestedPack pack) {
+            return new Coverage(
+                    pack.percent(),
+                    pack.fired(),
+                    pack.silent(),
+                    pack.coverage().stream().map(Rule::of).toList());
+        }
+    }
+
+    /**
+     * One rule.
+     *
+     * @param firedIn scenarios by name
+     * @param covered whether it fired, and stayed silent in a near miss
+     */
+    record Rule(
+            String name,
+            String file,
+            @Nullable Integer line,
+            @Nullable String cell,
+            boolean covered,
+            List<String> firedIn,
+            List<Condition> conditions) {
+
+        static Rule of(RuleCoverage rule) {
+            return new Rule(
+                    rule.rule(),
+                    rule.place().file(),
+                    rule.place().line(),
+                    rule.place().cell(),
+                    rule.isProved(),
+                    rule.firedIn(),
+                    rule.conditions() == null
+                            ? List.of()
+                            : rule.conditions().stream().map(Condition::of).toList());
+        }
+    }
+
+    /**
+     * One condition of a rule.
+     *
+     * @param nearMissIn the scenarios, by name, in which it alone kept the rule from firing
+     */
+    record Condition(String text, @Nullable Integer line, List<String> nearMissIn) {
+
+        static Condition of(ConditionCoverage condition) {
+            return new Condition(condition.text(), condition.place().line(), condition.missedIn());
+        }
+    }
 
     /** One scenario. */
     record Scenario(String name, String file, int line, boolean passed, List<Failure> failures) {}
@@ -32,20 +92,21 @@ record TestReport(int scenarios, long failed, List<Pack> packs) {
         }
     }
 
-    static TestReport of(List<TestedPack> packs) {
+    static TestReport of(List<TestedPack> packs, boolean measuresCoverage) {
         return new TestReport(
                 packs.stream().mapToInt(pack -> pack.results().size()).sum(),
                 packs.stream().mapToLong(TestedPack::failed).sum(),
-                packs.stream().map(TestReport::pack).toList());
+                packs.stream().map(pack -> pack(pack, measuresCoverage)).toList());
     }
 
-    private static Pack pack(TestedPack pack) {
+    private static Pack pack(TestedPack pack, boolean measuresCoverage) {
         return new Pack(
                 pack.report().name(),
                 pack.report().directory().toString(),
                 pack.report().revision(),
                 pack.rules(),
                 pack.proved(),
+                measuresCoverage ? Coverage.of(pack) : null,
                 pack.results().stream().map(TestReport::scenario).toList(),
                 pack.report().problems());
     }

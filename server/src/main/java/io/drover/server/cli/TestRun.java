@@ -3,6 +3,7 @@ package io.drover.server.cli;
 import io.drover.engine.compile.CompiledPack;
 import io.drover.engine.compile.PackLoader.Loading;
 import io.drover.engine.compile.PackReport;
+import io.drover.engine.compile.RelaxedPack;
 import io.drover.engine.compile.RuleSet;
 import io.drover.engine.decide.DecisionEngine;
 import io.drover.engine.pack.PackProblem;
@@ -27,10 +28,31 @@ final class TestRun {
      *
      * @param report of reading and compiling, with what the scenarios showed among its problems
      * @param results in the order of the scenarios; none where the pack is not sound
-     * @param rules how many it has
-     * @param proved how many of them scenarios show both firing and silent
+     * @param coverage of its rules, in the order of files and lines
      */
-    record TestedPack(PackReport report, List<ScenarioResult> results, int rules, int proved) {
+    record TestedPack(PackReport report, List<ScenarioResult> results, List<RuleCoverage> coverage) {
+
+        int rules() {
+            return coverage.size();
+        }
+
+        /** How many rules the scenarios show both firing and silent. */
+        int proved() {
+            return (int) coverage.stream().filter(RuleCoverage::isProved).count();
+        }
+
+        int fired() {
+            return (int) coverage.stream().filter(RuleCoverage::hasFired).count();
+        }
+
+        int silent() {
+            return (int) coverage.stream().filter(RuleCoverage::hasStayedSilent).count();
+        }
+
+        /** Of firing and staying silent, what share is shown of all rules, in percent; 100 only where all is. */
+        int percent() {
+            return rules() == 0 ? 100 : 100 * (fired() + silent()) / (2 * rules());
+        }
 
         long failed() {
             return results.stream().filter(result -> !result.passed()).count();
@@ -38,11 +60,20 @@ final class TestRun {
     }
 
     private final ScenarioRunner runner;
+    private final Wanted wanted;
     private final Consumer<String> progress;
 
+    /** How much is to be found out; each includes those before. */
+    enum Wanted {
+        SCENARIOS,
+        /** Near misses too. */
+        COVERAGE
+    }
+
     /** A run in which {@code engine} decides; {@code progress} is told what is being done. */
-    TestRun(DecisionEngine engine, Consumer<String> progress) {
+    TestRun(DecisionEngine engine, Wanted wanted, Consumer<String> progress) {
         this.runner = new ScenarioRunner(engine);
+        this.wanted = wanted;
         this.progress = progress;
     }
 
@@ -57,41 +88,26 @@ final class TestRun {
                         .pack(report.name())
                         .filter(pack -> report.isSound())
                         .map(pack -> test(report, loading.ruleSet(), pack, second))
-                        .orElseGet(() -> new TestedPack(report, List.of(), 0, 0)))
+                        .orElseGet(() -> new TestedPack(report, List.of(), List.of())))
                 .toList();
     }
 
     private TestedPack test(PackReport report, RuleSet ruleSet, CompiledPack pack, @Nullable Loading second) {
         progress.accept("running the scenarios of " + pack.name());
         ScenarioReading reading = ScenarioReader.read(ruleSet, pack);
-        ScenarioReport run = runner.run(ruleSet, pack, reading.scenarios(), result -> {});
+        RelaxedPack relaxed = wanted == Wanted.SCENARIOS ? null : RelaxedPack.of(pack);
+        ScenarioReport run = relaxed == null
+                ? runner.run(ruleSet, pack, reading.scenarios(), result -> {})
+                : runner.run(ruleSet, relaxed, reading.scenarios(), result -> {});
         List<PackProblem> problems = new ArrayList<>(report.problems());
         problems.addAll(reading.problems());
-        run.unproved().forEach(rule -> problems.add(unproved(rule)));
+        run.coverage().forEach(rule -> problems.addAll(CoverageFindings.of(rule)));
         if (second != null) {
             problems.addAll(differences(run, pack.name(), second));
         }
         PackReport tested =
                 new PackReport(report.name(), report.directory(), report.revision(), problems, report.steps());
-        int rules = run.coverage().size();
-        return new TestedPack(
-                tested, run.results(), rules, rules - run.unproved().size());
-    }
-
-    private static PackProblem unproved(RuleCoverage rule) {
-        boolean neverFired = rule.firedIn().isEmpty();
-        return PackProblem.of(
-                Severity.WARNING,
-                rule.place(),
-                rule.rule(),
-                neverFired ? "dead-rule" : "unproved-rule",
-                neverFired
-                        ? "No scenario makes the rule fire."
-                        : "No scenario shows that the rule stays silent when it should.",
-                neverFired
-                        ? "Write a scenario in which it fires, and name it there under \"fired\"."
-                        : "Write a scenario in which all but one of its conditions hold, and name it there under"
-                                + " \"silent\".");
+        return new TestedPack(tested, run.results(), run.coverage());
     }
 
     /** The scenarios that are decided differently under the second compiler. */
