@@ -53,6 +53,16 @@ class ArchitectureTest {
     }
 
     @Test
+    void lint_isSeenByNothingElseInTheEngine() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.drover.engine.lint..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("io.drover.engine.lint.."))
+                .check(CLASSES);
+    }
+
+    @Test
     void engine_knowsNeitherHttpNorSqlNorServer() {
         noClasses()
                 .that()

@@ -60,7 +60,7 @@ public final class Main {
                 List.of(
                         new DemoCommand(surroundings, main::server),
                         new ServeCommand(surroundings, main::server),
-                        new CheckCommand(surroundings),
+                        new CheckCommand(surroundings, main.engine),
                         new TestCommand(surroundings, main.engine),
                         new DecideCommand(surroundings, main.engine),
                         new CutsCommand(surroundings),

@@ -108,6 +108,8 @@ class CommandLineIT {
                 "serve --host 0.0.0.0",
                 "serve --prot 1",
                 "decide",
+                "check rules --channels web,pigeon",
+                "check rules --as-of yesterday",
                 "cuts x",
                 "cuts x --as-of yesterday",
                 "cuts x --as-of 2026-01-01 --currency dollars"
@@ -122,8 +124,42 @@ class CommandLineIT {
     @Test
     void check_sound_0() {
         assertThat(run("check", SOUND)).isZero();
-        assertThat(out()).isEqualTo("no problems in 1 pack\n");
+        assertThat(out())
+                .contains("  information  gap\n", "covers employees=0; it is \"small\" by default there.")
+                .endsWith("1 information in 1 pack\n");
         assertThat(err()).contains("compiling size");
+    }
+
+    @Test
+    void check_populationWithBadLines_1AndTheirNumbers(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("population.ndjson");
+        Files.writeString(file, """
+                {"account": {"id": "a", "employees": 5}}
+
+                {"account": {"id": "b", "employes": 5}}
+                {"account": {"id": "c", "employees": 500}}
+                no request
+                """);
+        assertThat(run("check", SOUND, "--population", file.toString())).isEqualTo(1);
+        assertThat(out())
+                .contains(file + ":3  error  bad-line\n", file + ":5  error  bad-line\n")
+                .contains("population: 2 decided, 2 not;")
+                .doesNotContain("no-discrimination");
+    }
+
+    @Test
+    void check_everybodyTheSame_noDiscrimination(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("population.ndjson");
+        Files.writeString(file, "{\"account\": {\"id\": \"a\", \"employees\": 5}}\n".repeat(3));
+        assertThat(run("check", SOUND, "--population", file.toString(), "--fail-on", "warning"))
+                .isEqualTo(1);
+        assertThat(out()).contains("  warning  no-discrimination\n", "holds 3 of 3, which is 100.0 %");
+    }
+
+    @Test
+    void check_populationThatIsNotThere_3() {
+        assertThat(run("check", SOUND, "--population", "nowhere.ndjson")).isEqualTo(3);
+        assertThat(err()).contains("nowhere.ndjson cannot be read");
     }
 
     @Test
@@ -132,7 +168,7 @@ class CommandLineIT {
         assertThat(out())
                 .startsWith(BROKEN + "/colour/colour.drl:10:14  error  unknown-field  (rule colour.red-by-name)\n    ")
                 .contains("\n    → ")
-                .endsWith("1 error in 2 packs\n");
+                .endsWith("1 error, 1 information in 2 packs\n");
     }
 
     @Test

@@ -38,13 +38,7 @@ class StopIT {
     void stop_requestUnderWay_answeredAndThenClosed() throws Exception {
         TestServer server = TestServer.start(TestServer.SOUND);
         try (Socket socket = server.connect()) {
-            TestServer.write(
-                    socket,
-                    "POST /v1/decisions HTTP/1.1\r\nHost: drover\r\nContent-Type: application/json\r\n"
-                            + "Expect: 100-continue\r\nContent-Length: " + LARGE.length() + "\r\n\r\n");
-            assertThat(socket.getInputStream().read())
-                    .as("the request has arrived")
-                    .isEqualTo('H');
+            sendHead(socket);
             int port = server.server().uri().getPort();
             Thread stopping = new Thread(server::close);
             stopping.start();
@@ -92,13 +86,7 @@ class StopIT {
                 Socket socket = server.connect()) {
             assertThat(held.isValid()).isTrue();
             assertThat(server.decide(LARGE).statusCode()).isEqualTo(200);
-            TestServer.write(
-                    socket,
-                    "POST /v1/decisions HTTP/1.1\r\nHost: drover\r\nContent-Type: application/json\r\n"
-                            + "Expect: 100-continue\r\nContent-Length: " + LARGE.length() + "\r\n\r\n");
-            assertThat(socket.getInputStream().read())
-                    .as("the request has arrived")
-                    .isEqualTo('H');
+            sendHead(socket);
 
             server.close();
         }
@@ -137,5 +125,14 @@ class StopIT {
             }
         }
         throw new AssertionError("the port stays open");
+    }
+
+    /** Sends the head of a request, and waits until the server asks for its body. */
+    private static void sendHead(Socket socket) throws IOException {
+        TestServer.write(
+                socket,
+                "POST /v1/decisions HTTP/1.1\r\nHost: drover\r\nContent-Type: application/json\r\n"
+                        + "Expect: 100-continue\r\nContent-Length: " + LARGE.length() + "\r\n\r\n");
+        assertThat(socket.getInputStream().read()).as("the request has arrived").isEqualTo('H');
     }
 }

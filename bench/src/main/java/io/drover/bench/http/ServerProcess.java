@@ -52,6 +52,9 @@ public final class ServerProcess implements AutoCloseable {
     private static ServerProcess java(List<String> arguments, Path log) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        if (arguments.stream().noneMatch(argument -> argument.matches("-XX:\\+Use\\w*GC"))) {
+            command.add("-XX:+UseParallelGC"); // as the launcher does
+        }
         command.addAll(arguments);
         long begin = System.nanoTime();
         try {

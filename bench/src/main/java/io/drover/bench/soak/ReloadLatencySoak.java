@@ -41,7 +41,7 @@ final class ReloadLatencySoak implements SoakRun {
     @Override
     public void run(Site site, ResultFile file, Claims claims) throws Exception {
         file.line(
-                "Settling is all that is not a step of the server: reload-settle (300 ms), the noticing, and up to 20 ms"
+                "Settling is all that is not a step of the server: reload-settle (200 ms), the noticing, and up to 20 ms"
                         + " until this run looks. The first " + COLD_EDITS + " edits after the start are cold.");
         file.table("rules | edit | millis from save to serving | settle | " + String.join(" | ", STEPS));
         for (Map.Entry<Integer, Integer> size : EDITS.entrySet()) {

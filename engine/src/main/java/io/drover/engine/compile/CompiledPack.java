@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -83,6 +84,11 @@ public final class CompiledPack {
 
     public String name() {
         return source.name();
+    }
+
+    /** The threshold that rules read as {@code T.constant}; empty where there is none. */
+    public Optional<Threshold> threshold(String constant) {
+        return Optional.ofNullable(thresholdsByConstant.get(constant));
     }
 
     /** What the rules' text says; rules in the order of files and lines. */

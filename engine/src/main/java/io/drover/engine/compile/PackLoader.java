@@ -50,6 +50,14 @@ public final class PackLoader {
         }
     }
 
+    /**
+     * What was read and checked, and not compiled.
+     *
+     * @param reports one for each pack found, by name
+     * @param passedOver folders that are no packs, although somebody may have meant them to be
+     */
+    public record Checking(List<PackReport> reports, List<PackFolders.PassedOver> passedOver) {}
+
     /** A pack on its way: what is known of it so far. */
     private static final class Work {
 
@@ -120,9 +128,43 @@ public final class PackLoader {
         return new PackLoader(compiler, compiledPacks, nanoTime, progress).load(locations, serving);
     }
 
+    /**
+     * Reads and checks the packs at {@code locations} and does not compile them, which takes far longer. All that {@link #load}
+     * finds besides is what a compiler says of packs that are sound until then.
+     *
+     * @param nanoTime measures the steps
+     * @throws java.io.UncheckedIOException if a location cannot be read
+     */
+    public static Checking check(List<Path> locations, LongSupplier nanoTime) {
+        PackLoader loader = new PackLoader(
+                Compiler.EXECUTABLE_MODEL, new CompiledPacks(CompiledPackStore.NONE), nanoTime, pack -> {});
+        List<PackFolders> folders =
+                locations.stream().map(PackReader::packFolders).toList();
+        return new Checking(reports(loader.checked(folders, RuleSet.of(List.of()))), passedOver(folders));
+    }
+
+    private static List<PackReport> reports(List<Work> packs) {
+        return packs.stream().map(Work::report).toList();
+    }
+
+    private static List<PackFolders.PassedOver> passedOver(List<PackFolders> folders) {
+        return folders.stream().flatMap(found -> found.passedOver().stream()).toList();
+    }
+
     private Loading load(List<Path> locations, RuleSet serving) {
         List<PackFolders> folders =
                 locations.stream().map(PackReader::packFolders).toList();
+        List<Work> all = checked(folders, serving);
+        all.stream().filter(Work::isSound).forEach(this::compile);
+        List<CompiledPack> compiled = all.stream()
+                .filter(Work::isSound)
+                .flatMap(work -> Stream.ofNullable(work.compiled))
+                .toList();
+        return new Loading(reports(all), new RuleSet(compiled), passedOver(folders));
+    }
+
+    /** The packs of {@code folders}, read and checked. */
+    private List<Work> checked(List<PackFolders> folders, RuleSet serving) {
         List<Work> all = folders.stream()
                 .flatMap(found -> found.packs().stream())
                 .distinct()
@@ -133,15 +175,7 @@ public final class PackLoader {
         Map<PackReading, List<PackProblem>> duplicates =
                 DuplicateNames.in(all.stream().map(work -> work.reading).toList(), serving);
         all.forEach(work -> work.problems.addAll(duplicates.getOrDefault(work.reading, List.of())));
-        all.stream().filter(Work::isSound).forEach(this::compile);
-        List<CompiledPack> compiled = all.stream()
-                .filter(Work::isSound)
-                .flatMap(work -> Stream.ofNullable(work.compiled))
-                .toList();
-        return new Loading(
-                all.stream().map(Work::report).toList(),
-                new RuleSet(compiled),
-                folders.stream().flatMap(found -> found.passedOver().stream()).toList());
+        return all;
     }
 
     private Work read(Path directory) {

@@ -7,17 +7,17 @@ import java.util.List;
  *
  * @param at offset of the type
  */
-record Conclusion(String type, List<Operand> arguments, List<Addition> additions, int at) {
+public record Conclusion(String type, List<Operand> arguments, List<Addition> additions, int at) {
 
     /** A method behind the constructor, such as {@code contact($id)}. */
-    record Addition(String name, List<Operand> arguments, int at) {
+    public record Addition(String name, List<Operand> arguments, int at) {
 
-        Addition {
+        public Addition {
             arguments = List.copyOf(arguments);
         }
     }
 
-    Conclusion {
+    public Conclusion {
         arguments = List.copyOf(arguments);
         additions = List.copyOf(additions);
     }

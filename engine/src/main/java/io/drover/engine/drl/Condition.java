@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What one constraint of a pattern demands. */
-sealed interface Condition {
+public sealed interface Condition {
 
     /** All comparisons and truths in it. */
     Stream<Condition> leaves();
@@ -99,7 +99,7 @@ sealed interface Condition {
         }
 
         /** The operand on the right of any but IN and NOT_IN. */
-        Operand other() {
+        public Operand other() {
             return right.get(0);
         }
     }
@@ -130,12 +130,12 @@ sealed interface Condition {
         }
 
         /** As it is written. */
-        String text() {
+        public String text() {
             return text;
         }
 
         /** Whether it asks which of two values is the greater. */
-        boolean isOrder() {
+        public boolean isOrder() {
             return switch (this) {
                 case LESS, AT_MOST, GREATER, AT_LEAST -> true;
                 case EQUAL,

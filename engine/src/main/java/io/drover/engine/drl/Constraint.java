@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param variable bound to the left operand of the condition; null: none
  * @param at offset of its first character
  */
-record Constraint(@Nullable String variable, Condition condition, int at) {
+public record Constraint(@Nullable String variable, Condition condition, int at) {
 
     /** Whether it only binds a variable and demands nothing. */
-    boolean isBindingOnly() {
+    public boolean isBindingOnly() {
         return variable != null && condition instanceof Truth;
     }
 
     /** What the variable is bound to, if the condition has a single left operand. */
     @Nullable
-    Operand bound() {
+    public Operand bound() {
         if (condition instanceof Truth truth) {
             return truth.operand();
         }

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A part of what stands between {@code when} and {@code then}. Offsets are those of its first character. */
-sealed interface Element {
+public sealed interface Element {
 
     int at();
 
@@ -42,7 +42,7 @@ sealed interface Element {
     /** Several elements of which all must hold, or none, or some, or for all of which something must hold. */
     record Group(Kind kind, List<Element> parts, int at) implements Element {
 
-        enum Kind {
+        public enum Kind {
             AND,
             NOT,
             EXISTS,

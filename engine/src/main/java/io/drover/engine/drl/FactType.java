@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields by name
  * @param questions by name
  */
-record FactType(
+public record FactType(
         String name,
         boolean single,
         boolean dated,
@@ -27,13 +27,28 @@ record FactType(
      * @param nullable whether it may be missing
      * @param oneOf the only values it has; empty: any
      * @param accessor the method consequences read it by
+     * @param range the only whole numbers it has; null: any
      */
-    record FieldType(String name, ValueType type, boolean nullable, List<String> oneOf, String accessor) {
+    public record FieldType(
+            String name,
+            ValueType type,
+            boolean nullable,
+            List<String> oneOf,
+            String accessor,
+            @Nullable Range range) {
 
-        FieldType {
+        /** A field whose numbers are not known to be limited. */
+        FieldType(String name, ValueType type, boolean nullable, List<String> oneOf, String accessor) {
+            this(name, type, nullable, oneOf, accessor, null);
+        }
+
+        public FieldType {
             oneOf = List.copyOf(oneOf);
         }
     }
+
+    /** Whole numbers, both ends included. */
+    public record Range(long least, long most) {}
 
     /**
      * A question that conditions can ask.
@@ -42,20 +57,22 @@ record FactType(
      * @param parameters what it is asked with
      * @param nullable whether there may be no answer
      */
-    record QuestionType(String name, boolean time, List<ValueType> parameters, ValueType answer, boolean nullable) {
+    public record QuestionType(
+            String name, boolean time, List<ValueType> parameters, ValueType answer, boolean nullable) {
 
-        QuestionType {
+        public QuestionType {
             parameters = List.copyOf(parameters);
         }
     }
 
-    FactType {
+    public FactType {
         fields = Map.copyOf(fields);
         questions = Map.copyOf(questions);
     }
 
+    /** The field called {@code name}; null if there is none. */
     @Nullable
-    FieldType field(String name) {
+    public FieldType field(String name) {
         return fields.get(name);
     }
 

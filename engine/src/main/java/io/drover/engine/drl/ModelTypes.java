@@ -2,6 +2,7 @@ package io.drover.engine.drl;
 
 import io.drover.engine.drl.FactType.FieldType;
 import io.drover.engine.drl.FactType.QuestionType;
+import io.drover.engine.drl.FactType.Range;
 import io.drover.model.conclusion.Candidate;
 import io.drover.model.conclusion.Classified;
 import io.drover.model.conclusion.InSegment;
@@ -9,6 +10,7 @@ import io.drover.model.conclusion.Points;
 import io.drover.model.conclusion.Score;
 import io.drover.model.conclusion.Treat;
 import io.drover.model.fact.Account;
+import io.drover.model.fact.Between;
 import io.drover.model.fact.Consent;
 import io.drover.model.fact.Contact;
 import io.drover.model.fact.Customer;
@@ -122,6 +124,7 @@ final class ModelTypes {
         for (RecordComponent component : type.getRecordComponents()) {
             if (!HIDDEN.contains(component.getName())) {
                 OneOf oneOf = component.getAnnotation(OneOf.class);
+                Between between = component.getAnnotation(Between.class);
                 fields.put(
                         component.getName(),
                         new FieldType(
@@ -129,7 +132,8 @@ final class ModelTypes {
                                 ValueType.of(component.getType()),
                                 isNullable(component.getAnnotatedType()),
                                 oneOf == null ? List.of() : List.of(oneOf.value()),
-                                component.getName()));
+                                component.getName(),
+                                between == null ? null : new Range(between.min(), between.max())));
             }
         }
         Map<String, QuestionType> questions = new HashMap<>();

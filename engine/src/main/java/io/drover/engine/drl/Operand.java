@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Something with a value that a condition compares or a conclusion is given. Offsets are those of its first character. */
-sealed interface Operand {
+public sealed interface Operand {
 
     int at();
 
@@ -48,7 +48,7 @@ sealed interface Operand {
             int at) implements Operand {
 
         /** As it is written. */
-        String text() {
+        public String text() {
             return (variable == null ? "" : variable + ".") + name + (key == null ? "" : "[\"" + key + "\"]");
         }
     }

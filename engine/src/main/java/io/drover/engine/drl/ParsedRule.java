@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param concludes the names its consequence concludes
  * @param thresholds the constants of {@code T} it uses, such as INTENT_WINDOW
  * @param use what it needs of a request and gives to an answer
+ * @param body its conditions and conclusions
  */
 public record ParsedRule(
         String name,
@@ -27,7 +28,8 @@ public record ParsedRule(
         SortedSet<ConclusionName> reads,
         SortedSet<ConclusionName> concludes,
         SortedSet<String> thresholds,
-        RuleUse use) {
+        RuleUse use,
+        RuleBody body) {
 
     public ParsedRule {
         reads = Collections.unmodifiableSortedSet(new TreeSet<>(reads));

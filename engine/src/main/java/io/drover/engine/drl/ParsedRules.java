@@ -2,6 +2,7 @@ package io.drover.engine.drl;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All rules of a pack, parsed; fit to be compiled only where no error was found on the way.
@@ -14,5 +15,11 @@ public record ParsedRules(List<ParsedRule> rules, Map<String, DeclaredType> decl
     public ParsedRules {
         rules = List.copyOf(rules);
         declaredTypes = Map.copyOf(declaredTypes);
+    }
+
+    /** The type that patterns of these rules call {@code name}; null if there is none. */
+    public @Nullable FactType type(String name) {
+        DeclaredType declared = declaredTypes.get(name);
+        return declared == null ? ModelTypes.READABLE.get(name) : DeclarationReader.factType(declared);
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /** Finds the names that a rule reads and concludes. */
-final class RuleNames {
+public final class RuleNames {
 
     /** What patterns about results read, and the field that names it. */
     private record Named(Kind kind, String field) {}
@@ -29,7 +29,7 @@ final class RuleNames {
     private RuleNames() {}
 
     /** Whether patterns about {@code type} read a result, and so must name it. */
-    static boolean isResult(String type) {
+    public static boolean isResult(String type) {
         return READ.containsKey(type);
     }
 
@@ -45,7 +45,7 @@ final class RuleNames {
     }
 
     /** The literal that a top-level {@code ==} of the pattern compares {@code field} with. */
-    static Optional<Operand.Text> literal(Pattern pattern, String field) {
+    public static Optional<Operand.Text> literal(Pattern pattern, String field) {
         return pattern.constraints().stream()
                 .map(Constraint::condition)
                 .filter(condition -> condition instanceof Comparison)
@@ -60,7 +60,7 @@ final class RuleNames {
     }
 
     /** The name that {@code pattern} reads, if it is about a result and names it. */
-    static Optional<ConclusionName> read(Pattern pattern) {
+    public static Optional<ConclusionName> read(Pattern pattern) {
         Named named = READ.get(pattern.type());
         return named == null
                 ? Optional.empty()
@@ -68,7 +68,7 @@ final class RuleNames {
     }
 
     /** The name that {@code conclusion} concludes, if it is one of those that rules conclude and names it. */
-    static Optional<ConclusionName> concluded(Conclusion conclusion) {
+    public static Optional<ConclusionName> concluded(Conclusion conclusion) {
         Kind kind = CONCLUDED.get(conclusion.type());
         return kind != null
                         && !conclusion.arguments().isEmpty()

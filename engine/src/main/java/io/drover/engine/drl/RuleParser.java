@@ -68,6 +68,7 @@ public final class RuleParser {
                 RuleNames.reads(rule),
                 RuleNames.concludes(rule),
                 RuleNames.thresholds(rule),
-                RuleUseReader.read(rule, vocabulary));
+                RuleUseReader.read(rule, vocabulary),
+                new RuleBody(rule.conditions(), rule.conclusions(), rule.annotations(), source::place));
     }
 }

@@ -35,10 +35,10 @@ final class RuleReader {
     RuleText read(RuleDescr descr) {
         int at = Math.max(descr.getStartCharacter(), 0);
         checkHeader(descr, at);
-        String says = annotations(descr, at);
+        Map<String, String> annotations = annotations(descr, at);
         List<Element> conditions = new ConditionReader(source, this::fault).read(descr.getLhs());
         List<Conclusion> conclusions = consequence(descr, at);
-        return new RuleText(source, imports, descr.getName(), at, says, conditions, conclusions, whole);
+        return new RuleText(source, imports, descr.getName(), at, annotations, conditions, conclusions, whole);
     }
 
     private void fault(Fault fault) {
@@ -74,20 +74,20 @@ final class RuleReader {
         }
     }
 
-    /** What {@code @says} states; null without it. */
-    private @Nullable String annotations(RuleDescr descr, int at) {
+    /** What each annotation states, by its name. */
+    private Map<String, String> annotations(RuleDescr descr, int at) {
         Map<String, AnnotationDescr> annotations = new TreeMap<>();
         for (AnnotationDescr annotation : descr.getAnnotations()) {
             annotations.put(annotation.getName(), annotation);
         }
-        String says = null;
+        Map<String, String> stated = new TreeMap<>();
         for (Map.Entry<String, AnnotationDescr> entry : annotations.entrySet()) {
             String value = annotation(entry.getKey(), entry.getValue(), at);
-            if (entry.getKey().equals("says")) {
-                says = value;
+            if (value != null) {
+                stated.put(entry.getKey(), value);
             }
         }
-        return says;
+        return stated;
     }
 
     private @Nullable String annotation(String name, AnnotationDescr annotation, int ruleAt) {

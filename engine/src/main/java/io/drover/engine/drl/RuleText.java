@@ -1,6 +1,7 @@
 package io.drover.engine.drl;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param imports of the file it stands in
  * @param at offset of the word {@code rule}
- * @param says what {@code @says} states; null without it
+ * @param annotations what each annotation states, by its name
  * @param whole whether all of it could be read; else checks that need all of it pass it over
  */
 record RuleText(
@@ -17,14 +18,21 @@ record RuleText(
         Imports imports,
         String name,
         int at,
-        @Nullable String says,
+        Map<String, String> annotations,
         List<Element> conditions,
         List<Conclusion> conclusions,
         boolean whole) {
 
     RuleText {
+        annotations = Map.copyOf(annotations);
         conditions = List.copyOf(conditions);
         conclusions = List.copyOf(conclusions);
+    }
+
+    /** What {@code @says} states; null without it. */
+    @Nullable
+    String says() {
+        return annotations.get("says");
     }
 
     /** All patterns, at any depth. */

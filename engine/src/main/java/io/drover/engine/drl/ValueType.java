@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What a value of a condition is, as far as comparing it goes. */
-enum ValueType {
+public enum ValueType {
     TEXT("a text"),
     WHOLE("a whole number"),
     DECIMAL("a decimal number"),
@@ -36,7 +36,7 @@ enum ValueType {
         return words;
     }
 
-    boolean isNumber() {
+    public boolean isNumber() {
         return this == WHOLE || this == DECIMAL;
     }
 

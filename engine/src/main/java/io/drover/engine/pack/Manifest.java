@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param owner null where the file names none
  * @param reviewedAt null where the file names none
  * @param rfmCutTable the id of the pack's own cut table that scores customers who come without scores; null: none
+ * @param lint how the pack is to be judged
+ * @param places where all this is defined
  */
 public record Manifest(
         String name,
@@ -26,7 +28,9 @@ public record Manifest(
         Map<String, ScoreDefinition> scores,
         Map<String, SegmentDefinition> segments,
         Map<String, TreatmentDefinition> treatments,
-        @Nullable String rfmCutTable) {
+        @Nullable String rfmCutTable,
+        LintRules lint,
+        DefinitionPlaces places) {
 
     public Manifest {
         subjects = Collections.unmodifiableSet(new TreeSet<>(subjects));

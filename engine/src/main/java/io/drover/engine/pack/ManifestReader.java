@@ -28,7 +28,8 @@ final class ManifestReader {
             "scores",
             "segments",
             "treatments",
-            "rfm");
+            "rfm",
+            "lint");
     private static final List<String> SEGMENT_KEYS =
             List.of("subject", "owner", "motion", "minimumSize", "treatment", "reason");
     /** Besides the keywords of Java, what no package of rules may be called. */
@@ -66,6 +67,7 @@ final class ManifestReader {
         String name = name(fields);
         Set<SubjectKind> subjects = subjects(fields);
         TaxonomyReader taxonomies = new TaxonomyReader(subjects, sink);
+        TreatmentReader treatments = new TreatmentReader(new DueReader(thresholds, subjects), sink);
         Manifest manifest = new Manifest(
                 name == null ? folder : name,
                 subjects,
@@ -74,8 +76,10 @@ final class ManifestReader {
                 definitions(fields, "taxonomies", "taxonomy", taxonomies::read),
                 definitions(fields, "scores", "score", this::score),
                 definitions(fields, "segments", "segment", (entry, label) -> segment(entry, label, subjects)),
-                treatments(fields, subjects),
-                cutTable(fields, cutTables, cutTablesAreSound));
+                treatments(fields, treatments),
+                cutTable(fields, cutTables, cutTablesAreSound),
+                new LintRulesReader(sink).read(fields.node("lint")),
+                DefinitionPlaces.of(root, treatments.places()));
         return Names.PACK.allow(manifest.name()) ? manifest : null;
     }
 
@@ -186,8 +190,7 @@ final class ManifestReader {
     }
 
     /** The catalogue: written out in the manifest, or a CSV file that it names. */
-    private Map<String, TreatmentDefinition> treatments(YamlFields fields, Set<SubjectKind> subjects) {
-        TreatmentReader reader = new TreatmentReader(new DueReader(thresholds, subjects), sink);
+    private Map<String, TreatmentDefinition> treatments(YamlFields fields, TreatmentReader reader) {
         if (!(fields.node("treatments") instanceof YamlNode.Text file)) {
             return definitions(fields, "treatments", "treatment", reader::read);
         }

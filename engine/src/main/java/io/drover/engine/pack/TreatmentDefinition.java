@@ -2,6 +2,7 @@ package io.drover.engine.pack;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,10 @@ public record TreatmentDefinition(
         boolean enabled,
         @Nullable Instant validFrom,
         @Nullable Instant validUntil) {
+
+    /** What a channel can be; {@code none} is one that nobody has to operate. */
+    public static final List<String> CHANNELS =
+            List.of("web", "ads", "email", "sms", "phone", "in-app", "internal", "none");
 
     /** By when a treatment is due. */
     public sealed interface Due permits EndOfDay, After, Before {}

@@ -3,6 +3,7 @@ package io.drover.engine.pack;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,19 +28,24 @@ final class TreatmentReader {
             "enabled",
             "validFrom",
             "validUntil");
-    private static final List<String> CHANNELS =
-            List.of("web", "ads", "email", "sms", "phone", "in-app", "internal", "none");
     private static final int MOST_PRIORITY = 1_000_000;
 
     private final DueReader due;
     private final Consumer<PackProblem> sink;
+    private final Map<String, Place> places = new HashMap<>();
 
     TreatmentReader(DueReader due, Consumer<PackProblem> sink) {
         this.due = due;
         this.sink = sink;
     }
 
+    /** Where the treatments are that were read so far, by key. */
+    Map<String, Place> places() {
+        return places;
+    }
+
     TreatmentDefinition read(YamlNode.Entry entry, String label) {
+        places.putIfAbsent(entry.key(), entry.place());
         YamlFields fields = new YamlFields(entry.value(), label, KEYS, sink);
         requireAll(entry, fields, label);
         String purpose = purpose(fields, label);
@@ -49,7 +55,7 @@ final class TreatmentReader {
         checkPeriod(validFrom, validUntil, fields, label);
         return new TreatmentDefinition(
                 entry.key(),
-                orNone(fields.choice("channel", CHANNELS)),
+                orNone(fields.choice("channel", TreatmentDefinition.CHANNELS)),
                 orNone(fields.text("message")),
                 orNone(fields.text("offer")),
                 orNone(fields.text("owner")),

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.module.blackbird.BlackbirdModule;
 import io.drover.model.decision.Decision;
 import io.drover.model.decision.DecisionRequest;
 import java.util.List;
@@ -99,7 +100,8 @@ public final class DecisionJson {
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                 .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-                .addModule(new StrictModule());
+                .addModule(new StrictModule())
+                .addModule(new BlackbirdModule()); // records are read and written without reflection
         for (CoercionInputShape shape : CoercionInputShape.values()) {
             builder.withCoercionConfigDefaults(all -> all.setCoercion(shape, CoercionAction.Fail));
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.drover.engine.pack.FindingCode;
 import io.drover.engine.pack.PackProblem;
 import io.drover.engine.pack.Severity;
 import io.drover.engine.scenario.ScenarioReader;
@@ -19,7 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every pack under {@code test-data/broken} is found wanting in just the ways its {@code expect.yaml} lists. */
+/**
+ * Every pack under {@code test-data/broken} has just the errors that its {@code expect.yaml} lists. What speaks against
+ * sound packs is seen by the command {@code check}, with which the server's tests go over all of them.
+ */
 class BrokenPacksTest {
 
     private static final Path BROKEN = Path.of("..", "test-data", "broken");
@@ -79,13 +83,20 @@ class BrokenPacksTest {
         Stream<PackProblem> ofScenarios = loading.ruleSet().compiledPacks().stream()
                 .flatMap(sound -> ScenarioReader.read(loading.ruleSet(), sound).problems().stream());
         return Stream.concat(loading.reports().stream().flatMap(report -> report.problems().stream()), ofScenarios)
-                .filter(problem -> problem.severity() != Severity.INFORMATION)
+                .filter(problem -> problem.severity() == Severity.ERROR)
                 .toList();
     }
 
     private static List<JsonNode> expected(Path pack) throws IOException {
         JsonNode tree = new YAMLMapper().readTree(Files.readString(pack.resolve("expect.yaml")));
-        return StreamSupport.stream(tree.path("problems").spliterator(), false).toList();
+        return StreamSupport.stream(tree.path("problems").spliterator(), false)
+                .filter(problem -> isError(problem.path("code").asText()))
+                .toList();
+    }
+
+    /** A violation of a request, found in a scenario, is an error too. */
+    private static boolean isError(String code) {
+        return FindingCode.of(code).map(FindingCode::severity).orElse(Severity.ERROR) == Severity.ERROR;
     }
 
     @Test

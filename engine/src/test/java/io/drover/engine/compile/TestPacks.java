@@ -3,7 +3,10 @@ package io.drover.engine.compile;
 import io.drover.engine.drl.ConclusionName;
 import io.drover.engine.drl.ParsedRule;
 import io.drover.engine.drl.ParsedRules;
+import io.drover.engine.drl.RuleBody;
 import io.drover.engine.drl.RuleUse;
+import io.drover.engine.pack.DefinitionPlaces;
+import io.drover.engine.pack.LintRules;
 import io.drover.engine.pack.Manifest;
 import io.drover.engine.pack.PackContents;
 import io.drover.engine.pack.Place;
@@ -165,7 +168,8 @@ public final class TestPacks {
                 names(reads),
                 names(concludes),
                 used,
-                RuleUse.NONE));
+                RuleUse.NONE,
+                RuleBody.NONE));
         return this;
     }
 
@@ -199,8 +203,18 @@ public final class TestPacks {
     }
 
     private RulePack source() {
-        Manifest manifest =
-                new Manifest(name, packSubjects, "owner", null, taxonomies, scores, segments, treatments, null);
+        Manifest manifest = new Manifest(
+                name,
+                packSubjects,
+                "owner",
+                null,
+                taxonomies,
+                scores,
+                segments,
+                treatments,
+                null,
+                LintRules.DEFAULT,
+                DefinitionPlaces.NONE);
         return new RulePack(
                 Path.of(name),
                 "revision-of-" + name,

@@ -1,5 +1,7 @@
 package io.drover.engine.drl;
 
+import io.drover.engine.pack.DefinitionPlaces;
+import io.drover.engine.pack.LintRules;
 import io.drover.engine.pack.Manifest;
 import io.drover.engine.pack.PackContents;
 import io.drover.engine.pack.PackProblem;
@@ -103,7 +105,9 @@ final class PackFixture {
                         "student", segment("student", Set.of(SubjectKind.CUSTOMER)),
                         "reseller", segment("reseller", Set.of(SubjectKind.ACCOUNT))),
                 Map.of("sales.call", treatment("sales.call"), "web.banner", treatment("web.banner")),
-                null);
+                null,
+                LintRules.DEFAULT,
+                DefinitionPlaces.NONE);
     }
 
     private static Taxonomy taxonomy(String name, Level level, String... values) {

@@ -9,9 +9,30 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A company as a subject, one to a decision. All but {@code id} may be missing (null). Amounts are in {@code currency},
- * missing: USD. {@code growthRate} is a fraction a year; {@code founded} a calendar year; {@code targetRank} the rank by fit
- * and potential value, 1 the best.
+ * A company as a subject, one to a decision. All but {@code id} may be missing (null).
+ *
+ * @param id how the company is known
+ * @param industry as in SaaS; compared letter by letter
+ * @param employees how many people work there
+ * @param annualRevenue in {@code currency}
+ * @param growthRate a fraction a year: 0.2 is 20 %
+ * @param founded a calendar year, such as 2012
+ * @param ownership such as public or private
+ * @param country a code of two letters, such as US
+ * @param region such as North America
+ * @param timezone a name such as Europe/Berlin
+ * @param currency of all amounts, an ISO 4217 code; missing: USD
+ * @param plan what it subscribes to
+ * @param customerSince the day it became a customer
+ * @param renewalDate the day its contract is renewed or ends
+ * @param acv annual contract value, in {@code currency}
+ * @param lifetimeValue in {@code currency}
+ * @param potentialValue what it could be worth, in {@code currency}
+ * @param costToServe a year, in {@code currency}
+ * @param targetRank its rank by fit and potential value; 1 is the best
+ * @param ownerId who looks after it
+ * @param parentAccountId the company it belongs to
+ * @param attributes further values by name
  */
 public record Account(
         @JsonProperty(required = true) String id,

@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether a channel may be used, {@code *} standing for every channel; for one contact, or for the subject where
  * {@code contactId} is missing. The latest {@code at} counts for each contact, channel and purpose.
+ *
+ * @param contactId whose it is; missing: the subject's own
+ * @param channel {@code *}: every channel
+ * @param purpose what for, such as marketing
+ * @param at when it was said; the latest counts
+ * @param expiresAt when it ends by itself
  */
 public record Consent(
         @Nullable String contactId,

@@ -6,7 +6,18 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A person of an account. All but {@code id} may be missing; the tag lists are never null. */
+/**
+ * A person of an account. All but {@code id} may be missing; the tag lists are never null.
+ *
+ * @param id how the person is known
+ * @param accountId the account the person belongs to
+ * @param title the job title, as it is written
+ * @param committeeRole the part played in a purchase
+ * @param timezone a name such as Europe/Berlin
+ * @param psychographics tags for attitudes and interests
+ * @param needs tags for what the person is after
+ * @param attributes further values by name
+ */
 public record Contact(
         @JsonProperty(required = true) String id,
         @Nullable String accountId,

@@ -7,7 +7,20 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A person as a subject, one to a decision. All but {@code id} may be missing; the tag lists are never null. */
+/**
+ * A person as a subject, one to a decision. All but {@code id} may be missing; the tag lists are never null.
+ *
+ * @param id how the person is known
+ * @param ageYears in whole years
+ * @param country a code of two letters, such as US
+ * @param timezone a name such as Europe/Berlin
+ * @param loyaltyStatus the tier in a loyalty programme
+ * @param channelPreference by which channel the person wants to be reached
+ * @param psychographics tags for attitudes and interests
+ * @param needs tags for what the person is after
+ * @param lifetimeValue in USD
+ * @param attributes further values by name
+ */
 public record Customer(
         @JsonProperty(required = true) String id,
         @Nullable String name,

@@ -7,7 +7,16 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A possible sale to an account. One without {@code openedAt} counts as opened. */
+/**
+ * A possible sale to an account. One without {@code openedAt} counts as opened.
+ *
+ * @param id how the opportunity is known
+ * @param stage how far it has come
+ * @param amount in the currency of the account
+ * @param openedAt missing: it counts as opened
+ * @param closedAt when it was won or lost
+ * @param product what would be sold
+ */
 public record Opportunity(
         @JsonProperty(required = true) String id,
 

@@ -4,7 +4,18 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The scoring of the period before the one an {@link RfmScore} is about; the engine inserts it from the request. */
+/**
+ * The scoring of the period before the one an {@link RfmScore} is about; the engine inserts it from the request.
+ *
+ * @param r recency: 5 bought most lately
+ * @param f frequency: 5 bought most often
+ * @param m monetary value: 5 spent most
+ * @param recencyDays whole UTC days from the last purchase to its asOf
+ * @param frequency how many purchases
+ * @param monetary what they cost together
+ * @param asOf when it was scored
+ * @param cutTable the id of the table that gave the scores
+ */
 public record PreviousRfm(
         @Nullable Integer r,
         @Nullable Integer f,

@@ -1,4 +1,8 @@
 package io.drover.model.fact;
 
-/** A segment the subject was in by the previous decision. */
+/**
+ * A segment the subject was in by the previous decision.
+ *
+ * @param name of the segment
+ */
 public record PreviousSegment(String name) implements Fact {}

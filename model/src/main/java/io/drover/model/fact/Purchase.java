@@ -8,7 +8,17 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Something bought, given back or called off. {@code currency} is an ISO 4217 code. */
+/**
+ * Something bought, given back or called off. {@code currency} is an ISO 4217 code.
+ *
+ * @param id how the purchase is known
+ * @param time when it was made
+ * @param amount in {@code currency}
+ * @param currency an ISO 4217 code
+ * @param channel where it was made, such as store
+ * @param categories of the goods
+ * @param status missing: completed
+ */
 public record Purchase(
         @JsonProperty(required = true) String id,
         @JsonProperty(required = true) Instant time,

@@ -11,6 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One that the engine computed is bound with the instants at which {@code r} and {@code recencyDays} change by the mere
  * passing of time; reading either then counts as a question about time.
+ *
+ * @param r recency: 5 bought most lately
+ * @param f frequency: 5 bought most often
+ * @param m monetary value: 5 spent most
+ * @param recencyDays whole UTC days from the last purchase to asOf
+ * @param frequency how many purchases
+ * @param monetary what they cost together
+ * @param asOf when it was scored
+ * @param cutTable the id of the table that gave the scores
  */
 public record RfmScore(
         @Between(min = 1, max = 5) @Nullable Integer r,

@@ -13,6 +13,13 @@ import org.jspecify.annotations.Nullable;
  * One behavioural, intent or enrichment event, in the shape of a CloudEvent; its identity is source and id. The further
  * attributes of the CloudEvents envelope are accepted and not kept. Types the domain does not know are kept and can be
  * matched by rules.
+ *
+ * @param id one of its source
+ * @param source the system it comes from
+ * @param type what happened, such as page.viewed
+ * @param time when it happened
+ * @param contactId who caused it
+ * @param data what else is known, such as the type of the page
  */
 @JsonIgnoreProperties({"specversion", "datacontenttype", "dataschema", "subject"})
 public record Signal(

@@ -4,7 +4,14 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A case that a subject opened with support; {@code closedAt} is null while it is open. */
+/**
+ * A case that a subject opened with support; {@code closedAt} is null while it is open.
+ *
+ * @param category what it is about
+ * @param severity how bad it is
+ * @param openedAt when it was opened
+ * @param closedAt when it was closed; missing: it is open
+ */
 public record SupportTicket(
         @Nullable String category,
         @Nullable String severity,

@@ -5,7 +5,13 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** An answer to a survey: NPS from 0 to 10, CSAT on the scale of the survey. */
+/**
+ * An answer to a survey: NPS from 0 to 10, CSAT on the scale of the survey.
+ *
+ * @param kind which survey
+ * @param score NPS: 0 to 10; CSAT: on the scale of the survey
+ * @param at when it was answered
+ */
 public record SurveyResponse(
         @OneOf({"NPS", "CSAT"}) @Nullable String kind,
         @Nullable BigDecimal score,

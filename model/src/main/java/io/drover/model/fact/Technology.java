@@ -4,7 +4,15 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A product that was detected at an account. */
+/**
+ * A product that was detected at an account.
+ *
+ * @param name of the product
+ * @param vendor who makes it
+ * @param category such as CRM
+ * @param detectedAt when it was found there
+ * @param adoption how far it is used
+ */
 public record Technology(
         @Nullable String name,
         @Nullable String vendor,

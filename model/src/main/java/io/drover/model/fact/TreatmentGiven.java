@@ -6,7 +6,16 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A treatment that was dispatched to the subject or one of its contacts. */
+/**
+ * A treatment that was dispatched to the subject or one of its contacts.
+ *
+ * @param pack the pack it is of
+ * @param key its key in the catalogue
+ * @param contactId who got it; missing: the subject itself
+ * @param channel by which way
+ * @param at when it was given
+ * @param outcome what came of it
+ */
 public record TreatmentGiven(
         @JsonProperty(required = true) String pack,
         @JsonProperty(required = true) String key,

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Product usage of the latest complete period beside that of the period of equal length before it, summed over features.
  * The engine derives it from the {@link Usage} facts; applications do not post it. Both counts are above zero where there
  * is a trend at all, except that {@code latest} may be zero.
+ *
+ * @param latest uses in the latest complete period
+ * @param previous uses in the period before it
  */
 public record UsageTrend(long latest, long previous) implements Fact {
 

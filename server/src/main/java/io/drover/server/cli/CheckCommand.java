@@ -1,12 +1,15 @@
 package io.drover.server.cli;
 
 import io.drover.engine.compile.PackLoader.Compiler;
+import io.drover.engine.compile.PackLoader.Loading;
 import io.drover.engine.compile.PackReport;
+import io.drover.engine.decide.DecisionEngine;
 import io.drover.engine.pack.Severity;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -16,18 +19,19 @@ import picocli.CommandLine.Spec;
 /** {@code drover check}. */
 @Command(
         name = "check",
-        description = "Checks rule packs without running them, and tells every problem with its place and remedy.",
+        description = "Checks rule packs, and tells every finding with its place and remedy.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:no finding that is grave enough for --fail-on",
-            "1:such a finding",
+            "1:such a finding, or a line of the population that cannot be decided",
             "2:wrong usage",
             "3:there is nothing to check"
         })
 public final class CheckCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
+    private final DecisionEngine engine;
 
     @Parameters(arity = "1..*", paramLabel = "DIR", description = "A rule pack, or a directory of rule packs.")
     private List<Path> directories = List.of();
@@ -42,11 +46,21 @@ public final class CheckCommand implements Callable<Integer> {
                     + " Default: error, which alone keeps a pack from serving.")
     private Severity failOn = Severity.ERROR;
 
+    @Mixin
+    private LintArguments lint = new LintArguments();
+
+    @Option(
+            names = "--watch",
+            description =
+                    "Go on: check a pack again whenever a file of it is saved, until Ctrl-C ends it with the exit code 0.")
+    private boolean watch;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    public CheckCommand(Surroundings surroundings) {
+    public CheckCommand(Surroundings surroundings, DecisionEngine engine) {
         this.surroundings = surroundings;
+        this.engine = engine;
     }
 
     @Override
@@ -54,15 +68,36 @@ public final class CheckCommand implements Callable<Integer> {
         if (format == OutputFormat.JUNIT) {
             throw new ParameterException(spec.commandLine(), "The formats of check are human and json.");
         }
-        List<PackReport> reports =
-                ScenarioFindings.addedTo(PackDirectories.load(directories, Compiler.EXECUTABLE_MODEL, surroundings));
+        lint.check(spec.commandLine());
+        if (watch) {
+            if (format == OutputFormat.JSON) {
+                throw new ParameterException(
+                        spec.commandLine(), "With --watch findings are printed for human readers.");
+            }
+            return new CheckLoop(
+                            directories,
+                            loading -> lint.judge(
+                                    loading,
+                                    lint.population(loading.ruleSet(), engine, surroundings),
+                                    engine,
+                                    surroundings),
+                            surroundings)
+                    .run();
+        }
+        Loading loading = PackDirectories.load(directories, Compiler.EXECUTABLE_MODEL, surroundings);
+        PopulationReading population = lint.population(loading.ruleSet(), engine, surroundings);
+        List<PackReport> reports = lint.judge(loading, population, engine, surroundings);
         if (format == OutputFormat.JSON) {
-            surroundings.out().println(JsonText.pretty(CheckReport.of(reports)));
+            surroundings.out().println(JsonText.pretty(CheckReport.of(reports, population)));
         } else {
             new ProblemPrinter(surroundings.out()).printAll(reports);
+            if (population != null) {
+                population.print(surroundings.out());
+            }
             surroundings.out().println(ProblemPrinter.summary(reports));
         }
-        return isFinding(reports, failOn) ? ExitCode.FINDING : ExitCode.WELL;
+        boolean badLines = population != null && population.badLines() > 0;
+        return badLines || isFinding(reports, failOn) ? ExitCode.FINDING : ExitCode.WELL;
     }
 
     /** Whether {@code reports} have a problem that is at least as grave as {@code failOn}. */

@@ -19,11 +19,7 @@ final class PackDirectories {
      * @throws CannotRunException if there is none
      */
     static Loading load(List<Path> locations, Compiler compiler, Surroundings surroundings) {
-        for (Path location : locations) {
-            if (!Files.isDirectory(location)) {
-                throw new CannotRunException("There is no directory " + location + ".");
-            }
-        }
+        requireAll(locations);
         String how = compiler == Compiler.CLASSIC ? " with the second compiler" : "";
         Loading loading;
         try {
@@ -37,10 +33,27 @@ final class PackDirectories {
         }
         loading.passedOver().forEach(folder -> surroundings.err().println(folder.reason()));
         if (loading.reports().isEmpty()) {
-            throw new CannotRunException("There is no rule pack in "
-                    + String.join(", ", locations.stream().map(Path::toString).toList())
-                    + "; a pack is a directory with a pack.yaml.");
+            throw noPack(locations);
         }
         return loading;
+    }
+
+    /** Refuses to run if one of {@code locations} is not there. */
+    static void requireAll(List<Path> locations) {
+        for (Path location : locations) {
+            if (!Files.isDirectory(location)) {
+                throw new CannotRunException("There is no directory " + location + ".");
+            }
+        }
+    }
+
+    /** That {@code locations} hold nothing to work on. */
+    static CannotRunException noPack(List<Path> locations) {
+        return new CannotRunException(
+                "There is no rule pack in " + listed(locations) + "; a pack is a directory with a pack.yaml.");
+    }
+
+    static String listed(List<Path> locations) {
+        return String.join(", ", locations.stream().map(Path::toString).toList());
     }
 }

@@ -40,6 +40,11 @@ final class ProblemPrinter {
 
     /** Such as {@code 2 errors, 1 warning in 2 packs}. */
     static String summary(List<PackReport> reports) {
+        return counts(reports) + " in " + counted(reports.size(), "pack");
+    }
+
+    /** Such as {@code 2 errors, 1 warning}, or {@code no problems}. */
+    static String counts(List<PackReport> reports) {
         List<String> counts = new ArrayList<>();
         for (Severity severity : Severity.values()) {
             long count = count(reports, severity);
@@ -47,8 +52,7 @@ final class ProblemPrinter {
                 counts.add(severity == Severity.INFORMATION ? count + " information" : counted(count, name(severity)));
             }
         }
-        return (counts.isEmpty() ? "no problems" : String.join(", ", counts)) + " in "
-                + counted(reports.size(), "pack");
+        return counts.isEmpty() ? "no problems" : String.join(", ", counts);
     }
 
     static long count(List<PackReport> reports, Severity severity) {

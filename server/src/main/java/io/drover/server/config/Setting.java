@@ -21,7 +21,7 @@ public enum Setting {
     RELOAD("reload", "true", Kind.SWITCH, "Whether changes of the rules directory are served."),
     RELOAD_SETTLE(
             "reload-settle",
-            "300ms",
+            "200ms",
             Kind.DURATION,
             "How long nothing may change in the rules directory before a" + " change is taken up."),
     RELOAD_SCAN(

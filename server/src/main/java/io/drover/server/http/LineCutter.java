@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Cuts a stream of bytes into lines. It never holds more than one line that is not complete, and of a line that is too long
  * nothing but that it is. A line ends with LF or CR LF, the last one also with the stream; blank lines only count.
  *
- * <p>Belongs to one stream, and to its I/O thread.
+ * <p>Belongs to one stream, and to the thread that reads it.
  */
-final class LineCutter {
+public final class LineCutter {
 
     /** What a buffer for one line may keep of its memory for the next. */
     private static final int KEPT_BYTES = 64 * 1024;
@@ -24,7 +24,7 @@ final class LineCutter {
      * @param text without its end; null: it is too long
      */
     @SuppressWarnings("ArrayRecordComponent") // lines are never compared
-    record Line(long number, byte @Nullable [] text) {}
+    public record Line(long number, byte @Nullable [] text) {}
 
     private final int maxBytes;
     private final Consumer<Line> lines;
@@ -35,13 +35,13 @@ final class LineCutter {
     private byte[] part = {};
 
     /** A cutter that gives each line that is not blank to {@code lines}; a line may have {@code maxBytes} without its end. */
-    LineCutter(int maxBytes, Consumer<Line> lines) {
+    public LineCutter(int maxBytes, Consumer<Line> lines) {
         this.maxBytes = maxBytes;
         this.lines = lines;
     }
 
     /** Takes what has come next. */
-    void add(ByteBuffer bytes) {
+    public void add(ByteBuffer bytes) {
         int count = bytes.remaining();
         if (part.length < count) {
             part = new byte[count];
@@ -60,7 +60,7 @@ final class LineCutter {
     }
 
     /** The stream has ended. */
-    void end() {
+    public void end() {
         if (anyByte) {
             complete();
         }

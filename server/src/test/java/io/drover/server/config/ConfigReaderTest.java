@@ -73,7 +73,7 @@ class ConfigReaderTest {
                         Path.of("here/rules"),
                         Path.of("data"),
                         false,
-                        new ReloadConfig(true, Duration.ofMillis(300), Duration.ofSeconds(2)),
+                        new ReloadConfig(true, Duration.ofMillis(200), Duration.ofSeconds(2)),
                         new AccessConfig(null, null, false),
                         new LimitsConfig(
                                 1 << 20, 256, 0, Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(2)),
