@@ -42,8 +42,8 @@ class StubsTest {
         String text = stubs.stream().map(Stub::yaml).collect(Collectors.joining("\n"));
         ScenarioReading reading = ScenarioReader.read(ruleSet, pack, List.of(new SourceFile("stubs.yaml", text)));
         assertThat(reading.problems()).isEmpty();
-        List<ScenarioResult> results = runner.run(ruleSet, relaxed, reading.scenarios(), result -> {})
-                .results();
+        List<ScenarioResult> results =
+                runner.run(ruleSet, relaxed, reading.scenarios(), result -> {}).results();
         assertThat(results).hasSameSizeAs(stubs);
         for (int i = 0; i < stubs.size(); i++) {
             assertThat(results.get(i).passed() || !stubs.get(i).passes())
