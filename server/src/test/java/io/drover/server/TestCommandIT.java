@@ -159,4 +159,34 @@ class TestCommandIT {
         run("test", "--coverage", "--fail-on", "warning", "--format", "junit", directory.toString());
         assertThat(out()).contains("type=\"no-near-miss\"");
     }
+
+    @Test
+    void test_stubs_areWrittenToANewFileAndPass() throws Exception {
+        copySound();
+        Path scenarios = directory.resolve("size/scenarios");
+        Files.delete(scenarios.resolve("size.yaml"));
+        Files.writeString(scenarios.resolve("size-stubs.yaml"), "[]");
+
+        assertThat(run("test", "--stubs", scenarios.toString(), directory.toString()))
+                .isZero();
+        assertThat(out()).contains("0 of 2 rules fired, 0 stayed silent in a near miss; coverage 0 %");
+        assertThat(err()).contains("wrote 4 scenarios to " + scenarios.resolve("size-stubs-2.yaml"));
+        assertThat(scenarios.resolve("size-stubs.yaml")).hasContent("[]");
+        out.reset();
+
+        assertThat(run("test", "--coverage", "--fail-on", "warning", directory.toString()))
+                .isZero();
+        assertThat(out()).contains("size: 4 scenarios, 0 failed; 2 of 2 rules fired", "coverage 100 %");
+    }
+
+    @Test
+    void test_stubsToStandardOutput_areAloneThere() throws Exception {
+        copySound();
+        Files.delete(directory.resolve("size/scenarios/size.yaml"));
+
+        run("test", "--stubs", "-", directory.toString());
+
+        assertThat(out()).startsWith("# Written by").contains("  expect:\n    fired: [size.large-by-employees]\n");
+        assertThat(err()).contains("coverage 0 %");
+    }
 }

@@ -26,7 +26,7 @@ final class CoverageFindings {
                     "no-near-miss",
                     "In no scenario does the rule stay silent while all but one of its conditions hold.",
                     "Take a scenario in which it fires, change one fact so that one condition fails, and name the rule"
-                            + " there under \"silent\"."));
+                            + " there under \"silent\"; test --coverage --stubs - writes one."));
         } else if (rule.silentIn().isEmpty() && hasConditions(rule)) {
             problems.add(
                     finding(

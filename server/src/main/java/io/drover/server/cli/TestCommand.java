@@ -59,6 +59,14 @@ public final class TestCommand implements Callable<Integer> {
                             + " all but one of its conditions hold; what is not covered is a warning.")
     private boolean coverage;
 
+    @Option(
+            names = "--stubs",
+            paramLabel = "DIR|-",
+            description =
+                    "Write scenarios for what --coverage finds uncovered, to a new file for each pack in DIR (such as"
+                            + " its folder scenarios), or to the standard output, with the report on the standard error.")
+    private String stubs = "";
+
     public TestCommand(Surroundings surroundings, DecisionEngine engine) {
         this.surroundings = surroundings;
         this.engine = engine;
@@ -70,18 +78,35 @@ public final class TestCommand implements Callable<Integer> {
         Loading second = bothCompilers ? PackDirectories.load(directories, Compiler.CLASSIC, surroundings) : null;
         List<TestedPack> packs = new TestRun(engine, wanted(), surroundings.err()::println).test(loading, second);
         List<PackReport> reports = packs.stream().map(TestedPack::report).toList();
-        PrintStream out = surroundings.out();
+        PrintStream out = stubs.equals("-") ? surroundings.err() : surroundings.out();
         switch (format) {
             case HUMAN -> print(out, packs, reports);
             case JSON -> out.println(JsonText.pretty(TestReport.of(packs, wanted() != Wanted.SCENARIOS)));
             case JUNIT -> out.println(JunitReport.of(packs, failOn));
         }
+        packs.forEach(this::writeStubs);
         boolean failed = packs.stream().anyMatch(pack -> pack.failed() > 0);
         return failed || CheckCommand.isFinding(reports, failOn) ? ExitCode.FINDING : ExitCode.WELL;
     }
 
     private Wanted wanted() {
+        if (!stubs.isEmpty()) {
+            return Wanted.STUBS;
+        }
         return coverage ? Wanted.COVERAGE : Wanted.SCENARIOS;
+    }
+
+    private void writeStubs(TestedPack pack) {
+        if (stubs.equals("-")) {
+            StubFiles.print(pack.report().name(), pack.stubs(), surroundings.out());
+        } else if (!pack.stubs().isEmpty()) {
+            Path file = StubFiles.write(Path.of(stubs), pack.report().name(), pack.stubs());
+            long left = pack.stubs().stream().filter(stub -> !stub.passes()).count();
+            surroundings
+                    .err()
+                    .println("wrote " + pack.stubs().size() + " scenarios to " + file
+                            + (left == 0 ? "" : "; " + left + " of them are to be completed"));
+        }
     }
 
     private void print(PrintStream out, List<TestedPack> packs, List<PackReport> reports) {

@@ -14,6 +14,8 @@ import io.drover.engine.scenario.ScenarioReading;
 import io.drover.engine.scenario.ScenarioReport;
 import io.drover.engine.scenario.ScenarioResult;
 import io.drover.engine.scenario.ScenarioRunner;
+import io.drover.engine.stub.Stub;
+import io.drover.engine.stub.StubWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +31,9 @@ final class TestRun {
      * @param report of reading and compiling, with what the scenarios showed among its problems
      * @param results in the order of the scenarios; none where the pack is not sound
      * @param coverage of its rules, in the order of files and lines
+     * @param stubs for the rules that are not covered, if asked for
      */
-    record TestedPack(PackReport report, List<ScenarioResult> results, List<RuleCoverage> coverage) {
+    record TestedPack(PackReport report, List<ScenarioResult> results, List<RuleCoverage> coverage, List<Stub> stubs) {
 
         int rules() {
             return coverage.size();
@@ -59,6 +62,7 @@ final class TestRun {
         }
     }
 
+    private final DecisionEngine engine;
     private final ScenarioRunner runner;
     private final Wanted wanted;
     private final Consumer<String> progress;
@@ -67,11 +71,14 @@ final class TestRun {
     enum Wanted {
         SCENARIOS,
         /** Near misses too. */
-        COVERAGE
+        COVERAGE,
+        /** Scenarios for what is not covered too. */
+        STUBS
     }
 
     /** A run in which {@code engine} decides; {@code progress} is told what is being done. */
     TestRun(DecisionEngine engine, Wanted wanted, Consumer<String> progress) {
+        this.engine = engine;
         this.runner = new ScenarioRunner(engine);
         this.wanted = wanted;
         this.progress = progress;
@@ -88,7 +95,7 @@ final class TestRun {
                         .pack(report.name())
                         .filter(pack -> report.isSound())
                         .map(pack -> test(report, loading.ruleSet(), pack, second))
-                        .orElseGet(() -> new TestedPack(report, List.of(), List.of())))
+                        .orElseGet(() -> new TestedPack(report, List.of(), List.of(), List.of())))
                 .toList();
     }
 
@@ -107,7 +114,10 @@ final class TestRun {
         }
         PackReport tested =
                 new PackReport(report.name(), report.directory(), report.revision(), problems, report.steps());
-        return new TestedPack(tested, run.results(), run.coverage());
+        List<Stub> stubs = relaxed == null || wanted != Wanted.STUBS
+                ? List.of()
+                : new StubWriter(engine, ruleSet, relaxed).write(run.coverage());
+        return new TestedPack(tested, run.results(), run.coverage(), stubs);
     }
 
     /** The scenarios that are decided differently under the second compiler. */
