@@ -196,7 +196,9 @@ class SchemasTest {
                 "/definitions/score/anyOf/1/properties|scores: {a: {%s}}",
                 "/definitions/segment/anyOf/1/properties|segments: {a: {%s}}",
                 "/definitions/treatment/properties|treatments: {a: {%s}}",
-                "/definitions/rfm/properties|rfm: {%s}"
+                "/definitions/rfm/properties|rfm: {%s}",
+                "/definitions/lint/properties|lint: {%s}",
+                "/definitions/ignored/properties|lint: {ignore: [{%s}]}"
             })
     void manifestSchema_keys_areThoseThatAreRead(String pointer, String manifest) throws IOException {
         Path pack = Files.createDirectories(directory.resolve("probe"));
