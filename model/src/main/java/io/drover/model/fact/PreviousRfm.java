@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param cutTable the id of the table that gave the scores
  */
 public record PreviousRfm(
-        @Nullable Integer r,
-        @Nullable Integer f,
-        @Nullable Integer m,
+        @Between(min = 1, max = 5) @Nullable Integer r,
+        @Between(min = 1, max = 5) @Nullable Integer f,
+        @Between(min = 1, max = 5) @Nullable Integer m,
         @Nullable Integer recencyDays,
         @Nullable Integer frequency,
         @Nullable BigDecimal monetary,
