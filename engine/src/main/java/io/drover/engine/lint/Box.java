@@ -29,10 +29,13 @@ record Box(Map<Dimension, BitSet> sides) {
 
     /** Whether anything is in both. */
     boolean meets(Box other) {
-        return other.sides.entrySet().stream().allMatch(side -> {
+        for (Map.Entry<Dimension, BitSet> side : other.sides.entrySet()) {
             BitSet mine = sides.get(side.getKey());
-            return mine == null || mine.intersects(side.getValue());
-        });
+            if (mine != null && !mine.intersects(side.getValue())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** What is in both; empty where nothing is. */
@@ -54,6 +57,9 @@ record Box(Map<Dimension, BitSet> sides) {
 
     /** What is in this and not in {@code other}, as boxes that do not overlap. */
     List<Box> without(Box other) {
+        if (!meets(other)) {
+            return List.of(this);
+        }
         List<Box> rest = new ArrayList<>();
         Map<Dimension, BitSet> common = new LinkedHashMap<>(sides);
         for (Map.Entry<Dimension, BitSet> side : other.sides.entrySet()) {
@@ -68,22 +74,23 @@ record Box(Map<Dimension, BitSet> sides) {
             }
             BitSet inside = (BitSet) mine.clone();
             inside.and(side.getValue());
-            if (inside.isEmpty()) {
-                return List.of(this);
-            }
             common.put(dimension, inside);
         }
         return List.copyOf(rest);
     }
 
-    /** What is in {@code boxes} and in none of {@code others}; empty where that takes too many boxes to say. */
-    static Optional<List<Box>> without(Collection<Box> boxes, Collection<Box> others, int most) {
+    /**
+     * What is in {@code boxes} and in none of {@code others}; empty where that takes more boxes than {@code most} or
+     * more than the {@code effort} there is.
+     */
+    static Optional<List<Box>> without(Collection<Box> boxes, Collection<Box> others, int most, Effort effort) {
         List<Box> rest = List.copyOf(boxes);
         for (Box other : others) {
             List<Box> next = new ArrayList<>();
             for (Box box : rest) {
-                next.addAll(box.without(other));
-                if (next.size() > most) {
+                List<Box> parts = box.without(other);
+                next.addAll(parts);
+                if (!effort.spend(1L + parts.size()) || next.size() > most) {
                     return Optional.empty();
                 }
             }

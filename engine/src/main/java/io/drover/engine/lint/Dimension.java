@@ -115,6 +115,10 @@ final class Dimension {
     private void addNumbers(List<@Nullable Object> into) {
         BigDecimal before = null;
         for (BigDecimal cut : numbers) {
+            // All possible values are on one side of a cut that is out of their range.
+            if (!isInRange(cut)) {
+                continue;
+            }
             add(into, between(before, cut));
             add(into, cut);
             before = cut;

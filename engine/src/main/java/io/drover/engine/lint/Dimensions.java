@@ -1,6 +1,7 @@
 package io.drover.engine.lint;
 
 import io.drover.engine.compile.CompiledPack;
+import io.drover.engine.drl.ConclusionName;
 import io.drover.engine.drl.FactType;
 import io.drover.engine.drl.FactType.FieldType;
 import io.drover.engine.drl.Operand;
@@ -8,6 +9,7 @@ import io.drover.engine.lint.Dimension.Kind;
 import io.drover.engine.pack.Taxonomy;
 import io.drover.model.decision.SubjectKind;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The dimensions that rules of one pack ask about, each once. */
 final class Dimensions {
@@ -25,6 +28,7 @@ final class Dimensions {
     private final CompiledPack pack;
     private final Concluded concluded;
     private final Map<String, Dimension> byKey = new LinkedHashMap<>();
+    private final Map<Dimension, ConclusionName> results = new HashMap<>();
 
     Dimensions(CompiledPack pack, Concluded concluded) {
         this.pack = pack;
@@ -34,6 +38,24 @@ final class Dimensions {
     /** In the order in which they were asked for. */
     Collection<Dimension> all() {
         return byKey.values();
+    }
+
+    /** Whether facts of {@code type} are what decisions are about. */
+    static boolean isSubject(String type) {
+        return SUBJECTS.contains(type);
+    }
+
+    /** The results among {@code some} dimensions. */
+    List<ConclusionName> results(Collection<Dimension> some) {
+        return some.stream()
+                .flatMap(dimension -> Stream.ofNullable(results.get(dimension)))
+                .toList();
+    }
+
+    private Dimension result(ConclusionName result, Supplier<Dimension> maker) {
+        Dimension dimension = get(result.kind() + " " + result.name(), maker);
+        results.put(dimension, result);
+        return dimension;
     }
 
     private Dimension get(String key, Supplier<Dimension> maker) {
@@ -99,16 +121,16 @@ final class Dimensions {
 
     /** The value of a taxonomy; only values that a rule concludes, or its default, can be met. */
     Dimension taxonomy(Taxonomy taxonomy) {
-        return get(
-                "taxonomy " + taxonomy.name(),
+        return result(
+                new ConclusionName(ConclusionName.Kind.TAXONOMY, taxonomy.name()),
                 () -> new Dimension(
                         taxonomy.name(), Kind.RESULT, Dimension.Values.TEXT, true, null, concluded.possible(taxonomy)));
     }
 
     /** Membership in a segment, which is impossible where no rule concludes it. */
     Dimension segment(String name) {
-        return get(
-                "segment " + name,
+        return result(
+                new ConclusionName(ConclusionName.Kind.SEGMENT, name),
                 () -> new Dimension(
                         name,
                         Kind.RESULT,
@@ -120,8 +142,8 @@ final class Dimensions {
 
     /** The value of a score. */
     Dimension score(String name) {
-        return get(
-                "score " + name,
+        return result(
+                new ConclusionName(ConclusionName.Kind.SCORE, name),
                 () -> new Dimension(name, Kind.RESULT, Dimension.Values.DECIMAL, false, null, List.of()));
     }
 

@@ -36,8 +36,8 @@ final class RuleFormula {
         this.pack = pack;
         this.rule = rule;
         this.dimensions = dimensions;
-        this.texts = new VariableText(pack, rule);
-        this.contact = contact();
+        this.contact = contact(rule);
+        this.texts = new VariableText(pack, rule, contact);
     }
 
     /** When {@code rule} fires. */
@@ -46,7 +46,7 @@ final class RuleFormula {
     }
 
     /** The pattern of the contact that the rule concludes something about; null where there is none. */
-    private @Nullable Pattern contact() {
+    private static @Nullable Pattern contact(ParsedRule rule) {
         List<String> variables = rule.body().conclusions().stream()
                 .map(Conclusion::additions)
                 .flatMap(List::stream)
@@ -54,14 +54,14 @@ final class RuleFormula {
                 .flatMap(addition ->
                         Stream.ofNullable(variable(addition.arguments().get(0))))
                 .toList();
-        return patterns()
+        return patterns(rule)
                 .filter(pattern -> pattern.type().equals("Contact"))
                 .filter(pattern -> variables.stream().anyMatch(variable -> binds(pattern, variable)))
                 .findFirst()
                 .orElse(null);
     }
 
-    private Stream<Pattern> patterns() {
+    private static Stream<Pattern> patterns(ParsedRule rule) {
         return rule.body().conditions().stream()
                 .filter(element -> element instanceof Pattern)
                 .map(element -> (Pattern) element);

@@ -67,7 +67,7 @@ final class Selections {
         if (!treats.isEmpty()) {
             addSelectors(rule.body().conditions(), selectors);
         }
-        VariableText variables = new VariableText(pack, rule);
+        VariableText variables = new VariableText(pack, rule, null);
         for (Selector selector : selectors) {
             SortedSet<String> others = others(selectors, selector);
             for (String value : selector.values()) {

@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges the rules of each taxonomy against each other, and every rule by itself: which can never matter, which values can hold
@@ -20,12 +22,15 @@ import java.util.Set;
  * <p>Each rule becomes a set of boxes over the fields, results and numbers it asks about, with the values that the thresholds
  * have. That is exact for comparisons of fields of the account, customer or scoring, of results and of counts with what is
  * always the same. Anything else is opaque: a rule is called dead only if it is so whatever the opaque conditions say, and
- * overlaps and gaps are found only where nothing opaque matters. What takes too many boxes is passed over.
+ * overlaps and gaps are found only where nothing opaque matters. What takes too many boxes or too much work is passed over.
  */
 final class TaxonomyRules {
 
     private static final int MOST_BOXES_OF_RULE = 256;
     private static final int MOST_BOXES = 5_000;
+
+    /** Of pairs of boxes compared and boxes made, for one taxonomy. */
+    private static final long MOST_STEPS = 2_000_000;
 
     /** A rule of the taxonomy with its boxes. */
     private record Region(TaxonomyRule proposal, List<Box> boxes) {
@@ -38,6 +43,8 @@ final class TaxonomyRules {
     private final PackFindings findings;
     private final Taxonomy taxonomy;
     private final Dimensions dimensions;
+    private final Inputs inputs;
+    private final Effort effort = new Effort(MOST_STEPS);
     private final List<Region> regions = new ArrayList<>();
     private boolean complete = true;
 
@@ -45,6 +52,7 @@ final class TaxonomyRules {
         this.findings = findings;
         this.taxonomy = taxonomy;
         this.dimensions = new Dimensions(findings.pack(), findings.concluded());
+        this.inputs = new Inputs(findings.pack());
     }
 
     static void judge(PackFindings findings) {
@@ -95,27 +103,40 @@ final class TaxonomyRules {
 
     private void judgeLosers() {
         for (Region region : regions) {
+            if (!region.proposal().only() || region.boxes().isEmpty() || rank(region) == Integer.MAX_VALUE) {
+                continue;
+            }
             List<Region> earlier = regions.stream()
-                    .filter(other -> rank(other) < rank(region) && rank(region) < Integer.MAX_VALUE)
-                    .filter(other -> other.boxes().stream().anyMatch(box -> meets(box, region)))
+                    .filter(other -> rank(other) < rank(region))
+                    .filter(other -> other.boxes().stream().anyMatch(box -> meets(box, region.boxes())))
                     .toList();
-            boolean loses = region.proposal().only()
-                    && !region.boxes().isEmpty()
-                    && !earlier.isEmpty()
-                    && rest(region.boxes(), earlier).filter(List::isEmpty).isPresent();
-            if (loses) {
+            if (!earlier.isEmpty()
+                    && rest(region.boxes(), earlier).filter(List::isEmpty).isPresent()) {
                 reportLoser(region, earlier);
             }
         }
     }
 
-    private static boolean meets(Box box, Region region) {
-        return region.boxes().stream().anyMatch(box::meets);
+    /** Whether {@code box} is known to meet one of {@code others}; false where there is no effort left to find out. */
+    private boolean meets(Box box, List<Box> others) {
+        for (Box other : others) {
+            if (!effort.spend(1)) {
+                return false;
+            }
+            if (box.meets(other)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private static Optional<List<Box>> rest(List<Box> boxes, List<Region> others) {
-        return Box.without(
-                boxes, others.stream().flatMap(other -> other.boxes().stream()).toList(), MOST_BOXES);
+    /** What is in {@code boxes} and in none of {@code others}; without effort left it is more than there is, or not known. */
+    private Optional<List<Box>> rest(List<Box> boxes, List<Region> others) {
+        List<Box> taken = others.stream()
+                .flatMap(other -> other.boxes().stream())
+                .filter(other -> meets(other, boxes))
+                .toList();
+        return Box.without(boxes, taken, MOST_BOXES, effort);
     }
 
     private void reportLoser(Region loser, List<Region> earlier) {
@@ -141,28 +162,41 @@ final class TaxonomyRules {
             for (int j = i + 1; j < regions.size(); j++) {
                 Region one = regions.get(i);
                 Region two = regions.get(j);
-                if (rank(one) != rank(two) && one.boxes().stream().anyMatch(box -> meets(box, two))) {
+                if (rank(one) != rank(two)) {
                     overlap(one, two).ifPresent(box -> reportOverlap(one, two, box));
                 }
             }
         }
     }
 
-    private static Optional<Box> overlap(Region one, Region two) {
-        return one.boxes().stream()
-                .flatMap(box -> two.boxes().stream().flatMap(other -> box.and(other).stream()))
-                .filter(both -> isCertain(both.sides().keySet()))
-                .findFirst();
+    private Optional<Box> overlap(Region one, Region two) {
+        for (Box box : one.boxes()) {
+            for (Box other : two.boxes()) {
+                if (!effort.spend(1)) {
+                    return Optional.empty();
+                }
+                Optional<Box> both = box.meets(other)
+                        ? box.and(other).filter(met -> isCertain(met.sides().keySet()))
+                        : Optional.empty();
+                if (both.isPresent()) {
+                    return both;
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether any value of one dimension may come with any value of another, so that what a box holds can happen. */
-    private static boolean isCertain(Set<Dimension> dimensions) {
-        List<Kind> kinds = dimensions.stream()
+    private boolean isCertain(Set<Dimension> asked) {
+        List<Kind> kinds = asked.stream()
                 .map(Dimension::kind)
                 .filter(kind -> kind != Kind.PRESENCE)
                 .toList();
         boolean alike = kinds.stream().distinct().count() <= 1;
-        return alike && !kinds.contains(Kind.OPAQUE) && (!kinds.contains(Kind.COUNT) || kinds.size() == 1);
+        return alike
+                && !kinds.contains(Kind.OPAQUE)
+                && (!kinds.contains(Kind.COUNT) || kinds.size() == 1)
+                && inputs.areApart(dimensions.results(asked));
     }
 
     private void reportOverlap(Region one, Region two, Box both) {
@@ -187,7 +221,7 @@ final class TaxonomyRules {
         Map<Dimension, BitSet> whole = new LinkedHashMap<>();
         for (Dimension dimension : dimensions.all()) {
             if (dimension.kind() == Kind.PRESENCE) {
-                whole.put(dimension, dimension.where(value -> !Boolean.FALSE.equals(value)));
+                whole.put(dimension, dimension.where(this::isThere));
             } else if (dimension.kind() != Kind.OPAQUE) {
                 whole.put(dimension, dimension.present());
             }
@@ -199,9 +233,18 @@ final class TaxonomyRules {
                 .flatMap(region -> region.boxes().stream())
                 .map(box -> box.keeping(whole::containsKey))
                 .toList();
-        Box.without(List.of(new Box(whole)), covered, MOST_BOXES)
+        Box.without(List.of(new Box(whole)), covered, MOST_BOXES, effort)
                 .filter(rest -> !rest.isEmpty())
                 .ifPresent(rest -> reportGap(rest.get(0)));
+    }
+
+    /** Whether what rules ask for can be there where the taxonomy is decided: a fact, or a kind of subject. */
+    private boolean isThere(@Nullable Object presence) {
+        return presence instanceof String kind
+                ? taxonomy.subjects().stream()
+                        .anyMatch(subject ->
+                                subject.name().toLowerCase(Locale.ROOT).equals(kind))
+                : !Boolean.FALSE.equals(presence);
     }
 
     private void reportGap(Box gap) {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The conditions of one rule as texts in which variables are replaced by what they are bound to, so that what is equal in two
@@ -23,15 +24,25 @@ final class VariableText {
 
     private static final String VALUE = "value";
 
+    /** What the contact is called that the rule concludes something about; another contact is not it. */
+    private static final String THE_CONTACT = "the contact";
+
     private final CompiledPack pack;
     private final ParsedRule rule;
+    private final @Nullable Pattern contact;
     private final Map<String, String> texts = new HashMap<>();
     private final Map<String, Pattern> valueOf = new HashMap<>();
     private final Map<Pattern, String> names = new HashMap<>();
 
-    VariableText(CompiledPack pack, ParsedRule rule) {
+    /**
+     * The texts of {@code rule}.
+     *
+     * @param contact the pattern of the contact that the rule concludes something about; null where there is none
+     */
+    VariableText(CompiledPack pack, ParsedRule rule, @Nullable Pattern contact) {
         this.pack = pack;
         this.rule = rule;
+        this.contact = contact;
         rule.body().conditions().forEach(this::read);
     }
 
@@ -51,9 +62,9 @@ final class VariableText {
 
     private void read(Pattern pattern) {
         long before = names.keySet().stream()
-                .filter(other -> other.type().equals(pattern.type()))
+                .filter(other -> !other.equals(contact) && other.type().equals(pattern.type()))
                 .count();
-        String name = pattern.type() + (before == 0 ? "" : "#" + before);
+        String name = pattern.equals(contact) ? THE_CONTACT : pattern.type() + (before == 0 ? "" : "#" + before);
         names.put(pattern, name);
         if (pattern.variable() != null) {
             texts.put(pattern.variable(), name);

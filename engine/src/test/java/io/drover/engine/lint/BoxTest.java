@@ -67,7 +67,7 @@ class BoxTest {
                 .get(0);
         List<Box> covered = boxes(new Formula.Any(List.of(
                 where(r, value -> value >= 3), where(f, value -> value <= 4), all(where(r, value -> value == 1)))));
-        Optional<List<Box>> rest = Box.without(List.of(all), covered, MOST);
+        Optional<List<Box>> rest = Box.without(List.of(all), covered, MOST, new Effort(MOST));
         assertThat(rest.orElseThrow()).singleElement().extracting(Box::example).isEqualTo("R=2, F=5");
     }
 
@@ -75,7 +75,28 @@ class BoxTest {
     void without_moreBoxesThanAllowed_nothingIsSaid() {
         List<Box> one = boxes(where(r, value -> true));
         List<Box> two = boxes(all(where(r, value -> value == 3), where(f, value -> value == 3)));
-        assertThat(Box.without(one, two, 1)).isEmpty();
+        assertThat(Box.without(one, two, 1, new Effort(MOST))).isEmpty();
+    }
+
+    @Test
+    void without_moreStepsThanAllowed_nothingIsSaid() {
+        List<Box> one = boxes(where(r, value -> true));
+        List<Box> two = boxes(all(where(r, value -> value == 3), where(f, value -> value == 3)));
+        assertThat(Box.without(one, two, MOST, new Effort(2))).isEmpty();
+        assertThat(Box.without(one, two, MOST, new Effort(3)).orElseThrow()).hasSize(2);
+    }
+
+    @Test
+    void cells_cutOutOfTheRange_separatesNothing() {
+        Dimension employees =
+                new Dimension("employees", Kind.FIELD, Values.WHOLE, false, new Range(0, 1_000), List.of());
+        employees.note(BigDecimal.valueOf(-5));
+        employees.note(BigDecimal.valueOf(2_000));
+        assertThat(boxes(where(employees, value -> value >= -5)))
+                .singleElement()
+                .extracting(Box::example)
+                .isEqualTo("employees=0");
+        assertThat(employees.all().cardinality()).isEqualTo(1);
     }
 
     @Test

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param latest uses in the latest complete period
  * @param previous uses in the period before it
  */
-public record UsageTrend(long latest, long previous) implements Fact {
+public record UsageTrend(
+        @Between(min = 0, max = Long.MAX_VALUE) long latest,
+        @Between(min = 1, max = Long.MAX_VALUE) long previous) implements Fact {
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
