@@ -2,6 +2,7 @@ package io.drover.engine.decide;
 
 import io.drover.model.decision.Decision;
 import java.util.Collections;
+import java.util.NavigableSet;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -21,7 +22,7 @@ public record DecisionTrace(Decision decision, SortedMap<String, SortedSet<Strin
 
     /** The names of the rules that fired, over all packs. */
     public SortedSet<String> firedRules() {
-        SortedSet<String> all = new TreeSet<>();
+        NavigableSet<String> all = new TreeSet<>();
         firedByPack.values().forEach(all::addAll);
         return all;
     }

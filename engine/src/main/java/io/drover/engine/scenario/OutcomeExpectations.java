@@ -3,6 +3,7 @@ package io.drover.engine.scenario;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drover.engine.decide.DecisionTrace;
 import io.drover.engine.pack.YamlFields;
 import io.drover.engine.pack.YamlNode;
 import io.drover.engine.request.DecisionJson;

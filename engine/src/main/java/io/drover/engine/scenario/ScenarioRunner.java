@@ -82,9 +82,7 @@ public final class ScenarioRunner {
                 decisions.add(trace.decision());
                 SortedSet<String> own = trace.firedRules(scenario.pack());
                 fired.addAll(own);
-                step.silent().stream()
-                        .filter(rule -> !own.contains(rule))
-                        .forEach(silent::add);
+                step.silent().stream().filter(rule -> !own.contains(rule)).forEach(silent::add);
                 step.expectations()
                         .forEach(expectation -> expectation.check(number, trace).ifPresent(failures::add));
             } catch (DecisionException e) {

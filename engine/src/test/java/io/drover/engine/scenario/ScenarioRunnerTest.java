@@ -167,19 +167,21 @@ class ScenarioRunnerTest {
 
     @Test
     void run_ruleOfAnotherPackWithTheSameName_doesNotCount() {
-        TestPacks other = TestPacks.pack("other", pack -> pack.taxonomy("place", List.of("here"), "here")
-                .rule(
-                        "fit.high-by-size",
-                        List.of(),
-                        List.of("TAXONOMY:place"),
-                        "Account( name != null )",
-                        "insertLogical( new Candidate(\"place\", \"here\") );")
-                .rule(
-                        "place.here-by-name",
-                        List.of(),
-                        List.of("TAXONOMY:place"),
-                        "Account( name != null )",
-                        "insertLogical( new Candidate(\"place\", \"here\") );"));
+        TestPacks other = TestPacks.pack(
+                "other",
+                pack -> pack.taxonomy("place", List.of("here"), "here")
+                        .rule(
+                                "fit.high-by-size",
+                                List.of(),
+                                List.of("TAXONOMY:place"),
+                                "Account( name != null )",
+                                "insertLogical( new Candidate(\"place\", \"here\") );")
+                        .rule(
+                                "place.here-by-name",
+                                List.of(),
+                                List.of("TAXONOMY:place"),
+                                "Account( name != null )",
+                                "insertLogical( new Candidate(\"place\", \"here\") );"));
         RuleSet ruleSet = TestPacks.ruleSet(Compiler.EXECUTABLE_MODEL, abm("""
                 - name: a
                   packs: [abm, other]
@@ -192,8 +194,9 @@ class ScenarioRunnerTest {
         ScenarioReport report = new ScenarioRunner(new DecisionEngine(Limits.defaults(), () -> 0))
                 .run(ruleSet, abm, ScenarioReader.read(ruleSet, abm).scenarios(), result -> {});
 
-        assertThat(report.results()).singleElement().satisfies(result -> assertThat(sentences(result))
-                .isEmpty());
+        assertThat(report.results())
+                .singleElement()
+                .satisfies(result -> assertThat(sentences(result)).isEmpty());
         RuleCoverage rule = report.coverage().get(0);
         assertThat(rule.rule()).isEqualTo("fit.high-by-size");
         assertThat(rule.firedIn()).isEmpty();
