@@ -161,6 +161,25 @@ class TestCommandIT {
     }
 
     @Test
+    void test_coverageOfBrokenPack_isNotTested() {
+        assertThat(run("test", "--coverage", BROKEN)).isEqualTo(1);
+        assertThat(out()).contains("colour: not tested: it has errors").doesNotContain("%");
+    }
+
+    @Test
+    void check_mistakeInAScenario_hidesNothingElse() throws Exception {
+        copySound();
+        Path scenarios = directory.resolve("size/scenarios/size.yaml");
+        Files.writeString(
+                scenarios, Files.readString(scenarios).replaceFirst("fired: \\[[^]]*]", "fired: [size.lrage]"));
+        Path manifest = directory.resolve("size/pack.yaml");
+        Files.writeString(manifest, Files.readString(manifest).replaceAll("(?m)^owner:.*\\R", ""));
+
+        assertThat(run("check", directory.toString())).isEqualTo(1);
+        assertThat(out()).contains("unknown-rule", "no-pack-owner").doesNotContain("dead-rule");
+    }
+
+    @Test
     void test_stubs_areWrittenToANewFileAndPass() throws Exception {
         copySound();
         Path scenarios = directory.resolve("size/scenarios");

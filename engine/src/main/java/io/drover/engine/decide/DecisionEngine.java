@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Decides about one subject: facts are gathered, every pack concludes in a session of its own, and the decision is put
@@ -78,13 +77,13 @@ public final class DecisionEngine {
         PackFacts facts = new PackFacts(kind, base.bound(), new TreeMap<>(request.facts()), request.contacts(), time);
         DecisionAssembly assembly = new DecisionAssembly(ruleSet, packs, request, time);
         assembly.addWarnings(base.warnings());
-        TreeSet<String> firedRules = new TreeSet<>();
+        TreeMap<String, SortedSet<String>> firedRules = new TreeMap<>();
         for (CompiledPack pack : packs) {
             int before = budget.firingsLeft();
             PackConclusions conclusions = pack.evaluate(facts, budget, explain);
             firings.fired(pack.name(), before - budget.firingsLeft());
             assembly.add(pack, conclusions);
-            firedRules.addAll(conclusions.firedRules());
+            firedRules.put(pack.name(), conclusions.firedRules());
         }
         return new DecisionTrace(assembly.decision(base.rfm(), explain), firedRules);
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A condition is each constraint of a pattern, also within {@code exists} and within what is accumulated; each
  * {@code not} and {@code forall} as a whole; each demand on the result of an accumulate. A guard {@code field != null} is one
  * with what it guards. That a pattern on a conclusion names which one it reads is no condition, but that there is such a
- * conclusion is. A pattern that demands nothing is none.
+ * conclusion is, except where conclusions are accumulated. A pattern that demands nothing is none.
  */
 final class RuleRelaxer {
 
@@ -49,6 +49,9 @@ final class RuleRelaxer {
     private final RuleRange ranges;
     private final List<Relaxation> relaxations = new ArrayList<>();
     private Range conditions = new Range(0, 0);
+
+    /** Whether what is relaxed is the source of an accumulate, which has to stay a pattern. */
+    private boolean accumulated;
 
     RuleRelaxer(RuleRange ranges) {
         this.ranges = ranges;
@@ -80,7 +83,7 @@ final class RuleRelaxer {
         if (group.kind() == Group.Kind.AND || group.kind() == Group.Kind.EXISTS) {
             group.parts().forEach(this::relax);
         }
-        if (group.kind() != Group.Kind.AND && relaxations.size() == before) {
+        if (group.kind() != Group.Kind.AND && relaxations.size() == before && !accumulated) {
             Range whole = ranges.element(group.at());
             add(whole, List.of(replaced(whole, HOLDS)));
         }
@@ -156,7 +159,7 @@ final class RuleRelaxer {
                 .toList();
         Range whole = ranges.element(pattern.at());
         if (bindings.isEmpty() && pattern.variable() == null) {
-            return Optional.of(replaced(whole, HOLDS));
+            return accumulated ? Optional.empty() : Optional.of(replaced(whole, HOLDS));
         }
         boolean onlyContact = pattern.variable() == null
                 && bindings.size() == 1
@@ -171,7 +174,10 @@ final class RuleRelaxer {
 
     private void relaxAccumulation(Accumulation accumulation) {
         int before = relaxations.size();
+        boolean outer = accumulated;
+        accumulated = true;
         relax(accumulation.source());
+        accumulated = outer;
         boolean demandsOfFacts = relaxations.size() > before;
         for (Constraint result : accumulation.results()) {
             Function function = function(accumulation, result);

@@ -30,6 +30,11 @@ final class FiredRules {
     private void judge(PackFindings findings) {
         CompiledPack pack = findings.pack();
         ScenarioReading reading = ScenarioReader.read(ruleSet, pack);
+        if (!reading.problems().isEmpty()) {
+            // A scenario with a mistake is not run: nobody knows which rules it would make fire.
+            findings.scenariosHaveMistakes();
+            return;
+        }
         Set<String> fired = new HashSet<>();
         reading.scenarios()
                 .forEach(scenario -> fired.addAll(runner.run(ruleSet, scenario).fired()));

@@ -24,6 +24,7 @@ final class PackFindings {
     private final Concluded concluded;
     private final List<PackProblem> problems = new ArrayList<>();
     private final Set<Ignored> met = new LinkedHashSet<>();
+    private boolean mistakenScenarios;
 
     PackFindings(CompiledPack pack, LintOptions options) {
         this.pack = pack;
@@ -89,6 +90,11 @@ final class PackFindings {
                         : PackProblem.of(severity, place, rule, code.code(), message, remedy));
     }
 
+    /** Takes note that the scenarios could not be run, for mistakes in them. */
+    void scenariosHaveMistakes() {
+        mistakenScenarios = true;
+    }
+
     /** Whether there is a finding of this code about {@code rule}. */
     boolean has(FindingCode code, ParsedRule rule) {
         return problems.stream()
@@ -121,7 +127,7 @@ final class PackFindings {
             case REVIEW_OVERDUE -> options.asOf() != null;
             case INACCESSIBLE -> options.channels() != null;
             case NOT_SUBSTANTIAL, NO_DISCRIMINATION -> options.population() != null;
-            case DEAD_RULE -> options.scenarios() != null;
+            case DEAD_RULE -> options.scenarios() != null && !mistakenScenarios;
             default -> true;
         };
     }

@@ -194,6 +194,8 @@ public enum FindingCode {
     TABLE_ROW_UNUSED(Stage.SCENARIOS, Severity.WARNING, "No scenario uses a row of a decision table."),
     UNPROVED_CONDITION(Stage.SCENARIOS, Severity.INFORMATION, "A condition of a rule fails by itself in no scenario."),
     COMPILERS_DIFFER(Stage.SCENARIOS, Severity.ERROR, "A scenario is decided differently under the two compilers."),
+    COVERAGE_NOT_MEASURED(
+            Stage.SCENARIOS, Severity.ERROR, "The near misses of a pack's rules could not be looked for."),
     // Found by a server that serves packs.
     SCENARIO_FAILED(Stage.SERVING, Severity.WARNING, "A scenario does not come out as it expects."),
     SCENARIOS_NOT_RUN(

@@ -16,13 +16,20 @@ import java.util.function.Function;
 /** The expectations of one step while they are read: the names they may use, and where expectations and problems go. */
 final class Expecting {
 
+    private final String pack;
     private final KnownNames names;
     private final Consumer<PackProblem> sink;
     private final List<Expectation> expectations = new ArrayList<>();
 
-    Expecting(KnownNames names, Consumer<PackProblem> sink) {
+    Expecting(String pack, KnownNames names, Consumer<PackProblem> sink) {
+        this.pack = pack;
         this.names = names;
         this.sink = sink;
+    }
+
+    /** The pack that the scenario belongs to. */
+    String pack() {
+        return pack;
     }
 
     KnownNames names() {

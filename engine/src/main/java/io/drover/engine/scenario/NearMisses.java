@@ -33,7 +33,8 @@ final class NearMisses {
     /** Looks for near misses in a step of {@code scenario} that was decided. */
     void look(Scenario scenario, DecisionRequest request, DecisionTrace trace) {
         for (int condition : engine.dispensable(ruleSet, relaxed, request)) {
-            if (!trace.firedRules().contains(relaxed.conditions().get(condition).rule())) {
+            if (!trace.firedRules(relaxed.pack().name())
+                    .contains(relaxed.conditions().get(condition).rule())) {
                 scenarios.get(condition).add(scenario.name());
             }
         }

@@ -3,6 +3,7 @@ package io.drover.engine.scenario;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drover.engine.decide.DecisionTrace;
 import io.drover.engine.pack.YamlFields;
 import io.drover.engine.pack.YamlNode;
 import io.drover.engine.request.DecisionJson;
@@ -47,7 +48,7 @@ final class OutcomeExpectations {
                     rule.place(),
                     "rule " + rule.value(),
                     "fired",
-                    trace -> trace.firedRules().contains(rule.value()) ? Optional.empty() : Optional.of("silent"));
+                    trace -> hasFired(rule.value(), trace) ? Optional.empty() : Optional.of("silent"));
         }
         for (YamlNode.Text rule :
                 expecting.namesIn(expect, "silent", "rule", expecting.names().rules())) {
@@ -56,7 +57,7 @@ final class OutcomeExpectations {
                     rule.place(),
                     "rule " + rule.value(),
                     "silent",
-                    trace -> trace.firedRules().contains(rule.value()) ? Optional.of("fired") : Optional.empty());
+                    trace -> hasFired(rule.value(), trace) ? Optional.of("fired") : Optional.empty());
         }
         if (Expecting.isEmptyList(expect, "fired")) {
             silent.addAll(expecting.names().rules());
@@ -67,6 +68,13 @@ final class OutcomeExpectations {
                     trace -> unlessEmpty(String.join(", ", trace.firedRules())));
         }
         return silent;
+    }
+
+    /** Whether the rule of that name in the scenario's own pack fired, or, if that has none, in any pack. */
+    private boolean hasFired(String rule, DecisionTrace trace) {
+        return expecting.names().isRuleOf(expecting.pack(), rule)
+                ? trace.firedRules(expecting.pack()).contains(rule)
+                : trace.firedRules().contains(rule);
     }
 
     private void segments(YamlFields expect) {

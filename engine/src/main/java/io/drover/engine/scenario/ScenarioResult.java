@@ -12,8 +12,8 @@ import java.util.TreeSet;
  * @param file relative to the pack's directory
  * @param line where the scenario begins, from 1
  * @param failures in the order of steps and of their places; none: it passed
- * @param fired the rules that fired in a step, of all packs that decided
- * @param silent the rules that a step names as silent, and that did not fire in it
+ * @param fired the rules of the pack that fired in a step
+ * @param silent the rules that a step names as silent, and of which the pack let none fire in it
  * @param decisions one for each step that was decided, explained
  */
 public record ScenarioResult(

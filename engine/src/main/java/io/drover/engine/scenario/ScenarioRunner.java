@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -79,10 +80,9 @@ public final class ScenarioRunner {
                     misses.look(scenario, request, trace);
                 }
                 decisions.add(trace.decision());
-                fired.addAll(trace.firedRules());
-                step.silent().stream()
-                        .filter(rule -> !trace.firedRules().contains(rule))
-                        .forEach(silent::add);
+                SortedSet<String> own = trace.firedRules(scenario.pack());
+                fired.addAll(own);
+                step.silent().stream().filter(rule -> !own.contains(rule)).forEach(silent::add);
                 step.expectations()
                         .forEach(expectation -> expectation.check(number, trace).ifPresent(failures::add));
             } catch (DecisionException e) {

@@ -69,6 +69,7 @@ final class StepReader {
         last = asOf == null ? last : asOf;
         Optional<ObjectNode> request = request(fields, owner, asOf);
         Expecting expecting = new Expecting(
+                context.pack(),
                 context.names()
                         .apply(packs.items().stream()
                                 .map(pack -> ((YamlNode.Text) pack).value())

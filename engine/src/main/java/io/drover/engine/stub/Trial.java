@@ -13,6 +13,7 @@ import io.drover.engine.request.RuleSetChecks;
 import io.drover.model.decision.DecisionRequest;
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedSet;
 
 /** Tries facts out: which rules they fire, and which near misses they are. */
 final class Trial {
@@ -32,7 +33,7 @@ final class Trial {
     /** Whether {@code rule} fires on {@code given}; not if these are no facts of a request. */
     boolean fires(String rule, ObjectNode given) {
         try {
-            return engine.trace(ruleSet, request(given)).firedRules().contains(rule);
+            return fired(request(given)).contains(rule);
         } catch (DecisionException e) {
             return false;
         }
@@ -52,7 +53,7 @@ final class Trial {
     List<String> missed(String rule, ObjectNode given) {
         try {
             DecisionRequest request = request(given);
-            if (engine.trace(ruleSet, request).firedRules().contains(rule)) {
+            if (fired(request).contains(rule)) {
                 return List.of();
             }
             return engine.dispensable(ruleSet, relaxed, request).stream()
@@ -63,6 +64,10 @@ final class Trial {
         } catch (DecisionException e) {
             return List.of();
         }
+    }
+
+    private SortedSet<String> fired(DecisionRequest request) {
+        return engine.trace(ruleSet, request).firedRules(relaxed.pack().name());
     }
 
     private DecisionRequest request(ObjectNode given) {

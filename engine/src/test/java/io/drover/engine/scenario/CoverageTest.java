@@ -153,6 +153,27 @@ class CoverageTest {
             {id: e2, type: page.viewed, contactId: c1, time: 2026-05-14T00:00:00Z, data: {pageType: pricing}}]}""";
 
     @Test
+    void measure_accumulatedConclusions_staySuch() {
+        RuleCoverage rule = run(pack(
+                "TAXONOMY:size",
+                "accumulate( Classified( taxonomy == \"size\", value == \"large\" ); $n : count(1); $n > 0 )",
+                accounts("given.account.employees", "fires, 5000", "small, 4999")));
+
+        assertThat(fired(rule)).containsExactly("fires");
+        assertThat(misses(rule)).containsOnly(Map.entry("value == \"large\"", List.of("small")));
+    }
+
+    @Test
+    void measure_accumulatedWithoutDemands_onlyTheResultIsACondition() {
+        RuleCoverage rule = run(pack(
+                "TAXONOMY:size",
+                "accumulate( Classified( taxonomy == \"size\" ); $n : count(1); $n >= T.VIEWS )",
+                accounts("given.account.employees", "one, 5000")));
+
+        assertThat(misses(rule)).containsOnly(Map.entry("$n >= T.VIEWS", List.of("one")));
+    }
+
+    @Test
     void measure_accumulate_factsAndResultAreConditions() {
         RuleCoverage rule = run(pack(
                 "accumulate( Signal( type == \"page.viewed\", data[\"pageType\"] == \"pricing\", within(T.WINDOW) );\n"

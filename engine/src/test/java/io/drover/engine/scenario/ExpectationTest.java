@@ -85,7 +85,9 @@ class ExpectationTest {
                 full ? List.of(new DecisionWarning("missing-fact", "/account/employees", "…")) : List.of(),
                 full ? Instant.parse("2026-05-18T12:00:00Z") : null,
                 null);
-        return new DecisionTrace(decision, new TreeSet<>(full ? Set.of("intent.high-by-views") : Set.of()));
+        return new DecisionTrace(
+                decision,
+                new TreeMap<>(Map.of("abm", new TreeSet<>(full ? Set.of("intent.high-by-views") : Set.of()))));
     }
 
     private static List<ScenarioFailure> failures(String expect, boolean full) {

@@ -20,7 +20,7 @@ final class Names {
             Set.of("intent"),
             Set.of("in-market", "nurture"),
             Set.of("sdr.call", "web.proof", "outbound.mail"),
-            Set.of("intent.high-by-views", "fit.high-by-size"));
+            Map.of("abm", Set.of("intent.high-by-views", "fit.high-by-size")));
 
     private Names() {}
 

@@ -166,6 +166,44 @@ class ScenarioRunnerTest {
     }
 
     @Test
+    void run_ruleOfAnotherPackWithTheSameName_doesNotCount() {
+        TestPacks other = TestPacks.pack(
+                "other",
+                pack -> pack.taxonomy("place", List.of("here"), "here")
+                        .rule(
+                                "fit.high-by-size",
+                                List.of(),
+                                List.of("TAXONOMY:place"),
+                                "Account( name != null )",
+                                "insertLogical( new Candidate(\"place\", \"here\") );")
+                        .rule(
+                                "place.here-by-name",
+                                List.of(),
+                                List.of("TAXONOMY:place"),
+                                "Account( name != null )",
+                                "insertLogical( new Candidate(\"place\", \"here\") );"));
+        RuleSet ruleSet = TestPacks.ruleSet(Compiler.EXECUTABLE_MODEL, abm("""
+                - name: a
+                  packs: [abm, other]
+                  asOf: 2026-05-15T12:00:00Z
+                  given: {account: {id: acme, name: Acme, employees: 199}}
+                  expect: {fired: [place.here-by-name], silent: [fit.high-by-size]}
+                """), other);
+        CompiledPack abm = ruleSet.pack("abm").orElseThrow();
+
+        ScenarioReport report = new ScenarioRunner(new DecisionEngine(Limits.defaults(), () -> 0))
+                .run(ruleSet, abm, ScenarioReader.read(ruleSet, abm).scenarios(), result -> {});
+
+        assertThat(report.results())
+                .singleElement()
+                .satisfies(result -> assertThat(sentences(result)).isEmpty());
+        RuleCoverage rule = report.coverage().get(0);
+        assertThat(rule.rule()).isEqualTo("fit.high-by-size");
+        assertThat(rule.firedIn()).isEmpty();
+        assertThat(rule.silentIn()).containsExactly("a");
+    }
+
+    @Test
     void read_unknownPackAndFactType_areReportedWhereTheyStand() {
         RuleSet ruleSet = TestPacks.ruleSet(Compiler.EXECUTABLE_MODEL, abm("""
                         - name: a

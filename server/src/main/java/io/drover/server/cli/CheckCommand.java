@@ -43,7 +43,7 @@ public final class CheckCommand implements Callable<Integer> {
             names = "--fail-on",
             paramLabel = "SEVERITY",
             description = "The least grave finding that makes the exit code 1: error, warning or information."
-                    + " Default: error, which alone keeps a pack from serving.")
+                    + " Default: error. Errors keep a pack from serving, but for those in its scenarios.")
     private Severity failOn = Severity.ERROR;
 
     @Mixin

@@ -72,9 +72,9 @@ final class JunitReport {
     private void suite(TestedPack pack) throws XMLStreamException {
         line();
         xml.writeStartElement("testsuite");
-        xml.writeAttribute("name", pack.report().name());
+        attribute("name", pack.report().name());
         counts(tests(pack), failures(pack));
-        xml.writeAttribute("skipped", "0");
+        attribute("skipped", "0");
         if (!pack.coverage().isEmpty()) {
             coverage(pack);
         }
@@ -95,9 +95,9 @@ final class JunitReport {
     }
 
     private void counts(long tests, long failures) throws XMLStreamException {
-        xml.writeAttribute("tests", String.valueOf(tests));
-        xml.writeAttribute("failures", String.valueOf(failures));
-        xml.writeAttribute("errors", "0");
+        attribute("tests", String.valueOf(tests));
+        attribute("failures", String.valueOf(failures));
+        attribute("errors", "0");
     }
 
     private void coverage(TestedPack pack) throws XMLStreamException {
@@ -106,36 +106,60 @@ final class JunitReport {
         property("rules", pack.rules());
         property("rules.fired", pack.fired());
         property("rules.silent", pack.silent());
-        property("rules.coverage.percent", pack.percent());
+        Integer percent = pack.percent();
+        if (percent != null) {
+            property("rules.coverage.percent", percent);
+        }
         xml.writeEndElement();
     }
 
     private void property(String name, int value) throws XMLStreamException {
         xml.writeEmptyElement("property");
-        xml.writeAttribute("name", name);
-        xml.writeAttribute("value", String.valueOf(value));
+        attribute("name", name);
+        attribute("value", String.valueOf(value));
     }
 
     private void testcase(TestedPack pack, Place place, String name, String type, String failure)
             throws XMLStreamException {
         line();
         xml.writeStartElement("testcase");
-        xml.writeAttribute("classname", pack.report().name() + "/" + place.file());
-        xml.writeAttribute("name", name);
-        xml.writeAttribute(
+        attribute("classname", pack.report().name() + "/" + place.file());
+        attribute("name", name);
+        attribute(
                 "file",
                 pack.report().directory().resolve(place.file()).normalize().toString());
         if (place.line() != null) {
-            xml.writeAttribute("line", String.valueOf(place.line()));
+            attribute("line", String.valueOf(place.line()));
         }
         if (!failure.isEmpty()) {
             xml.writeStartElement("failure");
-            xml.writeAttribute("type", type);
-            xml.writeAttribute("message", failure.lines().findFirst().orElse(""));
-            xml.writeCharacters(failure);
+            attribute("type", type);
+            attribute("message", failure.lines().findFirst().orElse(""));
+            xml.writeCharacters(inXml(failure));
             xml.writeEndElement();
         }
         xml.writeEndElement();
+    }
+
+    private void attribute(String name, String value) throws XMLStreamException {
+        xml.writeAttribute(name, inXml(value));
+    }
+
+    /** The text with U+FFFD for each character that XML cannot hold, not even escaped. */
+    static String inXml(String text) {
+        StringBuilder held = new StringBuilder(text.length());
+        text.codePoints().map(c -> isXml(c) ? c : 0xFFFD).forEach(held::appendCodePoint);
+        return held.toString();
+    }
+
+    /** Whether {@code c} is a Char of XML 1.0. A surrogate without its other half is a code point of its own, and none. */
+    private static boolean isXml(int c) {
+        return c == '\t'
+                || c == '\n'
+                || c == '\r'
+                || (c >= 0x20 && c <= 0xD7FF)
+                || (c >= 0xE000 && c <= 0xFFFD)
+                || c >= 0x10000;
     }
 
     private static String text(ScenarioFailure failure) {

@@ -66,16 +66,17 @@ final class LintArguments {
                 : new PopulationReader(ruleSet, engine, instant(surroundings)).read(population);
     }
 
-    /** The reports of {@code loading}, with what is wrong with scenarios, or else with what speaks against the sound packs. */
+    /** The reports of {@code loading}, those of sound packs with what speaks against them and what is wrong with their scenarios. */
     List<PackReport> judge(
             Loading loading, @Nullable PopulationReading decided, DecisionEngine engine, Surroundings surroundings) {
-        return Lint.judge(
-                new Loading(ScenarioFindings.addedTo(loading), loading.ruleSet(), loading.passedOver()),
+        List<PackReport> judged = Lint.judge(
+                loading,
                 new LintOptions(
                         LocalDate.ofInstant(instant(surroundings), ZoneOffset.UTC),
                         channels == null ? null : Set.copyOf(channels),
                         engine,
                         decided == null ? null : decided.counts()));
+        return ScenarioFindings.addedTo(judged, loading.ruleSet());
     }
 
     private Instant instant(Surroundings surroundings) {

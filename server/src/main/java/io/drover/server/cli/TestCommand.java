@@ -114,10 +114,18 @@ public final class TestCommand implements Callable<Integer> {
         packs.forEach(pack ->
                 pack.results().stream().filter(result -> !result.passed()).forEach(result -> print(out, pack, result)));
         for (TestedPack pack : packs) {
-            out.println(pack.report().name() + ": " + pack.results().size() + " scenarios, " + pack.failed()
-                    + " failed; " + proved(pack));
+            out.println(pack.report().name() + ": " + outcome(pack));
         }
         out.println(ProblemPrinter.summary(reports));
+    }
+
+    private String outcome(TestedPack pack) {
+        String scenarios = pack.results().size() + " scenarios, " + pack.failed() + " failed; ";
+        return switch (pack.extent()) {
+            case NOT_TESTED -> "not tested: it has errors";
+            case NOT_MEASURED -> scenarios + "coverage not measured";
+            case WHOLE -> scenarios + proved(pack);
+        };
     }
 
     private String proved(TestedPack pack) {

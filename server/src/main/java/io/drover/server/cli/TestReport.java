@@ -26,9 +26,9 @@ record TestReport(int scenarios, long failed, List<Pack> packs) {
     /**
      * What the scenarios of a pack prove of its rules.
      *
-     * @param percent of firing and staying silent, what share is shown of all rules
+     * @param percent of firing and staying silent, what share is shown of all rules; null where that was not found out
      */
-    record Coverage(int percent, int fired, int silent, List<Rule> rules) {
+    record Coverage(@Nullable Integer percent, int fired, int silent, List<Rule> rules) {
 
         static Coverage of(TestedPack pack) {
             return new Coverage(

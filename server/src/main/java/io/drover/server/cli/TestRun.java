@@ -7,6 +7,7 @@ import io.drover.engine.compile.RelaxedPack;
 import io.drover.engine.compile.RuleSet;
 import io.drover.engine.decide.DecisionEngine;
 import io.drover.engine.pack.PackProblem;
+import io.drover.engine.pack.Place;
 import io.drover.engine.pack.Severity;
 import io.drover.engine.scenario.RuleCoverage;
 import io.drover.engine.scenario.ScenarioReader;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the scenarios of packs, and gathers what is to be said of each pack. */
@@ -32,8 +34,14 @@ final class TestRun {
      * @param results in the order of the scenarios; none where the pack is not sound
      * @param coverage of its rules, in the order of files and lines
      * @param stubs for the rules that are not covered, if asked for
+     * @param extent how far the test went
      */
-    record TestedPack(PackReport report, List<ScenarioResult> results, List<RuleCoverage> coverage, List<Stub> stubs) {
+    record TestedPack(
+            PackReport report,
+            List<ScenarioResult> results,
+            List<RuleCoverage> coverage,
+            List<Stub> stubs,
+            Extent extent) {
 
         int rules() {
             return coverage.size();
@@ -52,8 +60,15 @@ final class TestRun {
             return (int) coverage.stream().filter(RuleCoverage::hasStayedSilent).count();
         }
 
-        /** Of firing and staying silent, what share is shown of all rules, in percent; 100 only where all is. */
-        int percent() {
+        /**
+         * Of firing and staying silent, what share is shown of all rules, in percent; 100 only where all is. Null where that
+         * was not found out.
+         */
+        @Nullable
+        Integer percent() {
+            if (extent != Extent.WHOLE) {
+                return null;
+            }
             return rules() == 0 ? 100 : 100 * (fired() + silent()) / (2 * rules());
         }
 
@@ -62,9 +77,20 @@ final class TestRun {
         }
     }
 
+    /** How far a test went. */
+    enum Extent {
+        /** The pack has errors. */
+        NOT_TESTED,
+        /** The scenarios were run; near misses were wanted, and could not be looked for. */
+        NOT_MEASURED,
+        /** All that was wanted. */
+        WHOLE
+    }
+
     private final DecisionEngine engine;
     private final ScenarioRunner runner;
     private final Wanted wanted;
+    private final Function<CompiledPack, RelaxedPack> relaxer;
     private final Consumer<String> progress;
 
     /** How much is to be found out; each includes those before. */
@@ -78,6 +104,16 @@ final class TestRun {
 
     /** A run in which {@code engine} decides; {@code progress} is told what is being done. */
     TestRun(DecisionEngine engine, Wanted wanted, Consumer<String> progress) {
+        this(engine, wanted, RelaxedPack::of, progress);
+    }
+
+    /** A run in which {@code relaxer} makes the relaxed rules of packs; otherwise as the other. */
+    TestRun(
+            DecisionEngine engine,
+            Wanted wanted,
+            Function<CompiledPack, RelaxedPack> relaxer,
+            Consumer<String> progress) {
+        this.relaxer = relaxer;
         this.engine = engine;
         this.runner = new ScenarioRunner(engine);
         this.wanted = wanted;
@@ -95,18 +131,19 @@ final class TestRun {
                         .pack(report.name())
                         .filter(pack -> report.isSound())
                         .map(pack -> test(report, loading.ruleSet(), pack, second))
-                        .orElseGet(() -> new TestedPack(report, List.of(), List.of(), List.of())))
+                        .orElseGet(() -> new TestedPack(report, List.of(), List.of(), List.of(), Extent.NOT_TESTED)))
                 .toList();
     }
 
     private TestedPack test(PackReport report, RuleSet ruleSet, CompiledPack pack, @Nullable Loading second) {
         progress.accept("running the scenarios of " + pack.name());
         ScenarioReading reading = ScenarioReader.read(ruleSet, pack);
-        RelaxedPack relaxed = wanted == Wanted.SCENARIOS ? null : RelaxedPack.of(pack);
+        List<PackProblem> problems = new ArrayList<>(report.problems());
+        RelaxedPack relaxed =
+                wanted == Wanted.SCENARIOS ? null : relaxed(pack, problems::add).orElse(null);
         ScenarioReport run = relaxed == null
                 ? runner.run(ruleSet, pack, reading.scenarios(), result -> {})
                 : runner.run(ruleSet, relaxed, reading.scenarios(), result -> {});
-        List<PackProblem> problems = new ArrayList<>(report.problems());
         problems.addAll(reading.problems());
         run.coverage().forEach(rule -> problems.addAll(CoverageFindings.of(rule)));
         if (second != null) {
@@ -117,7 +154,24 @@ final class TestRun {
         List<Stub> stubs = relaxed == null || wanted != Wanted.STUBS
                 ? List.of()
                 : new StubWriter(engine, ruleSet, relaxed).write(run.coverage());
-        return new TestedPack(tested, run.results(), run.coverage(), stubs);
+        Extent extent = relaxed == null && wanted != Wanted.SCENARIOS ? Extent.NOT_MEASURED : Extent.WHOLE;
+        return new TestedPack(tested, run.results(), run.coverage(), stubs, extent);
+    }
+
+    /** The relaxed rules of {@code pack}. That there are none is a finding about it, and no reason to test nothing else. */
+    private Optional<RelaxedPack> relaxed(CompiledPack pack, Consumer<PackProblem> sink) {
+        try {
+            return Optional.of(relaxer.apply(pack));
+        } catch (RuntimeException e) { // whatever the compiler makes of rules that nobody wrote
+            sink.accept(PackProblem.of(
+                    Severity.ERROR,
+                    Place.whole("pack.yaml"),
+                    null,
+                    "coverage-not-measured",
+                    "The near misses of its rules could not be looked for: " + e.getMessage() + ".",
+                    "Report it with the rules of the pack: it is a defect of the program. Test without coverage until then."));
+            return Optional.empty();
+        }
     }
 
     /** The scenarios that are decided differently under the second compiler. */
