@@ -1,8 +1,10 @@
 package io.drover.engine.drl;
 
 import io.drover.engine.pack.PackProblem;
+import io.drover.engine.pack.Place;
 import io.drover.engine.pack.Severity;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** Collects the problems of one pack, each once. */
 final class Problems {
 
-    private final Set<PackProblem> found = new LinkedHashSet<>();
+    /** What rules out that a fault in a table's head is told for every row. */
+    private record Said(Place place, String code, String message) {}
+
+    private final List<PackProblem> found = new ArrayList<>();
+    private final Set<Said> said = new HashSet<>();
 
     /** Adds an error in {@code rule}, null where it is in none. */
     void add(SourceText source, @Nullable String rule, Fault fault) {
@@ -19,8 +25,11 @@ final class Problems {
 
     /** Adds a problem of any severity. */
     void add(Severity severity, SourceText source, @Nullable String rule, Fault fault) {
-        found.add(PackProblem.of(
-                severity, source.place(fault.offset()), rule, fault.code(), fault.message(), fault.remedy()));
+        PackProblem problem = PackProblem.of(
+                severity, source.written(fault.offset()), rule, fault.code(), fault.message(), fault.remedy());
+        if (said.add(new Said(problem.place(), fault.code(), fault.message()))) {
+            found.add(problem);
+        }
     }
 
     /** Adds an error in {@code rule}. */

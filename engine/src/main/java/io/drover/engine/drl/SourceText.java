@@ -53,6 +53,11 @@ final class SourceText {
         return file.place(line(offset), column(offset));
     }
 
+    /** Where the author wrote what stands at {@code offset}; in a decision table that may be in the head. */
+    Place written(int offset) {
+        return file.written(line(offset), column(offset));
+    }
+
     private int clamp(int offset) {
         return Math.min(Math.max(offset, 0), text().length());
     }

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -55,25 +54,37 @@ final class CsvSheet {
         return Sheet.of(file, rows);
     }
 
-    /** Spreadsheet programs write semicolons or tabs, by the country they are set to; no first cell holds one otherwise. */
+    /**
+     * Spreadsheet programs write semicolons or tabs, by the country they are set to. It shows in the first row, which then is
+     * but one cell.
+     */
     private static @Nullable PackProblem otherSeparator(String file, List<Sheet.Row> rows, String text) {
-        Stream<String> starts = rows.isEmpty() ? text.lines() : rows.stream().map(row -> row.cell(1));
-        String first = starts.filter(cell -> !cell.isBlank()).findFirst().orElse("");
+        Sheet.Row row = rows.stream()
+                .filter(any -> !any.isBlankFrom(1))
+                .findFirst()
+                .orElseGet(() -> Sheet.Row.of(1, firstLine(text)));
+        List<String> filled =
+                row.cells().stream().filter(cell -> !cell.isEmpty()).toList();
+        String first = filled.size() == 1 ? filled.get(0) : "";
         if (!first.contains(";") && !first.contains("\t")) {
             return null;
         }
-        int row = rows.stream()
-                .filter(any -> !any.isBlankFrom(1))
-                .map(Sheet.Row::number)
-                .findFirst()
-                .orElse(1);
         return problem(
                 file,
-                row,
+                row.number(),
                 "The cells of this file are not separated by commas, but by "
                         + (first.contains(";") ? "semicolons." : "tabs."),
                 "Save it as CSV with commas between the cells; a decision table may also be saved as an Excel workbook,"
                         + " with a name that ends in .drl.xlsx.");
+    }
+
+    /** Where not even the first row could be read: what stands in front of the first comma that is in no quotation marks. */
+    private static List<String> firstLine(String text) {
+        return text.lines()
+                .filter(line -> !line.isBlank())
+                .findFirst()
+                .map(line -> List.of(line.replaceAll("\"[^\"]*(\"|$)", "x").split(",", -1)))
+                .orElse(List.of());
     }
 
     private static PackProblem problem(String file, int row, String message, String remedy) {

@@ -3,6 +3,7 @@ package io.drover.engine.pack;
 import io.drover.engine.spreadsheet.BadWorkbookException;
 import io.drover.engine.spreadsheet.WorkbookReader;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,12 +26,16 @@ final class DecisionTable {
 
     private static final char COLUMN_MARK = '\uE000';
     private static final char LAST_COLUMN_MARK = '\uE7FF';
+    /** In front of and behind what comes out of a row's cell. */
+    private static final char CELL_MARK = '\uE800';
+
+    private static final char END_OF_CELL_MARK = '\uE801';
     private static final String ANY_COLUMN_MARK = "[" + COLUMN_MARK + "-" + LAST_COLUMN_MARK + "]";
     private static final String RULE_MARK = "\uF000";
 
     private final RuleSheet sheet;
     private final StringBuilder drl = new StringBuilder();
-    private final List<Place> places = new ArrayList<>();
+    private final List<TableLine> lines = new ArrayList<>();
 
     private DecisionTable(RuleSheet sheet) {
         this.sheet = sheet;
@@ -80,10 +85,7 @@ final class DecisionTable {
         DRLOutput out = new DRLOutput();
         rules.renderDRL(out);
         takeLines(out.getDRL());
-        List<Place> byLine = List.copyOf(places);
-        Place end = Place.whole(sheet.file());
-        return new RuleFile(
-                sheet.file(), drl.toString(), line -> line >= 1 && line <= byLine.size() ? byLine.get(line - 1) : end);
+        return new RuleFile(sheet.file(), drl.toString(), lines);
     }
 
     private void feed(DefaultRuleSheetListener listener) {
@@ -110,7 +112,10 @@ final class DecisionTable {
 
     private static String markedCode(RuleSheet.Column column) {
         TableCode code = column.code();
-        return code == null ? "" : (char) (COLUMN_MARK + column.number()) + code.text();
+        return code == null
+                ? ""
+                : (char) (COLUMN_MARK + column.number())
+                        + code.text().replaceAll("\\$(param|\\d{1,2})", CELL_MARK + "$0" + END_OF_CELL_MARK);
     }
 
     /** Gives rows to Drools without gaps, since Drools ends a table at an empty row. */
@@ -144,8 +149,12 @@ final class DecisionTable {
     }
 
     private void takeLines(String text) {
-        List<RuleSheet.Row> rows =
-                sheet.tables().stream().flatMap(table -> table.rows().stream()).toList();
+        List<RuleSheet.Row> rows = new ArrayList<>();
+        List<List<RuleSheet.Column>> columns = new ArrayList<>();
+        for (RuleSheet.Table table : sheet.tables()) {
+            rows.addAll(table.rows());
+            columns.addAll(Collections.nCopies(table.rows().size(), table.columns()));
+        }
         int rule = -1;
         for (String line : text.lines().filter(any -> !any.isBlank()).toList()) {
             if (line.equals("//" + RULE_MARK)) {
@@ -154,13 +163,13 @@ final class DecisionTable {
             } else if (rule < 0) {
                 append(line, headPlace(line));
             } else {
-                takeRuleLine(line, rows.get(rule));
+                takeRuleLine(line, rows.get(rule), columns.get(rule));
             }
         }
     }
 
     /** A line of a rule; constraints that share a pattern get a line each. */
-    private void takeRuleLine(String line, RuleSheet.Row row) {
+    private void takeRuleLine(String line, RuleSheet.Row row, List<RuleSheet.Column> columns) {
         String indent = "";
         for (String part : line.split("(?<=, )(?=" + ANY_COLUMN_MARK + ")", -1)) {
             Place place = part.chars()
@@ -168,10 +177,56 @@ final class DecisionTable {
                     .mapToObj(c -> row.place(c - COLUMN_MARK))
                     .findFirst()
                     .orElse(row.namePlace());
-            String unmarked = part.replaceAll(ANY_COLUMN_MARK, "");
-            append(indent + unmarked.stripTrailing(), place);
+            StringBuilder text = new StringBuilder(indent);
+            lines.add(new TableLine(place, unmarked(part, text, row, columns)));
+            drl.append(text.toString().stripTrailing()).append('\n');
             indent = "\t\t\t";
         }
+    }
+
+    /** Puts {@code part} without its marks behind {@code text}; what they say of where it was written. */
+    private static List<TableLine.Span> unmarked(
+            String part, StringBuilder text, RuleSheet.Row row, List<RuleSheet.Column> columns) {
+        List<TableLine.Span> spans = new ArrayList<>();
+        RuleSheet.@Nullable Column column = null;
+        int endOfCode = -1;
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            if (c >= COLUMN_MARK && c <= LAST_COLUMN_MARK) {
+                RuleSheet.Column next = numbered(c - COLUMN_MARK, columns);
+                if (column == null) {
+                    spans.add(new TableLine.Span(1, next.patternPlace()));
+                }
+                column = next;
+                spans.add(new TableLine.Span(text.length() + 1, next.codePlace()));
+                endOfCode = endOfBareCode(next, text.length());
+            } else if (column != null && (c == CELL_MARK || c == END_OF_CELL_MARK)) {
+                Place place = c == CELL_MARK ? row.place(column.number()) : column.codePlace();
+                spans.add(new TableLine.Span(text.length() + 1, place));
+            } else {
+                text.append(c);
+            }
+            if (column != null && text.length() == endOfCode) {
+                spans.add(new TableLine.Span(text.length() + 1, row.place(column.number())));
+                endOfCode = -1;
+            }
+        }
+        return spans;
+    }
+
+    private static RuleSheet.Column numbered(int number, List<RuleSheet.Column> columns) {
+        return columns.stream()
+                .filter(column -> column.number() == number)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Where, if code that begins at {@code start} names no parameter, it ends, and Drools puts the cell; -1: it names some. */
+    private static int endOfBareCode(RuleSheet.Column column, int start) {
+        TableCode code = column.code();
+        return code == null || !code.parameters().isEmpty()
+                ? -1
+                : start + code.text().length();
     }
 
     private Place headPlace(String line) {
@@ -187,6 +242,6 @@ final class DecisionTable {
 
     private void append(String line, Place place) {
         drl.append(line).append('\n');
-        places.add(place);
+        lines.add(new TableLine(place, List.of()));
     }
 }

@@ -1,6 +1,6 @@
 package io.drover.engine.pack;
 
-import java.util.function.IntFunction;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,9 +8,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path relative to the pack's directory
  * @param drl the rule text
- * @param cells for a decision table, the place in the table that a line (from 1) of the DRL comes from; null for DRL
+ * @param table for a decision table, where the lines of the DRL come from; null for DRL
  */
-public record RuleFile(String path, String drl, @Nullable IntFunction<Place> cells) {
+public record RuleFile(String path, String drl, @Nullable List<TableLine> table) {
+
+    public RuleFile {
+        table = table == null ? null : List.copyOf(table);
+    }
 
     /** A DRL file. */
     public static RuleFile drl(String path, String drl) {
@@ -19,11 +23,26 @@ public record RuleFile(String path, String drl, @Nullable IntFunction<Place> cel
 
     /** Whether the text comes from a decision table. */
     public boolean isDecisionTable() {
-        return cells != null;
+        return table != null;
     }
 
     /** Where the author finds what stands at a line and column (from 1) of the DRL. */
     public Place place(int line, int column) {
-        return cells == null ? Place.at(path, line, column) : cells.apply(line);
+        if (table == null) {
+            return Place.at(path, line, column);
+        }
+        return line < 1 || line > table.size()
+                ? Place.whole(path)
+                : table.get(line - 1).place();
+    }
+
+    /**
+     * Where the author wrote what stands at a line and column (from 1) of the DRL: in a decision table the cell of a row, or that
+     * of the table's head which all rows share.
+     */
+    public Place written(int line, int column) {
+        return table == null || line < 1 || line > table.size()
+                ? place(line, column)
+                : table.get(line - 1).written(column);
     }
 }

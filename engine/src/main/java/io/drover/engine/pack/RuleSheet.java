@@ -37,13 +37,16 @@ record RuleSheet(String file, Cell ruleSet, List<Cell> imports, List<Table> tabl
      * @param pattern what its constraints belong to, such as {@code $contact : Contact}; empty: its code is whole
      * @param mergedFrom the number of the first column that shares the pattern; null: no other shares it
      * @param code null for names and descriptions
+     * @param patternPlace where the pattern is written; where there is none, that of the code
      */
     record Column(
             int number,
             Keyword keyword,
             String pattern,
             @Nullable Integer mergedFrom,
-            @Nullable TableCode code) {}
+            @Nullable TableCode code,
+            Place patternPlace,
+            Place codePlace) {}
 
     /**
      * One rule: the texts of its cells, by column in the order of {@link Table#columns}, empty where there is none.

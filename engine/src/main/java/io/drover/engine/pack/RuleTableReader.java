@@ -68,7 +68,14 @@ final class RuleTableReader {
             boolean allowed = merge.firstRow() == merge.lastRow()
                     && merge.firstColumn() >= firstColumn
                     && (row == TableHeadReader.PATTERNS || row == TableHeadReader.LABELS);
-            if (within && !allowed && !isEmpty(merge)) {
+            if (within && hidesContent(merge, title, last) && (!allowed || row == TableHeadReader.PATTERNS)) {
+                sound = false;
+                bad(
+                        Place.in(sheet, merge.firstRow(), merge.firstColumn()),
+                        "The cells " + merge.range() + " are merged, but more than the first of them is filled, which"
+                                + " nobody sees.",
+                        "Unmerge them, and empty those that are to say nothing.");
+            } else if (within && !allowed && isFilled(merge.firstRow(), merge.firstColumn())) {
                 sound = false;
                 bad(
                         Place.in(sheet, merge.firstRow(), merge.firstColumn()),
@@ -79,12 +86,24 @@ final class RuleTableReader {
         return sound;
     }
 
-    private boolean isEmpty(Merge merge) {
-        return merge.firstRow() > sheet.rows().size()
-                || sheet.rows()
-                        .get(merge.firstRow() - 1)
-                        .cell(merge.firstColumn())
-                        .isEmpty();
+    /** Whether a cell of {@code merge} other than its first is filled in the rows of the table. */
+    private boolean hidesContent(Merge merge, int title, int last) {
+        for (int row = Math.max(title, merge.firstRow()); row <= Math.min(last, merge.lastRow()); row++) {
+            int width = sheet.rows().get(row - 1).width();
+            for (int column = merge.firstColumn(); column <= Math.min(width, merge.lastColumn()); column++) {
+                boolean first = row == merge.firstRow() && column == merge.firstColumn();
+                if (!first && isFilled(row, column)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean isFilled(int row, int column) {
+        return row >= 1
+                && row <= sheet.rows().size()
+                && !sheet.rows().get(row - 1).cell(column).isEmpty();
     }
 
     /** Refuses hidden columns: what a rule says must be seen. */

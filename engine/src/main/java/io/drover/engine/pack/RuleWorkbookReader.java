@@ -47,11 +47,14 @@ final class RuleWorkbookReader {
         return ruleSet == null ? null : new RuleSheet(file, ruleSet, List.copyOf(imports.values()), tables);
     }
 
-    /** By one word that begins rules, be it misspelt, or by two that head their columns. */
+    /** By a row that begins with a word that begins rules, be it misspelt, or by two that head their columns. */
     private static boolean looksLikeRules(Sheet sheet) {
         return sheet.rows().stream()
                 .map(Sheet.Row::cells)
-                .anyMatch(cells -> cells.stream().anyMatch(RuleWorkbookReader::beginsRules)
+                .anyMatch(cells -> cells.stream()
+                                .filter(cell -> !cell.isBlank())
+                                .limit(1)
+                                .anyMatch(RuleWorkbookReader::beginsRules)
                         || (cells.contains("CONDITION") && cells.contains("ACTION")));
     }
 

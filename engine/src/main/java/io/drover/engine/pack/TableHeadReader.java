@@ -45,7 +45,8 @@ final class TableHeadReader {
     /** Invisible ones, and those by which {@link DecisionTable} knows columns again. */
     private static final Pattern NO_MEANING = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}]");
 
-    private static final int LAST_COLUMN = 500;
+    /** A table reaches no further. */
+    static final int LAST_COLUMN = 500;
 
     private final Sheet sheet;
     private final List<Sheet.Row> rows;
@@ -140,7 +141,9 @@ final class TableHeadReader {
                     "This row is for labels, but \"" + cell(4, column) + "\" looks like the name of a rule.",
                     "Insert a row of labels above the first rule; it may be empty.");
         }
-        columns.add(new RuleSheet.Column(column, keyword, pattern, patterns.sharedFrom(column), code));
+        Integer first = patterns.sharedFrom(column);
+        Place patternPlace = pattern.isEmpty() ? place(3, column) : place(PATTERNS, first == null ? column : first);
+        columns.add(new RuleSheet.Column(column, keyword, pattern, first, code, patternPlace, place(3, column)));
     }
 
     private RuleSheet.@Nullable Keyword keyword(int column) {

@@ -26,13 +26,22 @@ record CellContent(String text, @Nullable Doubt doubt) {
 
     private static final int MOST_PLACES = 30;
 
+    private static final Doubt COMPUTED = new Doubt(
+            "The cell holds a formula, whose result may be another one than when somebody last looked at it.",
+            "Put its result in its place: copy the cell, and paste only the value.");
+
+    /** The same content, but of a formula that stands in another cell and fills this one too. */
+    CellContent computed() {
+        return new CellContent(text, COMPUTED);
+    }
+
     /** Contents of the cells of one workbook. */
     static final class Reader {
 
         private final SharedTexts texts;
         private final NumberFormats formats;
         private final boolean from1904;
-        private final DataFormatter formatter = new DataFormatter(Locale.ROOT);
+        private final DataFormatter formatter = new DataFormatter(Locale.US);
 
         /** {@code from1904}: whether days count from 1904, as on old Macintoshes. */
         Reader(SharedTexts texts, NumberFormats formats, boolean from1904) {
@@ -93,23 +102,14 @@ record CellContent(String text, @Nullable Doubt doubt) {
                                 "Give the cell the number format General."));
             }
             if (!format.isGeneral() && DateUtil.isADateFormat(format.number(), format.code())) {
-                return date(number, stored);
+                return date(number, stored, format);
             }
             return format.isGeneral() ? sure(stored) : shown(number, stored, format);
         }
 
         /** A number counts only if the cell shows just that number: neither rounded nor as a percentage, say. */
         private CellContent shown(double number, String stored, Format format) {
-            String shown;
-            try {
-                shown = SHOWS_NOTHING.matcher(format.code()).matches()
-                        ? ""
-                        : formatter
-                                .formatRawCellContents(number, format.number(), format.code(), from1904)
-                                .strip();
-            } catch (RuntimeException e) { // what POI throws at formats that make no sense is of no type in particular
-                shown = "nothing that could be read";
-            }
+            String shown = text(number, format);
             try {
                 if (new BigDecimal(shown.replace(",", "")).compareTo(new BigDecimal(stored)) == 0) {
                     return sure(stored);
@@ -125,7 +125,21 @@ record CellContent(String text, @Nullable Doubt doubt) {
                             "Write the number that is meant, and give the cell the number format General."));
         }
 
-        private CellContent date(double number, String stored) {
+        /** What the cell shows. */
+        private String text(double number, Format format) {
+            try {
+                return SHOWS_NOTHING.matcher(format.code()).matches()
+                        ? ""
+                        : formatter
+                                .formatRawCellContents(number, format.number(), format.code(), from1904)
+                                .strip();
+            } catch (RuntimeException e) { // what POI throws at formats that make no sense is of no type in particular
+                return "nothing that could be read";
+            }
+        }
+
+        /** A date counts only if the cell shows it whole: programs take what is typed as {@code 1-5} for the fifth of January. */
+        private CellContent date(double number, String stored, Format format) {
             LocalDateTime time = number < 1 ? null : DateUtil.getLocalDateTime(number, from1904, true);
             if (time == null) {
                 return new CellContent(
@@ -134,10 +148,16 @@ record CellContent(String text, @Nullable Doubt doubt) {
                                 "The cell shows a time without a date, but holds the number " + stored + ".",
                                 "Write what is meant as text."));
             }
-            return sure(
-                    time.toLocalTime().equals(LocalTime.MIDNIGHT)
-                            ? time.toLocalDate().toString()
-                            : time.toString());
+            String date = time.toLocalTime().equals(LocalTime.MIDNIGHT)
+                    ? time.toLocalDate().toString()
+                    : time.toString();
+            return format.showsDate()
+                    ? sure(date)
+                    : new CellContent(
+                            date,
+                            new Doubt(
+                                    "The cell shows \"" + text(number, format) + "\", but holds the date " + date + ".",
+                                    "Give the cell the number format Text, and type what is meant again."));
         }
     }
 
@@ -146,12 +166,7 @@ record CellContent(String text, @Nullable Doubt doubt) {
     }
 
     private static CellContent formula(String formula) {
-        String text = "=" + formula;
-        return new CellContent(
-                text,
-                new Doubt(
-                        "The cell holds a formula, whose result may be another one than when somebody last looked at it.",
-                        "Put its result in its place: copy the cell, and paste only the value."));
+        return new CellContent("=" + formula, COMPUTED);
     }
 
     private static String plain(double number) {

@@ -30,12 +30,18 @@ final class SheetHandler extends DefaultHandler {
 
     private static final NavigableMap<Integer, CellContent> NONE = Collections.emptyNavigableMap();
 
+    private final String name;
     private final CellContent.Reader contents;
     private final TextBudget budget;
     private final NavigableMap<Integer, NavigableMap<Integer, CellContent>> cells = new TreeMap<>();
     private final Set<Integer> hiddenRows = new HashSet<>();
     private final Set<Integer> hiddenColumns = new HashSet<>();
-    private final List<Merge> merges = new ArrayList<>();
+    private final Set<Integer> columnsWithWidth = new HashSet<>();
+    private final Ranges merges = new Ranges("merged ranges of cells");
+    /** What formulas fill that stand in but one of their cells. */
+    private final Ranges computed = new Ranges("formulas that fill several cells");
+
+    private boolean columnsAreHidden;
 
     private int row;
     private int column;
@@ -47,7 +53,9 @@ final class SheetHandler extends DefaultHandler {
     private @Nullable StringBuilder sink;
     private int pronunciations;
 
-    SheetHandler(CellContent.Reader contents, TextBudget budget) {
+    /** {@code name}: the sheet's, for what is said of its cells. */
+    SheetHandler(String name, CellContent.Reader contents, TextBudget budget) {
+        this.name = name;
         this.contents = contents;
         this.budget = budget;
     }
@@ -56,15 +64,18 @@ final class SheetHandler extends DefaultHandler {
     public void startElement(String uri, String name, @Nullable String qualifiedName, Attributes attributes)
             throws SAXException {
         switch (name) {
+            case "sheetFormatPr" -> columnsAreHidden = isNone(attributes.getValue("defaultColWidth"));
             case "col" -> startColumns(attributes);
             case "row" -> startRow(attributes);
             case "c" -> startCell(attributes);
-            case "mergeCell" -> addMerge(attributes.getValue("ref"));
+            case "mergeCell" -> {
+                budget.take(1);
+                merges.add(attributes.getValue("ref"));
+            }
             case "rPh" -> pronunciations++;
             case "f" -> {
                 if (inCell) {
-                    formula = new StringBuilder();
-                    sink = formula;
+                    startFormula(attributes);
                 }
             }
             case "v", "t" -> sink = inCell && pronunciations == 0 ? value : null;
@@ -73,20 +84,30 @@ final class SheetHandler extends DefaultHandler {
     }
 
     private void startColumns(Attributes attributes) throws SAXException {
-        String width = attributes.getValue("width");
-        if (isTrue(attributes.getValue("hidden")) || (width != null && width.matches("0+(\\.0*)?"))) {
-            int last = Math.min(LAST_COLUMN, number(attributes.getValue("max"), 0));
-            for (int hidden = number(attributes.getValue("min"), 1); hidden <= last; hidden++) {
-                hiddenColumns.add(hidden);
+        boolean hidden = isTrue(attributes.getValue("hidden")) || isNone(attributes.getValue("width"));
+        int last = Math.min(LAST_COLUMN, number(attributes.getValue("max"), 0));
+        for (int each = Math.max(1, number(attributes.getValue("min"), 1)); each <= last; each++) {
+            columnsWithWidth.add(each);
+            if (hidden) {
+                hiddenColumns.add(each);
             }
+        }
+    }
+
+    private void startFormula(Attributes attributes) throws SAXException {
+        formula = new StringBuilder();
+        sink = formula;
+        String kind = attributes.getValue("t");
+        String range = attributes.getValue("ref");
+        if (range != null && ("array".equals(kind) || "dataTable".equals(kind))) {
+            computed.add(range);
         }
     }
 
     private void startRow(Attributes attributes) throws SAXException {
         row = number(attributes.getValue("r"), row + 1);
         column = 0;
-        String height = attributes.getValue("ht");
-        if (isTrue(attributes.getValue("hidden")) || (height != null && height.matches("0+(\\.0*)?"))) {
+        if (isTrue(attributes.getValue("hidden")) || isNone(attributes.getValue("ht"))) {
             hiddenRows.add(row);
         }
     }
@@ -105,16 +126,8 @@ final class SheetHandler extends DefaultHandler {
         style = number(attributes.getValue("s"), 0);
     }
 
-    private void addMerge(@Nullable String range) throws SAXException {
-        String[] ends = Objects.requireNonNullElse(range, "").split(":", 2);
-        int[] first = matched(ends[0]);
-        int[] last = matched(ends[ends.length - 1]);
-        budget.take(1);
-        merges.add(new Merge(first[1], last[1], first[0], last[0]));
-    }
-
     /** Column and row of a cell such as {@code C7}. */
-    private static int[] matched(String reference) throws SAXException {
+    static int[] matched(String reference) throws SAXException {
         Matcher matcher = CELL.matcher(reference);
         if (!matcher.matches()) {
             throw WorkbookParts.ending(WorkbookParts.notWhole());
@@ -150,11 +163,18 @@ final class SheetHandler extends DefaultHandler {
             return;
         }
         if (row < 1 || row > LAST_ROW || column > LAST_COLUMN) {
-            throw WorkbookParts.ending(WorkbookParts.tooLarge(
-                    "cells are filled beyond row " + LAST_ROW + " or column " + Sheet.columnName(LAST_COLUMN)));
+            throw WorkbookParts.ending(
+                    WorkbookParts.tooLarge("the cell " + Sheet.columnName(column) + row + " of the sheet \"" + name
+                            + "\" is filled, which is beyond row " + LAST_ROW + " or column "
+                            + Sheet.columnName(LAST_COLUMN)));
         }
         budget.take(content.text().length());
         cells.computeIfAbsent(row, number -> new TreeMap<>()).put(column, content);
+    }
+
+    /** Whether {@code size} is that of a column or row of which nothing is seen. */
+    private static boolean isNone(@Nullable String size) {
+        return size != null && size.matches("0+(\\.0*)?");
     }
 
     private static boolean isTrue(@Nullable String value) {
@@ -170,13 +190,28 @@ final class SheetHandler extends DefaultHandler {
     }
 
     /** What was read, as a sheet. */
-    Sheet sheet(String file, String name, boolean hidden) {
+    Sheet sheet(String file, boolean hidden) {
+        computed.list().forEach(this::doubtComputed);
+        for (int each = 1; columnsAreHidden && each <= LAST_COLUMN; each++) {
+            if (!columnsWithWidth.contains(each)) {
+                hiddenColumns.add(each);
+            }
+        }
         List<Row> rows = new ArrayList<>();
         int last = cells.isEmpty() ? 0 : cells.lastKey();
         for (int number = 1; number <= last; number++) {
             rows.add(row(number, cells.getOrDefault(number, NONE)));
         }
-        return new Sheet(file, name, hidden, rows, merges, hiddenColumns);
+        return new Sheet(file, name, hidden, rows, merges.list(), hiddenColumns);
+    }
+
+    private void doubtComputed(Merge range) {
+        if (range.firstRow() <= range.lastRow() && range.firstColumn() <= range.lastColumn()) {
+            cells.subMap(range.firstRow(), true, range.lastRow(), true)
+                    .values()
+                    .forEach(filled -> filled.subMap(range.firstColumn(), true, range.lastColumn(), true)
+                            .replaceAll((at, content) -> content.computed()));
+        }
     }
 
     private Row row(int number, Map<Integer, CellContent> filled) {

@@ -59,9 +59,9 @@ public final class WorkbookReader {
                     || !names.add(listed.name().toLowerCase(Locale.ROOT))) {
                 throw WorkbookParts.notWhole();
             }
-            SheetHandler sheet = new SheetHandler(reader, budget);
+            SheetHandler sheet = new SheetHandler(listed.name(), reader, budget);
             parts.parse(relation.part(), sheet);
-            sheets.add(sheet.sheet(file, listed.name(), listed.hidden()));
+            sheets.add(sheet.sheet(file, listed.hidden()));
         }
         return sheets;
     }

@@ -54,6 +54,22 @@ class DecisionTableTest {
         assertThat(file.place(1_000, 1)).isEqualTo(Place.whole(PERSONA));
     }
 
+    @Test
+    void written_codePatternAndCell_headForWhatAllRowsShare() throws IOException {
+        RuleFile file = read(PERSONA, text(PERSONA));
+        List<String> lines = file.drl().lines().toList();
+        int line = IntStream.range(0, lines.size())
+                .filter(i -> lines.get(i).contains("titleHas(\"marketing\")"))
+                .findFirst()
+                .orElseThrow();
+        String text = lines.get(line);
+
+        assertThat(List.of("Contact", "titleHas", "marketing", "\")"))
+                .extracting(
+                        part -> file.written(line + 1, text.indexOf(part) + 1).cell())
+                .containsExactly("C7", "C8", "C12", "C8");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {PERSONA, SEGMENT})
     void read_soundTable_sameRulesAsDroolsMakes(String name) throws IOException {
@@ -178,6 +194,58 @@ class DecisionTableTest {
 
         assertThat(problems).isEmpty();
         assertThat(linesWithPlaces(file)).contains("S!B10 rule \"persona.boss\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"D10:D12", "D11:E12", "C7:D7"})
+    void readWorkbook_mergeThatHidesWhatDecides_refused(String range) throws IOException {
+        DecisionTable.ofWorkbook(
+                "t.drl.xlsx", TestWorkbook.of("S", text(PERSONA)).merge(range).bytes(), problems::add);
+
+        assertThat(problems)
+                .extracting(PackProblem::cell, PackProblem::code)
+                .contains(tuple("S!" + range.split(":", 2)[0], "bad-table"));
+        assertThat(problems).anyMatch(problem -> problem.message().contains("more than the first of them is filled"));
+    }
+
+    @Test
+    void readWorkbook_mostColumnsAndMerges_readInTheTimeOfOneLook() {
+        String cells = "Contact...,".repeat(499) + "Contact...";
+        TestWorkbook workbook = TestWorkbook.of(
+                "S",
+                "RuleSet,example\n\nRuleTable many\n" + "CONDITION,".repeat(499) + "CONDITION\n" + cells + "\n"
+                        + "title,".repeat(499) + "title\n\n");
+        byte[] merged = TestWorkbook.patched(
+                workbook.bytes(),
+                "xl/worksheets/sheet1.xml",
+                xml -> xml.replace(
+                        "</sheetData>",
+                        "</sheetData><mergeCells>" + "<mergeCell ref=\"SG5:SH5\"/>".repeat(9_999) + "</mergeCells>"));
+
+        assertThat(DecisionTable.ofWorkbook("t.drl.xlsx", merged, problems::add))
+                .isEmpty();
+        assertThat(problems).isNotEmpty();
+    }
+
+    @Test
+    void readWorkbook_notesThatSpeakOfRules_areNoRules() throws IOException {
+        workbook(TestWorkbook.of("S", text(PERSONA)).sheet("Notes", "see,RuleTable 2\nask,RuleSet\n"));
+
+        assertThat(problems).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '^', quoteCharacter = '~', textBlock = """
+                    RuleSet;example\\nRuleTable a\\n  ^ true
+                    "RuleSet";"a, b"\\nRuleTable a\\n  ^ true
+                    name,a\\n"x; y",b\\n             ^ false
+                    ,a\\n"x; y",b\\n                 ^ false
+                    """)
+    void readCsv_separatorOfAnotherCountry_knownByTheFirstRow(String text, boolean other) {
+        CsvSheet.read("a.csv", unescape(text), problems::add);
+
+        assertThat(problems.stream().anyMatch(problem -> problem.message().contains("semicolons")))
+                .isEqualTo(other);
     }
 
     @Test

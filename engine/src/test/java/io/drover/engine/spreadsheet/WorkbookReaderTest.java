@@ -66,6 +66,11 @@ class WorkbookReaderTest {
             46347               | dd.mm.yyyy        | 2026-11-21 |
             46347.5             | yyyy-mm-dd hh:mm  | 2026-11-21T12:00 |
             0.5                 | hh:mm             | 0.5        | a time without a date
+            46347               | [$-409]d-mmm-yy;@ | 2026-11-21 |
+            46027               | d-mmm             | 2026-01-05 | shows "5-Jan", but holds the date 2026-01-05
+            46027               | dddd, mmmm yyyy   | 2026-01-05 | but holds the date
+            46027               | yyyy-dd hh:mm     | 2026-01-05 | but holds the date
+            46027               | [h]:mm            | 2026-01-05 | but holds the date
             """)
     void read_number_countsIfTheCellShowsIt(double number, String format, String text, String doubt)
             throws BadWorkbookException {
@@ -91,6 +96,58 @@ class WorkbookReaderTest {
 
         assertThat(row.cells()).containsExactly("1", "2", "=A1+B1", "#N/A");
         assertThat(row.doubts()).containsOnlyKeys(3, 4);
+    }
+
+    @Test
+    void read_cellsThatOneFormulaFills_inDoubt() throws BadWorkbookException {
+        byte[] workbook = TestWorkbook.patched(TestWorkbook.of("a", "x").bytes(), SHEET, xml -> """
+                <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>
+                <row r="1"><c r="A1"><f t="array" ref="A1:B2">C1:D2</f><v>1</v></c><c r="B1"><v>2</v></c><c r="C1"><v>3</v></c>
+                </row><row r="2"><c r="B2"><v>4</v></c></row><row r="3"><c r="B3"><v>5</v></c></row>
+                </sheetData></worksheet>""");
+
+        List<Sheet.Row> rows = read(workbook).rows();
+
+        assertThat(rows.get(0).doubts()).containsOnlyKeys(1, 2);
+        assertThat(rows.get(1).doubts()).containsOnlyKeys(2);
+        assertThat(rows.get(2).doubts()).isEmpty();
+    }
+
+    @Test
+    void read_formatsOfConditionalFormats_notThoseOfCells() throws BadWorkbookException {
+        byte[] workbook = TestWorkbook.patched(
+                TestWorkbook.of("a", "").number("A1", 50, "0.00\"x\"").bytes(),
+                "xl/styles.xml",
+                xml -> xml.replace("</styleSheet>", "")
+                        + "<dxfs><dxf><numFmt numFmtId=\"164\" formatCode=\"General\"/></dxf></dxfs></styleSheet>");
+
+        assertThat(read(workbook).rows().get(0).doubts()).containsOnlyKeys(1);
+    }
+
+    @Test
+    void read_columnsWithoutWidthUnlessTheySayOne_hidden() throws BadWorkbookException {
+        byte[] workbook = TestWorkbook.patched(TestWorkbook.of("a", "x").bytes(), SHEET, xml -> """
+                <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">
+                <sheetFormatPr defaultColWidth="0"/><cols><col min="1" max="2" width="9"/></cols>
+                <sheetData><row><c><v>3</v></c></row></sheetData></worksheet>""");
+
+        assertThat(read(workbook).hiddenColumns()).contains(3, 4, 500).doesNotContain(1, 2);
+    }
+
+    @Test
+    void read_manyMergesOrMoreThanASheetHolds_refused() throws BadWorkbookException {
+        refused(merged("<mergeCell ref=\"A1:B1\"/>".repeat(10_001)), "more than 10000 merged ranges");
+        refused(merged("<mergeCell ref=\"A1:XFD1048576\"/>".repeat(2)), "no whole workbook");
+        assertThat(read(merged("<mergeCell ref=\"A1:A1\"/><mergeCell ref=\"B1:XFD1048576\"/>"))
+                        .merges())
+                .hasSize(1);
+    }
+
+    private static byte[] merged(String cells) {
+        return TestWorkbook.patched(
+                TestWorkbook.of("a", "x").bytes(),
+                SHEET,
+                xml -> xml.replace("</sheetData>", "</sheetData><mergeCells>" + cells + "</mergeCells>"));
     }
 
     @Test
@@ -245,7 +302,7 @@ class WorkbookReaderTest {
                 TestWorkbook.of("a", "x")
                         .cell("A10001", cell -> cell.setCellValue(1))
                         .bytes(),
-                "beyond row 10000");
+                "cell A10001 of the sheet \"a\" is filled, which is beyond row 10000");
         refused(
                 TestWorkbook.of("a", "x")
                         .cell("SG1", cell -> cell.setCellValue(1))
