@@ -19,7 +19,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,16 +44,8 @@ class CheckWatchIT {
 
     @BeforeEach
     void copyPacks() throws IOException {
-        copy(TestServer.SOUND.resolve("size"), directory.resolve("size"));
-        copy(TestServer.BROKEN.resolve("colour"), directory.resolve("colour"));
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(from.relativize(file).toString()));
-            }
-        }
+        Trees.copy(TestServer.SOUND.resolve("size"), directory.resolve("size"));
+        Trees.copy(TestServer.BROKEN.resolve("colour"), directory.resolve("colour"));
     }
 
     private void watch(String... arguments) {

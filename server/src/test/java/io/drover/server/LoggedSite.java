@@ -34,13 +34,7 @@ final class LoggedSite {
     LoggedSite(Path directory) throws IOException {
         rules = directory.resolve("rules");
         data = directory.resolve("data");
-        try (Stream<Path> files = Files.walk(TestServer.SOUND)) {
-            for (Path file : files.toList()) {
-                Path copy = rules.resolve(TestServer.SOUND.relativize(file).toString());
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
-            }
-        }
+        Trees.copy(TestServer.SOUND, rules);
     }
 
     Path rules() {

@@ -4,18 +4,12 @@ import static io.drover.server.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.drover.engine.decide.DecisionEngine;
-import io.drover.engine.decide.Limits;
-import io.drover.server.config.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -35,7 +29,7 @@ class ReloadIT {
 
     @Test
     void edit_good_servesTheNewRevision() throws IOException {
-        Path size = pack("rules", "size");
+        Path size = SizePack.copy(directory.resolve("rules"), "size");
         try (TestServer server = serve("rules")) {
             String before = revision(server, "size");
             assertThat(decided(server)).isEqualTo("large");
@@ -57,7 +51,7 @@ class ReloadIT {
 
     @Test
     void edit_bad_oldServesAndThePlaceIsShownUntilRepaired() throws IOException {
-        Path size = pack("rules", "size");
+        Path size = SizePack.copy(directory.resolve("rules"), "size");
         Path drl = size.resolve("size.drl");
         String good = Files.readString(drl);
         try (TestServer server = serve("rules")) {
@@ -87,7 +81,7 @@ class ReloadIT {
 
     @Test
     void scenario_fails_packServesWithAWarning() throws IOException {
-        Path size = pack("rules", "size");
+        Path size = SizePack.copy(directory.resolve("rules"), "size");
         try (TestServer server = serve("rules")) {
             String before = revision(server, "size");
 
@@ -114,38 +108,38 @@ class ReloadIT {
 
     @Test
     void packs_addedAndRemoved_comeAndGo() throws IOException {
-        pack("rules", "size");
+        SizePack.copy(directory.resolve("rules"), "size");
         try (TestServer server = serve("rules")) {
-            Path weight = pack("rules", "weight");
+            Path weight = SizePack.copy(directory.resolve("rules"), "weight");
             await(server, "weight", outcome("activated"));
             assertThat(json(server.decide(MEDIUM)).path("classifications").fieldNames())
                     .toIterable()
                     .containsExactly("size", "weight");
 
-            delete(weight);
+            Trees.delete(weight);
             await(server, () -> server.get("/v1/packs/weight").statusCode() == 404);
             assertThat(json(server.decide(MEDIUM)).path("classifications").fieldNames())
                     .toIterable()
                     .containsExactly("size");
 
-            delete(directory.resolve("rules"));
+            Trees.delete(directory.resolve("rules"));
             JsonNode last = await(server, "size", pack -> pack.path("problems").size() > 0);
             assertThat(last.path("problems").path(0).path("code").asText()).isEqualTo("pack-gone");
             assertThat(decided(server)).as("the last good rules serve").isEqualTo("large");
 
-            threshold(pack("rules", "size"), 200);
+            threshold(SizePack.copy(directory.resolve("rules"), "size"), 200);
             await(server, () -> decided(server).equals("small"));
         }
     }
 
     @Test
     void twoPacks_changedTogether_serveTogetherOrNotAtAll() throws IOException {
-        pack("v1", "size");
-        pack("v1", "weight");
-        threshold(pack("v2", "size"), 200);
-        Path weight = pack("v2", "weight");
+        SizePack.copy(directory.resolve("v1"), "size");
+        SizePack.copy(directory.resolve("v1"), "weight");
+        threshold(SizePack.copy(directory.resolve("v2"), "size"), 200);
+        Path weight = SizePack.copy(directory.resolve("v2"), "weight");
         write(weight.resolve("size.drl"), "package weight\nrule");
-        Path third = pack("v3", "third");
+        Path third = SizePack.copy(directory.resolve("v3"), "third");
         Files.createSymbolicLink(directory.resolve("rules"), Path.of("v1"));
         try (TestServer server = serve("rules")) {
             String before = revision(server, "size");
@@ -158,14 +152,14 @@ class ReloadIT {
             assertThat(size.path("problems").path(0).path("message").asText()).contains("weight");
             assertThat(decided(server)).isEqualTo("large");
 
-            copy(third, directory.resolve("v2/third"));
+            Trees.copy(third, directory.resolve("v2/third"));
             await(server, "third", outcome("activated"));
             assertThat(decided(server))
                     .as("one that was not touched goes its own way")
                     .isEqualTo("large");
 
-            delete(weight);
-            pack("v2", "weight");
+            Trees.delete(weight);
+            SizePack.copy(directory.resolve("v2"), "weight");
             assertThat(await(server, "size", outcome("activated"))
                             .path("waiting")
                             .asBoolean())
@@ -176,7 +170,7 @@ class ReloadIT {
 
     @Test
     void restart_brokenDirectory_servesTheLastGoodAndSaysSo() throws IOException {
-        Path size = pack("rules", "size");
+        Path size = SizePack.copy(directory.resolve("rules"), "size");
         String before;
         Instant activatedAt;
         try (TestServer server = serve("rules")) {
@@ -198,7 +192,7 @@ class ReloadIT {
             assertThat(pack.path("problems").findValuesAsText("code")).contains("syntax-error");
             assertThat(server.server().whyNotReady()).contains("size");
         }
-        delete(directory.resolve("rules"));
+        Trees.delete(directory.resolve("rules"));
         try (TestServer server = serve("rules")) {
             assertThat(decided(server)).isEqualTo("large");
         }
@@ -206,9 +200,9 @@ class ReloadIT {
 
     @Test
     void restart_otherRulesDirectory_doesNotServeWhatWasElsewhere() throws IOException {
-        pack("rules", "size");
+        SizePack.copy(directory.resolve("rules"), "size");
         serve("rules").close();
-        write(pack("others", "size").resolve("size.drl"), "package size\nrule");
+        write(SizePack.copy(directory.resolve("others"), "size").resolve("size.drl"), "package size\nrule");
 
         try (TestServer server = serve("others")) {
             assertThat(server.get("/health/ready").statusCode()).isEqualTo(503);
@@ -217,7 +211,7 @@ class ReloadIT {
 
     @Test
     void start_unchangedPack_isRestoredAndNotCompiled() throws IOException {
-        pack("rules", "size");
+        SizePack.copy(directory.resolve("rules"), "size");
         serve("rules").close();
 
         try (TestServer server = serve("rules")) {
@@ -238,16 +232,7 @@ class ReloadIT {
     }
 
     private TestServer serve(String rules) {
-        Map<Setting, String> settings = Map.of(
-                Setting.RULES,
-                directory.resolve(rules).toString(),
-                Setting.DATA,
-                directory.resolve("data").toString(),
-                Setting.RELOAD_SETTLE,
-                "100ms",
-                Setting.RELOAD_SCAN,
-                "1s");
-        return TestServer.start(settings, new DecisionEngine(Limits.defaults(), System::nanoTime), TestServer.CLOCK);
+        return TestServer.reloading(directory, rules, "100ms");
     }
 
     private static String decided(TestServer server) {
@@ -280,25 +265,6 @@ class ReloadIT {
         }
     }
 
-    /** A copy of the pack "size" under another name, with which all it defines is renamed. */
-    private Path pack(String rules, String name) throws IOException {
-        Path to = directory.resolve(rules).resolve(name);
-        copy(TestServer.SOUND.resolve("size"), to);
-        if (!name.equals("size")) {
-            try (Stream<Path> files = Files.walk(to)) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    Files.writeString(
-                            file,
-                            Files.readString(file)
-                                    .replace("size", name)
-                                    .replace("SIZE", name.toUpperCase(Locale.ROOT))
-                                    .replace("large.call", "large.call-by-" + name));
-                }
-            }
-        }
-        return to;
-    }
-
     private static void threshold(Path pack, int employees) throws IOException {
         Path thresholds = pack.resolve("thresholds.csv");
         write(thresholds, Files.readString(thresholds).replaceAll("integer,\\d+", "integer," + employees));
@@ -314,26 +280,5 @@ class ReloadIT {
     private void switchTo(String rules) throws IOException {
         Path link = Files.createSymbolicLink(directory.resolve("switch"), Path.of(rules));
         Files.move(link, directory.resolve("rules"), StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> paths = Files.walk(from)) {
-            for (Path path : paths.toList()) {
-                Path target = to.resolve(from.relativize(path).toString());
-                if (Files.isDirectory(path)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(path, target);
-                }
-            }
-        }
-    }
-
-    private static void delete(Path tree) throws IOException {
-        try (Stream<Path> paths = Files.walk(tree)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

@@ -4,10 +4,7 @@ import static io.drover.server.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.drover.engine.decide.DecisionEngine;
-import io.drover.engine.decide.Limits;
 import io.drover.engine.pack.PackReader;
-import io.drover.server.config.Setting;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -26,7 +23,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,7 +49,7 @@ class SwapsUnderLoadIT {
     @Test
     void swaps_underLoad_everyAnswerIsOfOneRevision() throws Exception {
         Path pack = directory.resolve("rules/size");
-        copy(TestServer.SOUND.resolve("size"), pack);
+        Trees.copy(TestServer.SOUND.resolve("size"), pack);
         try (TestServer server = serve()) {
             sizes.put(revision(server), "large");
             AtomicBoolean over = new AtomicBoolean();
@@ -112,7 +108,7 @@ class SwapsUnderLoadIT {
                 Files.readString(thresholds).replaceAll("integer,\\d+", "integer," + (large ? 100 - swap : 100 + swap));
         // Whoever decides by it finds it here: it is written down before the server can know it.
         Path preview = directory.resolve("preview-" + swap);
-        copy(pack, preview);
+        Trees.copy(pack, preview);
         Files.writeString(preview.resolve("thresholds.csv"), edited);
         sizes.put(String.valueOf(PackReader.read(preview).revision()), large ? "large" : "small");
         write(thresholds, edited);
@@ -120,16 +116,7 @@ class SwapsUnderLoadIT {
     }
 
     private TestServer serve() {
-        Map<Setting, String> settings = Map.of(
-                Setting.RULES,
-                directory.resolve("rules").toString(),
-                Setting.DATA,
-                directory.resolve("data").toString(),
-                Setting.RELOAD_SETTLE,
-                "20ms",
-                Setting.RELOAD_SCAN,
-                "1s");
-        return TestServer.start(settings, new DecisionEngine(Limits.defaults(), System::nanoTime), TestServer.CLOCK);
+        return TestServer.reloading(directory, "rules", "20ms");
     }
 
     private static String revision(TestServer server) {
@@ -158,18 +145,5 @@ class SwapsUnderLoadIT {
         Path temporary = file.resolveSibling("." + file.getFileName() + ".swp");
         Files.writeString(temporary, text);
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> paths = Files.walk(from)) {
-            for (Path path : paths.toList()) {
-                Path target = to.resolve(from.relativize(path).toString());
-                if (Files.isDirectory(path)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(path, target);
-                }
-            }
-        }
     }
 }

@@ -66,6 +66,20 @@ final class TestServer implements AutoCloseable {
         return DATA.resolve(ProcessHandle.current().pid() + "-" + SERVERS.incrementAndGet());
     }
 
+    /** A server in {@code directory} that takes up changes of {@code rules} there after the time {@code settle}. */
+    static TestServer reloading(Path directory, String rules, String settle) {
+        Map<Setting, String> settings = Map.of(
+                Setting.RULES,
+                directory.resolve(rules).toString(),
+                Setting.DATA,
+                directory.resolve("data").toString(),
+                Setting.RELOAD_SETTLE,
+                settle,
+                Setting.RELOAD_SCAN,
+                "1s");
+        return start(settings, new DecisionEngine(Limits.defaults(), System::nanoTime), CLOCK);
+    }
+
     /** A server with {@code settings}, on a free port; unless they say otherwise, with data of its own. */
     static TestServer start(Map<Setting, String> settings, DecisionEngine engine, Clock clock) {
         Map<Setting, String> flags = new EnumMap<>(settings);

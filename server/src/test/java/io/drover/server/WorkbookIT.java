@@ -4,9 +4,6 @@ import static io.drover.server.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.drover.engine.decide.DecisionEngine;
-import io.drover.engine.decide.Limits;
-import io.drover.server.config.Setting;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,10 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
@@ -89,16 +84,7 @@ class WorkbookIT {
 
     private Path copyOfThePack() throws IOException {
         Path copy = directory.resolve("rules").resolve("rfm");
-        try (Stream<Path> paths = Files.walk(RFM)) {
-            for (Path path : paths.toList()) {
-                Path target = copy.resolve(RFM.relativize(path).toString());
-                if (Files.isDirectory(path)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(path, target);
-                }
-            }
-        }
+        Trees.copy(RFM, copy);
         return copy;
     }
 
@@ -127,16 +113,7 @@ class WorkbookIT {
     }
 
     private TestServer serve() {
-        Map<Setting, String> settings = Map.of(
-                Setting.RULES,
-                directory.resolve("rules").toString(),
-                Setting.DATA,
-                directory.resolve("data").toString(),
-                Setting.RELOAD_SETTLE,
-                "100ms",
-                Setting.RELOAD_SCAN,
-                "1s");
-        return TestServer.start(settings, new DecisionEngine(Limits.defaults(), System::nanoTime), TestServer.CLOCK);
+        return TestServer.reloading(directory, "rules", "100ms");
     }
 
     private static String segment(TestServer server) {

@@ -2,6 +2,8 @@ package io.drover.server.activation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.server.SizePack;
+import io.drover.server.Trees;
 import io.drover.engine.compile.CompiledPackStore;
 import io.drover.engine.compile.CompiledPacks;
 import io.drover.engine.decide.DecisionEngine;
@@ -15,22 +17,18 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ActivationTest {
 
-    private static final Path SIZE = Path.of("src/test/packs/sound/size");
     private static final CompiledPacks COMPILED = new CompiledPacks(CompiledPackStore.NONE);
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -77,7 +75,7 @@ class ActivationTest {
 
     @Test
     void run_folderCannotBeReadAtTheFirstStart_theOthersServe() throws IOException {
-        pack("size");
+        SizePack.copy(rules, "size");
         unreadable("copy");
         unreadable("lost+found");
 
@@ -92,8 +90,8 @@ class ActivationTest {
 
     @Test
     void run_folderBecomesUnreadable_itsRevisionAndTheChangesOfOthersServe() throws IOException {
-        Path size = pack("size");
-        Path weight = pack("weight");
+        Path size = SizePack.copy(rules, "size");
+        Path weight = SizePack.copy(rules, "weight");
         attempt();
         String sizeBefore = revision("size");
         String weightBefore = revision("weight");
@@ -119,8 +117,8 @@ class ActivationTest {
 
     @Test
     void run_directoryCannotBeReadForAWhile_changesAreNotTiedByIt() throws IOException {
-        pack("size");
-        Path weight = pack("weight");
+        SizePack.copy(rules, "size");
+        Path weight = SizePack.copy(rules, "weight");
         attempt();
         String weightBefore = revision("weight");
         assertThat(activation.isIncomplete()).isFalse();
@@ -147,7 +145,7 @@ class ActivationTest {
 
     @Test
     void run_directoryGoneAndBackAsItWas_statusesAreToo() throws IOException {
-        pack("size");
+        SizePack.copy(rules, "size");
         attempt();
         Path aside = Files.move(rules, directory.resolve("aside"));
         attempt();
@@ -166,14 +164,14 @@ class ActivationTest {
 
     @Test
     void run_everyPackDeleted_theLastServeUntilThereIsOne() throws IOException {
-        Path size = pack("size");
-        delete(pack("weight"));
+        Path size = SizePack.copy(rules, "size");
+        Trees.delete(SizePack.copy(rules, "weight"));
         attempt();
-        delete(size);
+        Trees.delete(size);
         attempt();
         assertThat(serving()).containsExactly("size");
 
-        pack("weight");
+        SizePack.copy(rules, "weight");
         attempt();
 
         assertThat(serving()).containsExactly("weight");
@@ -183,8 +181,8 @@ class ActivationTest {
     void run_scenariosAreLeftOver_runAfterwardsAndBehindTheNextEdit() throws IOException {
         Deque<Runnable> afterwards = new ArrayDeque<>();
         activation = activation(new Rehearsal(engine(System::nanoTime), Duration.ZERO), afterwards::add);
-        Path size = pack("size");
-        pack("weight");
+        Path size = SizePack.copy(rules, "size");
+        SizePack.copy(rules, "weight");
         attempt();
         assertThat(codes("size")).containsExactly("scenarios-not-run");
         String before = revision("size");
@@ -211,7 +209,7 @@ class ActivationTest {
             return System.nanoTime();
         });
         activation = activation(new Rehearsal(slow, Duration.ZERO), LeftoverScenarios.oneThread());
-        Path size = pack("size");
+        Path size = SizePack.copy(rules, "size");
         attempt();
         await(running);
         String before = revision("size");
@@ -236,7 +234,7 @@ class ActivationTest {
             throw new IllegalStateException("no time");
         });
         activation = activation(new Rehearsal(broken), Runnable::run);
-        pack("size");
+        SizePack.copy(rules, "size");
 
         attempt();
 
@@ -247,7 +245,7 @@ class ActivationTest {
 
     @Test
     void run_revisionCouldNotBeKept_keptWithoutAnEditOnceThereIsRoom() throws IOException {
-        Path size = pack("size");
+        Path size = SizePack.copy(rules, "size");
         attempt();
         diskIsFull = true;
         threshold(size, 200);
@@ -267,8 +265,8 @@ class ActivationTest {
 
     @Test
     void run_editAfterARevisionThatCouldNotBeKept_bothAreKept() throws IOException {
-        Path size = pack("size");
-        Path weight = pack("weight");
+        Path size = SizePack.copy(rules, "size");
+        Path weight = SizePack.copy(rules, "weight");
         attempt();
         diskIsFull = true;
         threshold(size, 200);
@@ -286,14 +284,14 @@ class ActivationTest {
 
     @Test
     void run_lastGoodCannotBeRemembered_rememberedOnceItCan() throws IOException {
-        pack("size");
+        SizePack.copy(rules, "size");
         Path lastGood = data().resolve("last-good.json");
         Files.createDirectories(lastGood.resolve("in the way"));
         attempt();
         assertThat(codes("size")).containsExactly("not-kept");
         assertThat(activation.isIncomplete()).isTrue();
 
-        delete(lastGood);
+        Trees.delete(lastGood);
         attempt();
 
         assertThat(codes("size")).isEmpty();
@@ -307,10 +305,10 @@ class ActivationTest {
 
     @Test
     void run_newPackTakesANameThatServes_theNewcomerIsRefusedAlsoAfterARestart() throws IOException {
-        pack("weight");
+        SizePack.copy(rules, "weight");
         attempt();
 
-        Path age = pack("age");
+        Path age = SizePack.copy(rules, "age");
         Path manifest = age.resolve("pack.yaml");
         Files.writeString(manifest, Files.readString(manifest).replace("call-by-age", "call-by-weight"));
         for (Path file : List.of(age.resolve("size.drl"), age.resolve("scenarios/size.yaml"))) {
@@ -362,24 +360,6 @@ class ActivationTest {
         Files.createSymbolicLink(rules.resolve(folder), Path.of(folder));
     }
 
-    /** A copy of the pack "size" under another name, with which all it defines is renamed. */
-    private Path pack(String name) throws IOException {
-        Path to = rules.resolve(name);
-        try (Stream<Path> paths = Files.walk(SIZE)) {
-            for (Path path : paths.filter(Files::isRegularFile).toList()) {
-                Path target = to.resolve(SIZE.relativize(path).toString());
-                Files.createDirectories(target.getParent());
-                Files.writeString(
-                        target,
-                        Files.readString(path)
-                                .replace("size", name)
-                                .replace("SIZE", name.toUpperCase(Locale.ROOT))
-                                .replace("large.call", "large.call-by-" + name));
-            }
-        }
-        return to;
-    }
-
     private static void threshold(Path pack, int employees) throws IOException {
         Path thresholds = pack.resolve("thresholds.csv");
         Files.writeString(thresholds, Files.readString(thresholds).replaceAll("integer,\\d+", "integer," + employees));
@@ -387,13 +367,5 @@ class ActivationTest {
 
     private static void damage(Path pack) throws IOException {
         Files.writeString(pack.resolve("size.drl"), "package " + pack.getFileName() + "\nrule");
-    }
-
-    private static void delete(Path tree) throws IOException {
-        try (Stream<Path> paths = Files.walk(tree)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }
