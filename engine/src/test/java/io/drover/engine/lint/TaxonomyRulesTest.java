@@ -97,7 +97,10 @@ class TaxonomyRulesTest {
         manifest = manifest.replace("[account]", "[account, customer]")
                 + "taxonomies:\n  size: {subject: account, purpose: context, values: [big, small], exclusive: true}\n";
         drl += rule("size.big-by-plan", "Account( plan == \"big\" )", "Candidate(\"size\", \"big\")")
-                + rule("size.small-by-plan", "Account( plan != null, plan != \"big\" )", "Candidate(\"size\", \"small\")");
+                + rule(
+                        "size.small-by-plan",
+                        "Account( plan != null, plan != \"big\" )",
+                        "Candidate(\"size\", \"small\")");
         assertThat(codes()).isEmpty();
         manifest = manifest.replace("subject: account, ", "");
         assertThat(codes()).containsExactly("gap");

@@ -18,8 +18,7 @@ final class ScenarioFindings {
     }
 
     private static PackReport added(PackReport report, RuleSet ruleSet) {
-        return ruleSet
-                .pack(report.name())
+        return ruleSet.pack(report.name())
                 .filter(pack -> report.isSound())
                 .map(pack -> {
                     List<PackProblem> problems = new ArrayList<>(report.problems());

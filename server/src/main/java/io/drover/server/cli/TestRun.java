@@ -163,13 +163,14 @@ final class TestRun {
         try {
             return Optional.of(relaxer.apply(pack));
         } catch (RuntimeException e) { // whatever the compiler makes of rules that nobody wrote
-            sink.accept(PackProblem.of(
-                    Severity.ERROR,
-                    Place.whole("pack.yaml"),
-                    null,
-                    "coverage-not-measured",
-                    "The near misses of its rules could not be looked for: " + e.getMessage() + ".",
-                    "Report it with the rules of the pack: it is a defect of the program. Test without coverage until then."));
+            sink.accept(
+                    PackProblem.of(
+                            Severity.ERROR,
+                            Place.whole("pack.yaml"),
+                            null,
+                            "coverage-not-measured",
+                            "The near misses of its rules could not be looked for: " + e.getMessage() + ".",
+                            "Report it with the rules of the pack: it is a defect of the program. Test without coverage until then."));
             return Optional.empty();
         }
     }

@@ -2,14 +2,14 @@ package io.drover.server.activation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drover.server.SizePack;
-import io.drover.server.Trees;
 import io.drover.engine.compile.CompiledPackStore;
 import io.drover.engine.compile.CompiledPacks;
 import io.drover.engine.decide.DecisionEngine;
 import io.drover.engine.decide.Limits;
 import io.drover.engine.decide.Ticker;
 import io.drover.engine.pack.PackProblem;
+import io.drover.server.SizePack;
+import io.drover.server.Trees;
 import io.drover.server.activation.PackStatus.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -21,8 +21,8 @@ class JunitReportTest {
     @Test
     void of_charactersThatXmlCannotHold_areReplaced() throws Exception {
         String name = "a" + (char) 7 + (char) 0x1B + (char) 0xFFFE + (char) 0xD800 + "z" + Character.toString(0x1F600);
-        ScenarioResult result = new ScenarioResult(
-                "size", name, "s.yaml", 1, List.of(), new TreeSet<>(), new TreeSet<>(), List.of());
+        ScenarioResult result =
+                new ScenarioResult("size", name, "s.yaml", 1, List.of(), new TreeSet<>(), new TreeSet<>(), List.of());
         PackReport report = new PackReport("size", Path.of("size"), "r", List.of(), List.of());
 
         String xml = JunitReport.of(

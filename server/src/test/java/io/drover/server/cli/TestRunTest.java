@@ -42,7 +42,8 @@ class TestRunTest {
             assertThat(pack.extent()).isEqualTo(Extent.NOT_MEASURED);
             assertThat(pack.percent()).isNull();
             assertThat(pack.stubs()).isEmpty();
-            assertThat(pack.report().problems().stream().map(PackProblem::code)).containsExactly("coverage-not-measured");
+            assertThat(pack.report().problems().stream().map(PackProblem::code))
+                    .containsExactly("coverage-not-measured");
         });
     }
 
