@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /** A rules directory, a data directory with a decision log, and the servers and commands that use them. */
 final class LoggedSite {
 
-    private static final DecisionEngine ENGINE = new DecisionEngine(Limits.defaults(), System::nanoTime);
+    static final DecisionEngine ENGINE = new DecisionEngine(Limits.defaults(), System::nanoTime);
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();

@@ -18,6 +18,7 @@ import io.drover.model.decision.DecisionRequest;
 import io.drover.model.decision.PreviousDecision;
 import io.drover.model.decision.Transitions;
 import io.drover.server.activation.PackStatus;
+import io.drover.server.activation.TreatmentState;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -74,9 +75,11 @@ class OpenApiIT {
     @Test
     void methods_areThoseThatThePathsAllow() {
         document.path("paths").properties().forEach(path -> {
-            HttpResponse<String> response = server.send(
-                    server.request(path.getKey().replace("{name}", "b2b-abm").replace("{id}", "x"))
-                            .method("OPTIONS", BodyPublishers.noBody()));
+            HttpResponse<String> response = server.send(server.request(path.getKey()
+                            .replace("{name}", "b2b-abm")
+                            .replace("{id}", "x")
+                            .replace("{key}", "x"))
+                    .method("OPTIONS", BodyPublishers.noBody()));
             String allow = response.headers().firstValue("Allow").orElse("");
             Set<String> allowed = new TreeSet<>(List.of(allow.split(", ")));
             allowed.removeAll(Set.of("OPTIONS", "HEAD"));
@@ -94,6 +97,7 @@ class OpenApiIT {
                         DecisionRequest.class,
                         io.drover.model.decision.Decision.class,
                         PackStatus.class,
+                        TreatmentState.class,
                         PackVocabulary.class,
                         PackProblem.class,
                         PackReport.Step.class,
@@ -146,6 +150,9 @@ class OpenApiIT {
 
     @Test
     void answers_ofEverythingElse_areAsDescribed() {
+        assertValid("TreatmentPage", TestServer.json(server.get("/v1/treatments")));
+        assertValid("TreatmentState", TestServer.json(switchOff()));
+        assertValid("TreatmentState", TestServer.json(server.get("/v1/treatments/play.mid-market/enabled")));
         assertValid("PackPage", TestServer.json(server.get("/v1/packs")));
         assertValid("PackStatus", TestServer.json(server.get("/v1/packs/rfm")));
         assertValid("PackVocabulary", TestServer.json(server.get("/v1/packs/rfm/vocabulary")));
@@ -154,6 +161,12 @@ class OpenApiIT {
         assertValid("Problem", TestServer.json(server.get("/v1/pakcs")));
         assertValid("Problem", TestServer.json(server.decide("{\"account\": {\"id\": 1}}")));
         assertValid("Problem", TestServer.json(server.decide("{")));
+    }
+
+    private HttpResponse<String> switchOff() {
+        return server.send(server.request("/v1/treatments/rfm-cells.onboard/enabled")
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString("{\"enabled\": false, \"reason\": \"to see\"}")));
     }
 
     private static JsonNode read(String file) throws IOException {

@@ -1,6 +1,7 @@
 package io.drover.engine.decide;
 
 import io.drover.engine.compile.PackConclusions.ProposedTreatment;
+import io.drover.engine.compile.RuleSet;
 import io.drover.engine.pack.TreatmentDefinition;
 import io.drover.model.decision.DecisionRequest;
 import io.drover.model.decision.TreatmentDecision;
@@ -29,11 +30,13 @@ final class TreatmentCatalogue {
 
     private static final String FAILED = "failed";
 
+    private final RuleSet ruleSet;
     private final DecisionRequest request;
     private final PastAnswer past;
     private final DecisionTime time;
 
-    TreatmentCatalogue(DecisionRequest request, PastAnswer past, DecisionTime time) {
+    TreatmentCatalogue(RuleSet ruleSet, DecisionRequest request, PastAnswer past, DecisionTime time) {
+        this.ruleSet = ruleSet;
         this.request = request;
         this.past = past;
         this.time = time;
@@ -45,7 +48,7 @@ final class TreatmentCatalogue {
         Instant since = begin.orElse(time.asOf());
         // What begins only now cannot have been given in it.
         boolean given = begin.isPresent() && isGiven(pack, proposed, definition, since);
-        boolean valid = given || isValid(definition);
+        boolean valid = given || (isValid(definition) && !ruleSet.isSwitchedOff(proposed.key()));
         return new TreatmentDecision(
                 pack,
                 proposed.key(),

@@ -69,6 +69,8 @@ public final class ServerMetrics {
             .classicOnly()
             .classicUpperBounds(0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
             .register(registry);
+    private final Counter switches = counter(
+            "drover_treatment_switches", "Requests that switched a treatment, or found it so already.", "enabled");
     private final Gauge underWay = Gauge.builder()
             .name("drover_requests_under_way")
             .help("Requests that have come and are not answered yet.")
@@ -79,6 +81,8 @@ public final class ServerMetrics {
         JvmMetrics.builder().register(registry);
         rules(holder);
         holder.onAttempt(this::attempted);
+        switches.initLabelValues("false");
+        switches.initLabelValues("true");
         decisionLog(log);
     }
 
@@ -133,6 +137,11 @@ public final class ServerMetrics {
         }
     }
 
+    /** A treatment was switched on or off, or is so already. */
+    public void switched(boolean enabled) {
+        switches.labelValues(Boolean.toString(enabled)).inc();
+    }
+
     /** All metrics in the text format of Prometheus, in UTF-8. */
     public byte[] text() {
         try {
@@ -156,6 +165,13 @@ public final class ServerMetrics {
                 .labelNames("revision")
                 .callback(gauge -> holder.active()
                         .ifPresent(active -> gauge.call(1, active.ruleSet().revision())))
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("drover_treatments_switched_off")
+                .help("Treatments of active packs that operators have switched off.")
+                .callback(gauge -> holder.active()
+                        .ifPresent(active ->
+                                gauge.call(active.ruleSet().switchedOff().size())))
                 .register(registry);
         GaugeWithCallback.builder()
                 .name("drover_pack_info")

@@ -57,7 +57,9 @@ class ActivationTest {
                 throw new IOException("No space left on device");
             }
         }));
-        Activation.Setup setup = new Activation.Setup(rules, false, COMPILED, store, rehearsal, Clock.systemUTC());
+        TreatmentSwitches switches = new TreatmentSwitches(holder, store, Clock.systemUTC());
+        Activation.Setup setup =
+                new Activation.Setup(rules, false, COMPILED, store, switches, rehearsal, Clock.systemUTC());
         return new Activation(holder, setup, afterwards);
     }
 
