@@ -24,6 +24,7 @@ import io.drover.server.cli.TestCommand;
 import io.drover.server.cli.TokenCommand;
 import io.drover.server.config.ServerConfig;
 import io.drover.server.deciding.DecisionService;
+import io.drover.server.deciding.Previews;
 import io.drover.server.deciding.Replay;
 import io.drover.server.decisionlog.DecisionLog;
 import io.drover.server.http.Routes;
@@ -88,8 +89,9 @@ public final class Main {
                 new Activation.Setup(
                         config.rules(), config.allowPartial(), compiledPacks, revisions, switches, rehearsal, clock));
         DecisionLog log = new DecisionLog(config.decisionLog(), DecisionLog.in(config.data()), clock);
-        ServerMetrics metrics = new ServerMetrics(holder, log);
-        DecisionService decisions = new DecisionService(holder, engine, log, metrics, clock);
+        Previews previews = new Previews(compiledPacks);
+        ServerMetrics metrics = new ServerMetrics(holder, previews::held, log);
+        DecisionService decisions = new DecisionService(holder, engine, previews, log, metrics, clock);
         Access access = Access.of(config.access());
         Routes routes = new Routes(holder, switches, decisions, log, metrics, access, config.limits());
         return new DroverServer(config, holder, switches, activation, routes, log, clock);

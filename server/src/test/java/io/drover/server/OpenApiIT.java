@@ -15,6 +15,7 @@ import io.drover.engine.compile.PackVocabulary;
 import io.drover.engine.failure.Violation;
 import io.drover.engine.pack.PackProblem;
 import io.drover.model.decision.DecisionRequest;
+import io.drover.model.decision.Preview;
 import io.drover.model.decision.PreviousDecision;
 import io.drover.model.decision.Transitions;
 import io.drover.server.activation.PackStatus;
@@ -43,7 +44,8 @@ import org.junit.jupiter.api.TestInstance;
 class OpenApiIT {
 
     private static final Path PROJECT = Path.of("..");
-    private static final Set<String> NOT_OF_REQUESTS = Set.of("Signal"); // it also takes what CloudEvents have
+    /** A signal also takes what CloudEvents have, and before a decision may stand that it is a preview. */
+    private static final Set<String> WITH_MORE = Set.of("Signal", "Decision");
 
     private TestServer server;
     private JsonNode document;
@@ -96,6 +98,7 @@ class OpenApiIT {
         Stream.of(
                         DecisionRequest.class,
                         io.drover.model.decision.Decision.class,
+                        Preview.class,
                         PackStatus.class,
                         TreatmentState.class,
                         PackVocabulary.class,
@@ -114,7 +117,7 @@ class OpenApiIT {
                     .map(OpenApiIT::member)
                     .toList();
             Set<String> described = names(schema.path("properties").fieldNames());
-            if (NOT_OF_REQUESTS.contains(type.getSimpleName())) {
+            if (WITH_MORE.contains(type.getSimpleName())) {
                 assertThat(described).as(type.getSimpleName()).containsAll(members);
             } else {
                 assertThat(described).as(type.getSimpleName()).containsExactlyInAnyOrderElementsOf(members);
@@ -150,6 +153,11 @@ class OpenApiIT {
 
     @Test
     void answers_ofEverythingElse_areAsDescribed() {
+        String previewed = "{\"account\": {\"id\": \"a\"}, \"with\": {\"thresholds\": {\"b2b-abm\":"
+                + " {\"intent.comparison-views\": 3, \"fit.target-industries\": [\"SaaS\", \"Toys\"]}}}}";
+        assertThat(errors("DecisionRequest", TestServer.json(previewed), false)).isEmpty();
+        assertValid("Decision", TestServer.json(server.decide(previewed)));
+        assertValid("Preview", TestServer.json(server.decide(previewed)).path("preview"));
         assertValid("TreatmentPage", TestServer.json(server.get("/v1/treatments")));
         assertValid("TreatmentState", TestServer.json(switchOff()));
         assertValid("TreatmentState", TestServer.json(server.get("/v1/treatments/play.mid-market/enabled")));

@@ -10,8 +10,10 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -47,6 +49,17 @@ public final class RuleSet {
      */
     public RuleSet withSwitchedOff(Collection<String> keys) {
         return new RuleSet(packs, keys);
+    }
+
+    /**
+     * The same rules with {@code others} in place of the packs of the same names. The revision is that of the packs' sources, which
+     * packs that are to be tried only share with the plain ones.
+     */
+    public RuleSet withPacks(Collection<CompiledPack> others) {
+        Map<String, CompiledPack> byName = new TreeMap<>();
+        packs.forEach(pack -> byName.put(pack.name(), pack));
+        others.forEach(pack -> byName.put(pack.name(), pack));
+        return new RuleSet(byName.values(), switchedOff);
     }
 
     /** The keys of the treatments that are withheld as disabled, whatever the catalogues say. */

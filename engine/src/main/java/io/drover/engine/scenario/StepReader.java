@@ -100,6 +100,7 @@ final class StepReader {
                 ? new YamlNode.Mapping(step.place("given"), Map.of())
                 : YamlFields.mappingOf(step.node("given"), "\"given\" of " + owner, sink);
         refuse(more, "asOf", "Write \"asOf\" beside \"given\".");
+        refuse(more, "with", "Scenarios are about the pack as it is; see drover decide --with.");
         refuse(more, "packs", "Write \"packs\" beside the scenario's name.");
         Map<String, YamlNode.Entry> facts = new LinkedHashMap<>(more.entries());
         YamlNode.Entry previous = facts.remove(PREVIOUS);
@@ -136,7 +137,7 @@ final class StepReader {
         try {
             DecisionRequest request = bind(json);
             return context.checks()
-                    .check(request.subject().kind(), request.packs(), request.facts(), request.cutTables());
+                    .check(request.subject().kind(), request.packs(), request.facts(), request.cutTables(), null);
         } catch (InvalidRequestException e) {
             return e.violations();
         } catch (MalformedRequestException e) {

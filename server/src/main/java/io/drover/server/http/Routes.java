@@ -98,10 +98,13 @@ public final class Routes {
 
     /** One request in a body, or a stream of them, a line each. */
     private HttpHandler decisions(InFlightHandler inFlight) {
-        // 5. On a worker thread, once the whole body is there: decide. Failures there become problems there.
-        HttpHandler one = new JsonBodyHandler(limits.bodyBytes(), new DecideHandler(decisions));
-        // 5. Or read lines, decide on worker threads, write, and read on.
-        HttpHandler stream = new StreamHandler(decisions, limits.bodyBytes(), inFlight);
+        PreviewThreads previews = new PreviewThreads();
+        // 6. On a worker thread, or one for previews: decide. Failures there become problems there.
+        HttpHandler one = new PreviewHandler(previews, new DecideHandler(decisions, access));
+        // 5. Once the whole body is there, go on on a worker thread.
+        one = new JsonBodyHandler(limits.bodyBytes(), one);
+        // 5. Or read lines, decide on those threads, write, and read on.
+        HttpHandler stream = new StreamHandler(decisions, access, previews, limits.bodyBytes(), inFlight);
         // 4. Refuse a caller who could not read the answer.
         HttpHandler handler = new ContentTypeHandler()
                 .add(JsonAnswer.MEDIA_TYPE, json(one))

@@ -18,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /**
  * All metrics of a server. What is counted on the way of a decision costs some tens of nanoseconds and takes no lock; the
@@ -44,6 +45,12 @@ public final class ServerMetrics {
     private final DistributionDataPoint decisionSeconds = Histogram.builder()
             .name("drover_decision_seconds")
             .help("From the bytes of a request or line to those of its answer or failure.")
+            .classicOnly()
+            .classicUpperBounds(LATENCIES)
+            .register(registry);
+    private final DistributionDataPoint previewSeconds = Histogram.builder()
+            .name("drover_preview_seconds")
+            .help("From the bytes of a request for a preview to those of its answer.")
             .classicOnly()
             .classicUpperBounds(LATENCIES)
             .register(registry);
@@ -76,10 +83,18 @@ public final class ServerMetrics {
             .help("Requests that have come and are not answered yet.")
             .register(registry);
 
-    /** Metrics of a server with its rules in {@code holder} and its decisions in {@code log}. */
-    public ServerMetrics(RuleSetHolder holder, DecisionLog log) {
+    /**
+     * Metrics of a server with its rules in {@code holder} and its decisions in {@code log}; {@code previewPacks} tells how many packs
+     * are held for previews.
+     */
+    public ServerMetrics(RuleSetHolder holder, LongSupplier previewPacks, DecisionLog log) {
         JvmMetrics.builder().register(registry);
         rules(holder);
+        GaugeWithCallback.builder()
+                .name("drover_preview_packs")
+                .help("Packs with other thresholds that are held for previews.")
+                .callback(gauge -> gauge.call((double) previewPacks.getAsLong()))
+                .register(registry);
         holder.onAttempt(this::attempted);
         switches.initLabelValues("false");
         switches.initLabelValues("true");
@@ -88,6 +103,11 @@ public final class ServerMetrics {
 
     /** A request or line was decided, or why it was not: a code such as {@code rule-failed}. */
     public void decided(String outcome, long nanos) {
+        if (outcome.equals("previewed")) {
+            previewSeconds.observe(nanos / NANOS_A_SECOND);
+            decisions.labelValues(outcome).inc();
+            return;
+        }
         if (outcome.equals("decided")) {
             decided.inc();
         } else {
