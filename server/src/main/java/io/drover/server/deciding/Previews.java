@@ -20,9 +20,9 @@ import java.util.TreeMap;
 public final class Previews implements Variants {
 
     /** In bytes of compiled form, a small part of what a pack takes in memory. */
-    private static final long MOST_BYTES = 16L << 20;
+    private static final long MOST_BYTES = 8L << 20;
 
-    private static final int MOST = 16;
+    private static final int MOST = 8;
     private static final Duration UNUSED = Duration.ofMinutes(10);
 
     /** What a variant is: of which content, and with which values. */
@@ -33,6 +33,7 @@ public final class Previews implements Variants {
             .maximumWeight(MOST_BYTES)
             .<Key, Variant>weigher((key, variant) -> (int) Math.max(MOST_BYTES / MOST, variant.bytes()))
             .expireAfterAccess(UNUSED)
+            .executor(Runnable::run) // what is too much is let go at once
             .scheduler(Scheduler.systemScheduler()) // else they would stay until somebody asks again
             .build();
 
