@@ -96,6 +96,11 @@ public final class CompiledPack {
         return parsed;
     }
 
+    /** Whether it judges treatments instead of proposing them. */
+    public boolean isPolicy() {
+        return source.manifest().isPolicy();
+    }
+
     public boolean accepts(SubjectKind kind) {
         return source.manifest().subjects().contains(kind);
     }

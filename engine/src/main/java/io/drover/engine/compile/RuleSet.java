@@ -10,16 +10,28 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** All active packs, compiled: immutable, safe to share between threads. A decision uses one from beginning to end. */
 public final class RuleSet {
 
     private final List<CompiledPack> packs;
+    private final List<CompiledPack> deciding;
+    private final @Nullable CompiledPack policy;
+    private final boolean partial;
     private final String revision;
 
     RuleSet(Collection<CompiledPack> packs) {
+        this(packs, false);
+    }
+
+    private RuleSet(Collection<CompiledPack> packs, boolean partial) {
         this.packs =
                 packs.stream().sorted(Comparator.comparing(CompiledPack::name)).toList();
+        this.deciding = this.packs.stream().filter(pack -> !pack.isPolicy()).toList();
+        this.policy =
+                this.packs.stream().filter(CompiledPack::isPolicy).findFirst().orElse(null);
+        this.partial = partial;
         this.revision = revision(this.packs);
     }
 
@@ -47,7 +59,21 @@ public final class RuleSet {
 
     /** The same packs, none of whose evaluations takes over the session of another: slower, and of the same results. */
     public RuleSet withFreshSessions() {
-        return new RuleSet(packs.stream().map(CompiledPack::withFreshSessions).toList());
+        return new RuleSet(packs.stream().map(CompiledPack::withFreshSessions).toList(), partial);
+    }
+
+    /**
+     * The packs called {@code names} and no others, for a trial: that a policy pack is left out is then meant, and nothing to
+     * be warned of.
+     */
+    public RuleSet only(Collection<String> names) {
+        return new RuleSet(
+                packs.stream().filter(pack -> names.contains(pack.name())).toList(), true);
+    }
+
+    /** Whether packs were left out on purpose. */
+    public boolean isPartial() {
+        return partial;
     }
 
     /** The packs' sources, by name. */
@@ -55,7 +81,17 @@ public final class RuleSet {
         return packs.stream().map(CompiledPack::source).toList();
     }
 
-    /** The packs, by name. */
+    /** The packs that classify and propose treatments, by name. */
+    public List<CompiledPack> decidingPacks() {
+        return deciding;
+    }
+
+    /** The pack that says which of the proposed treatments may be given, if there is one. */
+    public Optional<CompiledPack> policy() {
+        return Optional.ofNullable(policy);
+    }
+
+    /** All packs, by name. */
     public List<CompiledPack> compiledPacks() {
         return packs;
     }

@@ -50,12 +50,14 @@ public final class RequestChecks implements RuleSetChecks {
             }
         }
         List<CompiledPack> evaluated = evaluated(ruleSet, kind, packs);
-        if (packs == null && kind != null && evaluated.isEmpty()) {
+        if (packs == null && kind != null && evaluated.isEmpty() && !ruleSet.isPartial()) {
             String name = kind.word();
             violations.add(new Violation(
                     "/" + name, "no-pack", "No active pack decides about a subject of the kind " + name + ".", null));
         }
-        facts.forEach((type, instances) -> violations.addAll(checkFacts(type, instances, evaluated)));
+        List<CompiledPack> readers = new ArrayList<>(evaluated);
+        ruleSet.policy().ifPresent(readers::add);
+        facts.forEach((type, instances) -> violations.addAll(checkFacts(type, instances, readers)));
         cutTables.forEach((metric, id) -> checkCutTable(metric, id).ifPresent(violations::add));
         return violations;
     }
@@ -63,7 +65,7 @@ public final class RequestChecks implements RuleSetChecks {
     /** The packs of {@code ruleSet} that decide: those named, else all that accept the kind. */
     static List<CompiledPack> evaluated(RuleSet ruleSet, @Nullable SubjectKind kind, @Nullable List<String> packs) {
         List<CompiledPack> evaluated = new ArrayList<>();
-        for (CompiledPack pack : ruleSet.compiledPacks()) {
+        for (CompiledPack pack : ruleSet.decidingPacks()) {
             if ((packs == null || packs.contains(pack.name())) && (kind == null || pack.accepts(kind))) {
                 evaluated.add(pack);
             }
@@ -75,12 +77,19 @@ public final class RequestChecks implements RuleSetChecks {
         Optional<CompiledPack> pack = ruleSet.pack(name);
         if (pack.isEmpty()) {
             List<String> known =
-                    ruleSet.compiledPacks().stream().map(CompiledPack::name).toList();
+                    ruleSet.decidingPacks().stream().map(CompiledPack::name).toList();
             return Optional.of(new Violation(
                     pointer,
                     "unknown-pack",
                     "No active pack has this name; active are " + String.join(", ", known) + ".",
                     NearestName.of(name, known).orElse(null)));
+        }
+        if (pack.get().isPolicy()) {
+            return Optional.of(new Violation(
+                    pointer,
+                    "policy-pack",
+                    "The pack " + name + " is the policy: it always has the last word, and is not named.",
+                    null));
         }
         return kind == null || pack.get().accepts(kind)
                 ? Optional.empty()

@@ -50,7 +50,8 @@ final class ScenarioNode {
             for (Matrix.Row row : new Matrix(only, owner, sink).read(matrix)) {
                 new StepReader(context, packs, sink)
                         .read(row.step(), row.place(), owner)
-                        .map(step -> new Scenario(context.pack(), name + ": " + row.name(), row.place(), List.of(step)))
+                        .map(step -> new Scenario(
+                                context.pack(), name + ": " + row.name(), row.place(), names(packs), List.of(step)))
                         .ifPresent(scenarios::add);
             }
         } else {
@@ -59,10 +60,16 @@ final class ScenarioNode {
                     : new StepReader(context, packs, sink)
                             .read(only, node.place(), owner).stream().toList();
             if (!steps.isEmpty()) {
-                scenarios.add(new Scenario(context.pack(), String.valueOf(name), node.place(), steps));
+                scenarios.add(new Scenario(context.pack(), String.valueOf(name), node.place(), names(packs), steps));
             }
         }
         return name == null ? List.of() : scenarios;
+    }
+
+    private static List<String> names(YamlNode.Sequence packs) {
+        return packs.items().stream()
+                .map(pack -> ((YamlNode.Text) pack).value())
+                .toList();
     }
 
     /** What the scenario itself says of its only step. */

@@ -191,10 +191,12 @@ public final class TestPacks {
         return this;
     }
 
-    /** The packs, compiled into a rule set. */
+    /** The packs, compiled into a rule set, which has no policy on purpose. */
     public static RuleSet ruleSet(PackLoader.Compiler compiler, TestPacks... packs) {
-        return new RuleSet(
-                Arrays.stream(packs).map(pack -> pack.compile(compiler)).toList());
+        List<CompiledPack> compiled =
+                Arrays.stream(packs).map(pack -> pack.compile(compiler)).toList();
+        return new RuleSet(compiled)
+                .only(compiled.stream().map(CompiledPack::name).toList());
     }
 
     private CompiledPack compile(PackLoader.Compiler compiler) {

@@ -44,6 +44,7 @@ final class Names {
                 .limit(texts.length)
                 .map(i -> new SourceFile((i + 1) + ".yaml", texts[i]))
                 .toList();
-        return ScenarioReader.read(new ScenarioReader.Context("abm", packs -> KNOWN, RuleSetChecks.none()), files);
+        return ScenarioReader.read(
+                new ScenarioReader.Context("abm", packs -> KNOWN, packs -> RuleSetChecks.none(), Set.of()), files);
     }
 }
