@@ -78,7 +78,7 @@ final class DecisionAssembly {
         this.time = time;
         this.asOf = time.asOf();
         this.past = new PastAnswer(request, asOf);
-        this.catalogue = new TreatmentCatalogue(request, past, time);
+        this.catalogue = new TreatmentCatalogue(ruleSet, request, past, time);
         for (Contact contact : request.contacts()) {
             contacts.put(contact.id(), new Findings());
         }
@@ -171,7 +171,7 @@ final class DecisionAssembly {
                         candidate.key() + "=disabled",
                         candidate.contactId(),
                         null,
-                        TreatmentCatalogue.whyDisabled(candidate.definition()),
+                        catalogue.whyDisabled(candidate.definition()),
                         List.of(),
                         Map.of(),
                         Map.of()));

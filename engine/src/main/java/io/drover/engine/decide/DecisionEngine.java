@@ -85,8 +85,11 @@ public final class DecisionEngine {
     }
 
     private void check(RuleSet ruleSet, DecisionRequest request) {
-        List<Violation> violations = RequestChecks.of(ruleSet)
-                .check(request.subject().kind(), request.packs(), request.facts(), request.cutTables());
+        List<Violation> violations = RequestChecks.of(ruleSet).check(request);
+        if (request.with() != null) {
+            violations.add(new Violation(
+                    "/with", "no-preview", "Overrides are for previews, and this is none; leave them out.", null));
+        }
         if (!violations.isEmpty()) {
             throw new InvalidRequestException(violations);
         }

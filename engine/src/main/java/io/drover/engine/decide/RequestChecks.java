@@ -7,6 +7,8 @@ import io.drover.engine.drl.DeclaredType;
 import io.drover.engine.failure.NearestName;
 import io.drover.engine.failure.Violation;
 import io.drover.engine.request.RuleSetChecks;
+import io.drover.model.decision.DecisionRequest;
+import io.drover.model.decision.Overrides;
 import io.drover.model.decision.SubjectKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +40,8 @@ public final class RequestChecks implements RuleSetChecks {
             @Nullable SubjectKind kind,
             @Nullable List<String> packs,
             Map<String, List<Map<String, Object>>> facts,
-            Map<String, String> cutTables) {
+            Map<String, String> cutTables,
+            @Nullable Overrides with) {
         List<Violation> violations = new ArrayList<>();
         if (packs != null) {
             for (int i = 0; i < packs.size(); i++) {
@@ -59,7 +62,15 @@ public final class RequestChecks implements RuleSetChecks {
         ruleSet.policy().ifPresent(readers::add);
         facts.forEach((type, instances) -> violations.addAll(checkFacts(type, instances, readers)));
         cutTables.forEach((metric, id) -> checkCutTable(metric, id).ifPresent(violations::add));
+        if (with != null) {
+            violations.addAll(new OverrideChecks(ruleSet).violations(with));
+        }
         return violations;
+    }
+
+    /** The violations of {@code request}, which is valid otherwise. */
+    List<Violation> check(DecisionRequest request) {
+        return check(request.subject().kind(), request.packs(), request.facts(), request.cutTables(), request.with());
     }
 
     /** The packs of {@code ruleSet} that decide: those named, else all that accept the kind. */

@@ -1,6 +1,7 @@
 package io.drover.engine.decide;
 
 import io.drover.engine.compile.PackConclusions.ProposedTreatment;
+import io.drover.engine.compile.RuleSet;
 import io.drover.engine.pack.TreatmentDefinition;
 import io.drover.model.decision.DecisionRequest;
 import io.drover.model.decision.TreatmentDecision;
@@ -26,11 +27,13 @@ final class TreatmentCatalogue {
 
     private static final String FAILED = "failed";
 
+    private final RuleSet ruleSet;
     private final DecisionRequest request;
     private final PastAnswer past;
     private final DecisionTime time;
 
-    TreatmentCatalogue(DecisionRequest request, PastAnswer past, DecisionTime time) {
+    TreatmentCatalogue(RuleSet ruleSet, DecisionRequest request, PastAnswer past, DecisionTime time) {
+        this.ruleSet = ruleSet;
         this.request = request;
         this.past = past;
         this.time = time;
@@ -47,7 +50,7 @@ final class TreatmentCatalogue {
         Duration cooldown = inEpisode ? null : definition.cooldown();
         Instant coolsUntil = last == null || cooldown == null ? null : last.plus(cooldown);
         Candidacy candidacy = new Candidacy(pack, proposed, definition, since, given, coolsUntil);
-        if (!given && !isValid(definition)) {
+        if (!given && (!isValid(definition) || ruleSet.isSwitchedOff(proposed.key()))) {
             candidacy.object("disabled", null);
         }
         return candidacy;
@@ -74,7 +77,10 @@ final class TreatmentCatalogue {
     }
 
     /** Why a candidate is disabled, in words. */
-    static String whyDisabled(TreatmentDefinition definition) {
+    String whyDisabled(TreatmentDefinition definition) {
+        if (ruleSet.isSwitchedOff(definition.key())) {
+            return "an operator has switched it off";
+        }
         return definition.enabled()
                 ? "the catalogue has it valid at other times only"
                 : "the catalogue has it switched off";

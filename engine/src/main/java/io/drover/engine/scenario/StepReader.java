@@ -106,6 +106,7 @@ final class StepReader {
                 ? new YamlNode.Mapping(step.place("given"), Map.of())
                 : YamlFields.mappingOf(step.node("given"), "\"given\" of " + owner, sink);
         refuse(more, "asOf", "Write \"asOf\" beside \"given\".");
+        refuse(more, "with", "Write \"with\" beside the scenario's name.");
         refuse(more, "packs", "Write \"packs\" beside the scenario's name.");
         if (!context.isPolicy()) {
             refuse(
@@ -160,7 +161,7 @@ final class StepReader {
             DecisionRequest request = bind(json);
             return context.checks()
                     .apply(packNames())
-                    .check(request.subject().kind(), request.packs(), request.facts(), request.cutTables());
+                    .check(request.subject().kind(), request.packs(), request.facts(), request.cutTables(), null);
         } catch (InvalidRequestException e) {
             return e.violations();
         } catch (MalformedRequestException e) {

@@ -147,7 +147,18 @@ public final class TestPacks {
     public TestPacks threshold(String threshold, Threshold.Type type, Object value) {
         thresholds.put(
                 threshold,
-                new Threshold(threshold, type, value, null, null, null, null, true, Place.whole("thresholds.csv")));
+                new Threshold(
+                        threshold,
+                        type,
+                        value,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        true,
+                        Place.whole("thresholds.csv")));
         return this;
     }
 
