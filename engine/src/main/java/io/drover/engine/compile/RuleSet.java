@@ -1,7 +1,8 @@
 package io.drover.engine.compile;
 
 import io.drover.engine.pack.RulePack;
-import io.drover.engine.rfm.CutTable;
+import io.drover.model.decision.CutTable;
+import io.drover.model.decision.CutTableChoice;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,6 +11,9 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** All active packs, compiled: immutable, safe to share between threads. A decision uses one from beginning to end. */
 public final class RuleSet {
@@ -65,18 +69,28 @@ public final class RuleSet {
         return packs.stream().filter(pack -> pack.name().equals(name)).findFirst();
     }
 
-    /** The cut table that scores a customer who comes without scores: the one called {@code id}, else the configured one. */
-    public Optional<CutTable> rfmCutTable(Optional<String> id) {
-        return id.isPresent()
-                ? packs.stream()
-                        .flatMap(pack ->
-                                Optional.ofNullable(pack.source().cutTables().get(id.get())).stream())
-                        .findFirst()
-                : packs.stream()
-                        .flatMap(pack ->
-                                Optional.ofNullable(pack.source().manifest().rfmCutTable())
-                                        .map(pack.source().cutTables()::get)
-                                        .stream())
-                        .findFirst();
+    /** The cut table of {@code metric}: the chosen one, else the configured one. */
+    public Optional<CutTable> cutTable(String metric, Optional<CutTableChoice> choice) {
+        if (choice.isPresent() && choice.get() instanceof CutTableChoice.Inline inline) {
+            return Optional.of(inline.table());
+        }
+        for (CompiledPack pack : packs) {
+            RulePack source = pack.source();
+            String id = choice.isPresent()
+                    ? choice.get().tableId()
+                    : source.manifest().cutTables().get(metric);
+            CutTable table = id == null ? null : source.cutTables().get(id);
+            if (table != null && table.metric().equals(metric)) {
+                return Optional.of(table);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The metrics that packs configure a cut table for. */
+    public SortedSet<String> cutTableMetrics() {
+        return packs.stream()
+                .flatMap(pack -> pack.source().manifest().cutTables().keySet().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param taxonomies by name, in the order of the file
  * @param owner null where the file names none
  * @param reviewedAt null where the file names none
- * @param rfmCutTable the id of the pack's own cut table that scores customers who come without scores; null: none
+ * @param cutTables by metric, the id of the pack's own cut table that is used where a request names none
  * @param lint how the pack is to be judged
  * @param places where all this is defined
  */
@@ -28,7 +28,7 @@ public record Manifest(
         Map<String, ScoreDefinition> scores,
         Map<String, SegmentDefinition> segments,
         Map<String, TreatmentDefinition> treatments,
-        @Nullable String rfmCutTable,
+        Map<String, String> cutTables,
         LintRules lint,
         DefinitionPlaces places) {
 
@@ -38,5 +38,6 @@ public record Manifest(
         scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
         segments = Collections.unmodifiableMap(new LinkedHashMap<>(segments));
         treatments = Collections.unmodifiableMap(new LinkedHashMap<>(treatments));
+        cutTables = Collections.unmodifiableMap(new LinkedHashMap<>(cutTables));
     }
 }

@@ -29,6 +29,7 @@ final class ManifestReader {
             "segments",
             "treatments",
             "rfm",
+            "cutTables",
             "lint");
     private static final List<String> SEGMENT_KEYS =
             List.of("subject", "owner", "motion", "minimumSize", "treatment", "reason");
@@ -52,11 +53,10 @@ final class ManifestReader {
     /**
      * The manifest; null where not even the pack's name is certain.
      *
-     * @param cutTables the ids of the pack's cut tables
-     * @param cutTablesAreSound whether all of them could be read
+     * @param cutTables reads which of the pack's cut tables are used
      */
     @Nullable
-    Manifest read(Set<String> cutTables, boolean cutTablesAreSound) {
+    Manifest read(CutTableChoices cutTables) {
         YamlNode root = root();
         if (root == null || isPolicy(root)) {
             return null;
@@ -77,7 +77,7 @@ final class ManifestReader {
                 definitions(fields, "scores", "score", this::score),
                 definitions(fields, "segments", "segment", (entry, label) -> segment(entry, label, subjects)),
                 treatments(fields, treatments),
-                cutTable(fields, cutTables, cutTablesAreSound),
+                cutTables.read(fields),
                 new LintRulesReader(sink).read(fields.node("lint")),
                 DefinitionPlaces.of(root, treatments.places()));
         return Names.PACK.allow(manifest.name()) ? manifest : null;
@@ -210,25 +210,5 @@ final class ManifestReader {
                     "Name a CSV file in the pack's own folder, such as catalogue.csv, or write the treatments here.");
         }
         return Map.of();
-    }
-
-    private @Nullable String cutTable(YamlFields fields, Set<String> cutTables, boolean sound) {
-        YamlNode node = fields.node("rfm");
-        if (node == null) {
-            return null;
-        }
-        YamlFields rfm = new YamlFields(node, "\"rfm\" of the manifest", List.of("cutTable"), sink);
-        rfm.require("cutTable");
-        String id = rfm.text("cutTable");
-        if (id != null && sound && !cutTables.contains(id)) {
-            rfm.report(
-                    rfm.place("cutTable"),
-                    "unknown-cut-table",
-                    "The pack has no cut table with the id \"" + id + "\".",
-                    cutTables.isEmpty()
-                            ? "Put the table into the folder cut-tables."
-                            : "Use one of these: " + String.join(", ", cutTables) + ".");
-        }
-        return id;
     }
 }

@@ -212,7 +212,7 @@ public final class TestPacks {
                 scores,
                 segments,
                 treatments,
-                null,
+                Map.of(),
                 LintRules.DEFAULT,
                 DefinitionPlaces.NONE);
         return new RulePack(

@@ -3,6 +3,7 @@ package io.drover.engine.rfm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.drover.model.decision.CutTable;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -15,15 +16,17 @@ import org.junit.jupiter.api.Test;
 
 class CutTableComputationTest {
 
-    private static final CutTableComputation.Parameters PARAMETERS =
-            CutTableComputation.Parameters.of(Instant.parse("2026-05-15T00:00:00Z"), "USD");
+    private static final CutTableParameters PARAMETERS =
+            CutTableParameters.published(Instant.parse("2026-05-15T00:00:00Z"), "USD");
+    private static final CutTableComputation.FileOptions OPTIONS =
+            CutTableComputation.FileOptions.of(CutTableComputation.Columns.defaults(PARAMETERS));
 
     private static InputStream bytes(String text) {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static CutTableComputation.Result csv(String text) throws Exception {
-        return CutTableComputation.ofCsv(bytes(text), PARAMETERS, line -> {});
+        return CutTableComputation.ofCsv(bytes(text), PARAMETERS, OPTIONS, line -> {});
     }
 
     private static List<String> problems(String text) {
@@ -46,20 +49,22 @@ class CutTableComputationTest {
                 c,2026-05-16,7
                 """);
 
-        assertThat(result.customers()).isEqualTo(3);
-        assertThat(result.purchases()).isEqualTo(4);
+        assertThat(result.subjects()).isEqualTo(3);
+        assertThat(result.events()).isEqualTo(4);
         // sorted: recency 1, 2, 14 · frequency 1, 1, 2 · monetary 0, 1.1, 2.5; positions .4, .8, 1.2, 1.6
         assertThat(result.table().cuts())
-                .isEqualTo(new CutTable.Cuts(
+                .isEqualTo(CutTable.cuts(
                         numbers("2.4", "2.8", "5.4", "10.2"),
                         numbers("2", "2", "2.2", "2.6"),
                         numbers("1.44", "1.88", "2.38", "2.94")));
         assertThat(result.warnings())
                 .containsExactly(
-                        "The cuts were computed over 3 customers; fewer than 500 say little.",
+                        "The cuts of the table were computed over 3 customers; fewer than 500 say little.",
+                        "Nobody of the population has the recency scores 2, 3, 4.",
+                        "Nobody of the population has the frequency scores 2, 4, 5.",
+                        "Nobody of the population has the monetary scores 2, 3, 5.",
                         "1 purchase is later than 2026-05-15T00:00:00Z and left out.",
-                        "1 purchase is without an amount, which adds nothing to the customer's sum.",
-                        "Some cuts of frequency are equal, so that not every score from 1 to 5 is ever given.");
+                        "1 purchase is without an amount, which adds nothing to what the customer spent.");
         assertThat(result.table().hasSmallPopulation()).isTrue();
         assertThat(CutTableReader.read(CutTableWriter.write(result.table()).getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(result.table());
@@ -68,7 +73,7 @@ class CutTableComputationTest {
     @Test
     void ofCsv_oneCustomer_isItsOwnQuantiles() throws Exception {
         assertThat(csv("customer_id,date,amount\na,2026-05-14,9\n").table().cuts())
-                .isEqualTo(new CutTable.Cuts(
+                .isEqualTo(CutTable.cuts(
                         numbers("2", "2", "2", "2"), numbers("2", "2", "2", "2"), numbers("10", "10", "10", "10")));
     }
 
@@ -83,7 +88,7 @@ class CutTableComputationTest {
 
         CutTableComputation.Result result = csv(csv);
 
-        assertThat(result.customers()).isEqualTo(1);
+        assertThat(result.subjects()).isEqualTo(1);
         assertThat(result.warnings()).contains("1 purchase is refunded or cancelled and left out.");
     }
 
@@ -93,9 +98,12 @@ class CutTableComputationTest {
                 new CutTableComputation.Columns(List.of("kunde"), List.of("datum"), List.of("betrag"));
 
         CutTableComputation.Result result = CutTableComputation.ofCsv(
-                bytes("datum,kunde,betrag\n2026-05-14,a,1\n"), PARAMETERS.withColumns(columns), line -> {});
+                bytes("datum,kunde,betrag\n2026-05-14,a,1\n"),
+                PARAMETERS,
+                CutTableComputation.FileOptions.of(columns),
+                line -> {});
 
-        assertThat(result.customers()).isEqualTo(1);
+        assertThat(result.subjects()).isEqualTo(1);
     }
 
     @Test
@@ -116,7 +124,6 @@ class CutTableComputationTest {
                         "line 3: The customer's id is missing.",
                         "line 4: \"1,000\" is no amount; write a number like 1234.50, without separators and signs.",
                         "line 6: The date is missing.",
-                        "line 6: The currency is \"EUR\", but the table is for USD.",
                         "line 6: The status \"lost\" is none of completed, refunded, cancelled.",
                         "line 7: The line has 3 values, but the header names 5 columns.",
                         "line 8: \"1e999999999\" is no amount; write a number like 1234.50, without separators and signs.");
@@ -131,7 +138,7 @@ class CutTableComputationTest {
         assertThat(problems("customer_id,date,amount\na,\"2026-05-14\"x,1\n"))
                 .containsExactly("line 2: From here on the file is not CSV; check the quotes around values.");
         assertThat(problems("customer_id,date,amount\n"))
-                .containsExactly("line 1: The file has no completed purchase up to 2026-05-15T00:00:00Z:"
+                .containsExactly("line 1: The population has no completed purchase up to 2026-05-15T00:00:00Z:"
                         + " there is nothing to compute.");
     }
 
@@ -141,7 +148,7 @@ class CutTableComputationTest {
 
         BadPopulationException bad = catchThrowableOfType(
                 BadPopulationException.class,
-                () -> CutTableComputation.ofCsv(new ByteArrayInputStream(latin), PARAMETERS, line -> {}));
+                () -> CutTableComputation.ofCsv(new ByteArrayInputStream(latin), PARAMETERS, OPTIONS, line -> {}));
 
         assertThat(bad.problems()).singleElement().asString().contains("not text in UTF-8");
     }
@@ -158,14 +165,13 @@ class CutTableComputationTest {
     @Test
     void ofCsv_manyLines_tellsProgress() throws Exception {
         List<Long> told = new ArrayList<>();
-        CutTableComputation.Parameters often = new CutTableComputation.Parameters(
-                PARAMETERS.asOf(), "USD", PARAMETERS.columns(), 10, 100, "of a test");
+        CutTableComputation.FileOptions often = new CutTableComputation.FileOptions(OPTIONS.columns(), 10, 100);
 
         CutTableComputation.Result result = CutTableComputation.ofCsv(
-                bytes("customer_id,date,amount\n" + "a,2026-05-14,1\n".repeat(30)), often, told::add);
+                bytes("customer_id,date,amount\n" + "a,2026-05-14,1\n".repeat(30)), PARAMETERS, often, told::add);
 
         assertThat(told).containsExactly(10L, 20L, 30L);
-        assertThat(result.table().description()).isEqualTo("of a test");
+        assertThat(result.events()).isEqualTo(30);
     }
 
     @Test
@@ -179,7 +185,7 @@ class CutTableComputationTest {
                                 {"customer": {"id": "b"}, "purchases": [{"id": "1", "time": "2026-05-01T00:00:00Z", "amount": 3}]}
                                 {"customer": {"id": "a"}, "purchases": [{"id": "2", "time": "2026-05-13", "amount": 2.0}]}
                                 {"customer": {"id": "c"}}
-                                """), PARAMETERS, line -> {})
+                                """), PARAMETERS, OPTIONS, line -> {})
                 .table();
 
         assertThat(fromRequests).isEqualTo(fromCsv);
@@ -188,12 +194,13 @@ class CutTableComputationTest {
     @Test
     void ofRequests_badLines_areAllNamed() {
         BadPopulationException bad = catchThrowableOfType(
-                BadPopulationException.class, () -> CutTableComputation.ofRequests(bytes("""
+                BadPopulationException.class,
+                () -> CutTableComputation.ofRequests(bytes("""
                                 {"customer": {"id": "a"
                                 {"account": {"id": "a"}, "purchases": []}
                                 {"customer": {"id": "a"}, "purchases": {}}
                                 {"customer": {"id": "a"}, "purchases": [{"time": 5}, 7]}
-                                """), PARAMETERS, line -> {}));
+                                """), PARAMETERS, OPTIONS, line -> {}));
 
         assertThat(bad.problems().stream().map(PopulationProblem::line)).containsExactly(1L, 2L, 3L, 4L, 4L);
     }

@@ -2,6 +2,8 @@ package io.drover.engine.rfm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.model.decision.CutMethod;
+import io.drover.model.decision.CutTable;
 import io.drover.model.fact.DecisionTime;
 import io.drover.model.fact.Purchase;
 import io.drover.model.fact.RfmScore;
@@ -9,6 +11,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -16,21 +19,24 @@ import org.junit.jupiter.api.Test;
 class RfmScorerTest {
 
     private static final Instant AS_OF = Instant.parse("2026-05-15T12:00:00Z");
-    private static final CutTable TABLE = new CutTable(
-                    "",
-                    CutTable.METRIC,
-                    CutTable.Definition.TOTAL_OF_PURCHASES,
-                    CutTable.FIXED,
-                    List.of(),
-                    new CutTable.Cuts(
-                            numbers("10", "20.4", "30", "40"),
-                            numbers("2", "3", "3", "5"),
-                            numbers("10", "20", "30", "40")),
-                    0,
-                    Instant.parse("2026-01-01T00:00:00Z"),
-                    "USD",
-                    null)
-            .withContentId();
+    private static final CutTable TABLE =
+            table(CutMethod.FIXED, CutTable.Definition.TOTAL_OF_PURCHASES, numbers("10", "20.4", "30", "40"));
+
+    private static CutTable table(CutMethod method, CutTable.Definition definition, List<BigDecimal> recency) {
+        return CutTableWriter.identified(new CutTable(
+                "",
+                CutTable.RFM,
+                definition,
+                method,
+                List.of(),
+                CutTable.cuts(recency, numbers("2", "3", "3", "5"), numbers("10", "20", "30", "40")),
+                0,
+                Instant.parse("2026-01-01T00:00:00Z"),
+                "USD",
+                null,
+                Map.of(),
+                CutTable.LEAST_POPULATION));
+    }
 
     private static List<BigDecimal> numbers(String... numbers) {
         return Stream.of(numbers).map(BigDecimal::new).toList();
@@ -53,8 +59,13 @@ class RfmScorerTest {
         return purchase("p", time, amount, null, null);
     }
 
+    private static RfmScore.Flips flips(@Nullable String r) {
+        Instant days = Instant.parse("2026-05-16T00:00:00Z");
+        return new RfmScore.Flips(r == null ? null : Instant.parse(r), null, null, days, null, null);
+    }
+
     private static RfmScore scored(Instant asOf, Purchase... purchases) {
-        return ((RfmScoring.Scored) RfmScorer.score(List.of(purchases), TABLE, asOf)).score();
+        return ((RfmScoring.Scored) RfmScorer.score(List.of(purchases), List.of(), TABLE, asOf)).score();
     }
 
     @Test
@@ -92,9 +103,9 @@ class RfmScorerTest {
 
     @Test
     void score_nothingThatCounts_isNoPurchases() {
-        assertThat(RfmScorer.score(List.of(), TABLE, AS_OF)).isEqualTo(new RfmScoring.NoPurchases());
-        assertThat(RfmScorer.score(List.of(purchase("2026-05-15T12:00:00.001Z", "1")), TABLE, AS_OF))
-                .isEqualTo(new RfmScoring.NoPurchases());
+        assertThat(RfmScorer.score(List.of(), List.of(), TABLE, AS_OF)).isEqualTo(new RfmScoring.NothingToScore());
+        assertThat(RfmScorer.score(List.of(purchase("2026-05-15T12:00:00.001Z", "1")), List.of(), TABLE, AS_OF))
+                .isEqualTo(new RfmScoring.NothingToScore());
     }
 
     @Test
@@ -105,8 +116,8 @@ class RfmScorerTest {
                 purchase("a", "2026-05-01T00:00:00Z", "5", "GBP", null),
                 purchase("d", "2026-05-01T00:00:00Z", null, "GBP", null));
 
-        assertThat(RfmScorer.score(purchases, TABLE, AS_OF))
-                .isEqualTo(new RfmScoring.ForeignCurrency(List.of("a", "c")));
+        assertThat(RfmScorer.score(purchases, List.of(), TABLE, AS_OF))
+                .isEqualTo(new RfmScoring.ForeignCurrency(List.of("a", "c"), null));
     }
 
     @Test
@@ -124,9 +135,7 @@ class RfmScorerTest {
     void score_recency_flipsAtTheMidnightOfTheNextCut() {
         RfmScore score = scored(AS_OF, purchase("2026-05-01T18:00:00Z", "1"));
 
-        assertThat(score.flips())
-                .isEqualTo(new RfmScore.Flips(
-                        Instant.parse("2026-05-22T00:00:00Z"), Instant.parse("2026-05-16T00:00:00Z")));
+        assertThat(score.flips()).isEqualTo(flips("2026-05-22T00:00:00Z"));
         Instant flip = Instant.parse("2026-05-22T00:00:00Z");
         assertThat(scored(flip.minus(Duration.ofMillis(1)), purchase("2026-05-01T18:00:00Z", "1"))
                         .r())
@@ -139,7 +148,7 @@ class RfmScorerTest {
         RfmScore score = scored(AS_OF, purchase("2026-04-05T00:00:00Z", "1"));
 
         assertThat(score.r()).isEqualTo(1);
-        assertThat(score.flips()).isEqualTo(new RfmScore.Flips(null, Instant.parse("2026-05-16T00:00:00Z")));
+        assertThat(score.flips()).isEqualTo(flips(null));
     }
 
     @Test

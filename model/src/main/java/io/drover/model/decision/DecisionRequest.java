@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param rfm the current scoring of the subject; null: computed from the purchases
  * @param previous an earlier answer for the same subject, whole or in part
  * @param facts by type name, facts of types that packs declare, each as its fields
- * @param cutTables by metric, the id of a cut table
+ * @param cutTables by metric, the cut table to use
  */
 public record DecisionRequest(
         @Nullable Instant asOf,
@@ -54,7 +54,7 @@ public record DecisionRequest(
         @Nullable RfmScore rfm,
         @Nullable PreviousDecision previous,
         Map<String, List<Map<String, Object>>> facts,
-        Map<String, String> cutTables) {
+        Map<String, CutTableChoice> cutTables) {
 
     public DecisionRequest {
         asOf = asOf == null ? null : asOf.truncatedTo(ChronoUnit.MILLIS);
