@@ -22,6 +22,7 @@ import io.drover.server.cli.TableCommand;
 import io.drover.server.cli.TestCommand;
 import io.drover.server.cli.TokenCommand;
 import io.drover.server.config.ServerConfig;
+import io.drover.server.deciding.CutTableService;
 import io.drover.server.deciding.DecisionService;
 import io.drover.server.deciding.Replay;
 import io.drover.server.decisionlog.DecisionLog;
@@ -88,7 +89,7 @@ public final class Main {
         ServerMetrics metrics = new ServerMetrics(holder, log);
         DecisionService decisions = new DecisionService(holder, engine, log, metrics, clock);
         Access access = Access.of(config.access());
-        Routes routes = new Routes(holder, decisions, log, metrics, access, config.limits());
+        Routes routes = new Routes(holder, decisions, new CutTableService(holder, engine), log, metrics, access, config.limits());
         return new DroverServer(config, holder, activation, routes, log, clock);
     }
 

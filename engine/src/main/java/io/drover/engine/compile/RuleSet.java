@@ -10,8 +10,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -85,6 +87,18 @@ public final class RuleSet {
             }
         }
         return Optional.empty();
+    }
+
+    /** By metric, the cut table that {@code pack} configures. */
+    public static Map<String, CutTable> configured(RulePack pack) {
+        Map<String, CutTable> tables = new TreeMap<>();
+        pack.manifest().cutTables().forEach((metric, id) -> {
+            CutTable table = pack.cutTables().get(id);
+            if (table != null) {
+                tables.put(metric, table);
+            }
+        });
+        return tables;
     }
 
     /** The metrics that packs configure a cut table for. */

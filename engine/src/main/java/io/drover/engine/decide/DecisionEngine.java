@@ -85,7 +85,7 @@ public final class DecisionEngine {
             assembly.add(pack, conclusions);
             firedRules.put(pack.name(), conclusions.firedRules());
         }
-        return new DecisionTrace(assembly.decision(base.rfm(), explain), firedRules);
+        return new DecisionTrace(assembly.decision(base.rfm(), base.cutTables(), explain), firedRules);
     }
 
     private Runnable deadline() {

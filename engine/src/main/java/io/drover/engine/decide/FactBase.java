@@ -11,6 +11,7 @@ import io.drover.model.decision.DecisionWarning;
 import io.drover.model.decision.PreviousDecision;
 import io.drover.model.fact.DecisionTime;
 import io.drover.model.fact.Fact;
+import io.drover.model.fact.MetricBin;
 import io.drover.model.fact.PreviousClassification;
 import io.drover.model.fact.PreviousRfm;
 import io.drover.model.fact.PreviousSegment;
@@ -26,6 +27,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +101,9 @@ final class FactBase {
         if (evaluated.stream().anyMatch(pack -> pack.reads(RfmScore.class))) {
             base.addRfm();
         }
+        if (evaluated.stream().anyMatch(pack -> pack.reads(MetricBin.class))) {
+            base.addBins();
+        }
         return base;
     }
 
@@ -119,6 +125,13 @@ final class FactBase {
     @Nullable
     RfmScore rfm() {
         return rfm;
+    }
+
+    /** By metric, the ids of the cut tables whose bins the packs read. */
+    SortedMap<String, String> cutTables() {
+        SortedMap<String, String> ids = new TreeMap<>();
+        visible(MetricBin.class).forEach(bin -> ids.put(bin.metric(), bin.cutTable()));
+        return ids;
     }
 
     List<DecisionWarning> warnings() {
@@ -175,6 +188,12 @@ final class FactBase {
                 }
             });
         }
+    }
+
+    private void addBins() {
+        MetricBins bins = MetricBins.of(ruleSet, request);
+        facts.addAll(bins.bins());
+        warnings.addAll(bins.warnings());
     }
 
     private void addRfm() {

@@ -4,19 +4,20 @@ import io.drover.model.decision.CutMeasure;
 import io.drover.model.decision.CutMethod;
 import io.drover.model.decision.CutTable;
 import io.drover.model.decision.DecisionRequest;
-import io.drover.model.decision.SubjectKind;
 import io.drover.model.fact.Fact;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Computes a cut table from a whole population, read once from the first to the last line. What is kept in memory grows with
@@ -81,11 +82,18 @@ public final class CutTableComputation {
      *
      * @param subjects that count
      * @param events purchases or signals of theirs that count
-     * @param warnings sentences about what somebody who uses the table should know
+     * @param cells how many customers have each combination of scores; empty where the table is of one metric
+     * @param warnings about what somebody who uses the table should know
      */
-    public record Result(CutTable table, int subjects, long events, List<String> warnings) {
+    public record Result(
+            CutTable table,
+            int subjects,
+            long events,
+            SortedMap<RfmCell, Integer> cells,
+            List<CutTableWarnings.Warning> warnings) {
 
         public Result {
+            cells = Collections.unmodifiableSortedMap(new TreeMap<>(cells));
             warnings = List.copyOf(warnings);
         }
     }
@@ -115,26 +123,18 @@ public final class CutTableComputation {
     }
 
     /**
-     * The table for subjects as they are; otherwise as {@link #ofCsv}. The number of a subject in the list, from 1, is the line of
-     * problems.
+     * The table for subjects as they are. Where the metric is a field, each of them is of its kind, and none is there twice.
+     *
+     * @throws BadPopulationException if nothing counts
      */
     public static Result ofSubjects(List<DecisionRequest> subjects, CutTableParameters parameters)
             throws BadPopulationException {
         Population population = population(parameters);
-        List<PopulationProblem> problems = new ArrayList<>();
-        for (int i = 0; i < subjects.size(); i++) {
-            String problem = add(subjects.get(i), population);
-            if (problem != null) {
-                problems.add(new PopulationProblem(i + 1L, problem));
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new BadPopulationException(problems, false);
-        }
+        subjects.forEach(subject -> add(subject, population));
         return result(population, parameters);
     }
 
-    private static @Nullable String add(DecisionRequest request, Population population) {
+    private static void add(DecisionRequest request, Population population) {
         String id = request.subject().id();
         if (population instanceof RfmPopulation customers) {
             request.purchases()
@@ -142,17 +142,9 @@ public final class CutTableComputation {
                             id, purchase.time(), purchase.amount(), purchase.currency(), purchase.isCompleted()));
             request.signals().forEach(signal -> customers.signal(id, signal.time(), signal.isEngagement()));
         } else if (population instanceof MetricPopulation values) {
-            Metric metric = values.metric();
-            if (request.subject().kind() != metric.kind()) {
-                return "The metric " + metric.name() + " is one of the "
-                        + metric.kind().word() + ".";
-            }
-            Fact subject = metric.kind() == SubjectKind.ACCOUNT ? request.account() : request.customer();
-            if (subject != null && !values.value(id, metric.value(subject), Metric.currency(subject))) {
-                return "The subject is there already.";
-            }
+            Fact subject = request.account() == null ? request.customer() : request.account();
+            values.value(id, values.metric().value(Objects.requireNonNull(subject)), Metric.currency(subject));
         }
-        return null;
     }
 
     private static Population population(CutTableParameters parameters) {
@@ -185,11 +177,11 @@ public final class CutTableComputation {
         CutTable withoutBins = table(parameters, cuts, population.subjects(), Map.of());
         Map<CutMeasure, List<Integer>> empty = population.subjects() == 0 ? Map.of() : emptyBins(withoutBins, measures);
         CutTable table = CutTableWriter.identified(table(parameters, cuts, population.subjects(), empty));
-        List<String> warnings = Stream.concat(
-                        CutTableWarnings.of(table).stream().map(CutTableWarnings.Warning::sentence),
-                        population.warnings().stream())
-                .toList();
-        return new Result(table, population.subjects(), population.events(), warnings);
+        List<CutTableWarnings.Warning> warnings = new ArrayList<>(CutTableWarnings.of(table));
+        warnings.addAll(population.warnings());
+        SortedMap<RfmCell, Integer> cells =
+                population instanceof RfmPopulation customers ? customers.cells(table) : new TreeMap<>();
+        return new Result(table, population.subjects(), population.events(), cells, warnings);
     }
 
     private static CutTable table(

@@ -39,7 +39,9 @@ public final class CutTableReader {
             parser.nextToken();
             CutTable table = read(parser, true, faults::add);
             if (parser.nextToken() != null) {
-                faults.add(new CutTableFault(
+                faults.add(
+                        0,
+                        new CutTableFault(
                         "",
                         1,
                         1,

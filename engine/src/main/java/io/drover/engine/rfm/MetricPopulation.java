@@ -64,12 +64,12 @@ final class MetricPopulation implements Population {
     }
 
     @Override
-    public List<String> warnings() {
-        List<String> warnings = new ArrayList<>();
+    public List<CutTableWarnings.Warning> warnings() {
+        List<CutTableWarnings.Warning> warnings = new ArrayList<>();
         String value = "without a value of " + metric.name() + " and left out.";
-        Population.warn(warnings, without, "subject is " + value, "subjects are " + value);
+        Population.warn(warnings, "left-out", without, "subject is " + value, "subjects are " + value);
         String currency = "valued in another currency than " + parameters.currency() + " and left out.";
-        Population.warn(warnings, foreign, "subject is " + currency, "subjects are " + currency);
+        Population.warn(warnings, "foreign-currency", foreign, "subject is " + currency, "subjects are " + currency);
         return warnings;
     }
 

@@ -17,16 +17,17 @@ sealed interface Population permits RfmPopulation, MetricPopulation {
     /** What there is of each measure, ascending. */
     Map<CutMeasure, List<BigDecimal>> measures();
 
-    /** Sentences about what was left out. */
-    List<String> warnings();
+    /** What was left out. */
+    List<CutTableWarnings.Warning> warnings();
 
     /** What must be there at least, as the end of the sentence "there is no …". */
     String wanted();
 
     /** A sentence for {@code count} of {@code singular} or {@code plural}; nothing for none. */
-    static void warn(List<String> warnings, long count, String singular, String plural) {
+    static void warn(
+            List<CutTableWarnings.Warning> warnings, String code, long count, String singular, String plural) {
         if (count > 0) {
-            warnings.add(count == 1 ? "1 " + singular : count + " " + plural);
+            warnings.add(new CutTableWarnings.Warning(code, count == 1 ? "1 " + singular : count + " " + plural));
         }
     }
 }

@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -135,21 +137,38 @@ final class RfmPopulation implements Population {
     }
 
     @Override
-    public List<String> warnings() {
-        List<String> warnings = new ArrayList<>();
+    public List<CutTableWarnings.Warning> warnings() {
+        List<CutTableWarnings.Warning> warnings = new ArrayList<>();
         String asOf = "later than " + parameters.asOf() + " and left out.";
         String events = ofEngagement ? "event" : "purchase";
-        Population.warn(warnings, later, events + " is " + asOf, events + "s are " + asOf);
+        Population.warn(warnings, "left-out", later, events + " is " + asOf, events + "s are " + asOf);
         String status = "refunded or cancelled and left out.";
-        Population.warn(warnings, notCompleted, "purchase is " + status, "purchases are " + status);
+        Population.warn(warnings, "left-out", notCompleted, "purchase is " + status, "purchases are " + status);
         String amount = "without an amount, which adds nothing to what the customer spent.";
-        Population.warn(warnings, withoutAmount, "purchase is " + amount, "purchases are " + amount);
+        Population.warn(warnings, "missing-amount", withoutAmount, "purchase is " + amount, "purchases are " + amount);
         long foreign =
                 tallies.values().stream().filter(tally -> tally.isForeign).count();
         String currency = "bought in another currency than " + parameters.currency() + " and ";
-        Population.warn(
-                warnings, foreign, "customer " + currency + "is left out.", "customers " + currency + "are left out.");
+        Population.warn(warnings, "foreign-currency", foreign, "customer " + currency + "is left out.", "customers " + currency + "are left out.");
         return warnings;
+    }
+
+    /** How many customers have each combination of scores by {@code table}. */
+    SortedMap<RfmCell, Integer> cells(CutTable table) {
+        LocalDate today = LocalDate.ofInstant(parameters.asOf(), ZoneOffset.UTC);
+        SortedMap<RfmCell, Integer> cells = new TreeMap<>();
+        for (Tally tally : counted()) {
+            BigDecimal monetary = lookBack.monetary(tally.total, tally.priced);
+            if (monetary != null) {
+                BigDecimal recency = BigDecimal.valueOf(ChronoUnit.DAYS.between(tally.last, today));
+                RfmCell cell = new RfmCell(
+                        CutTable.SCORES + 1 - table.bin(CutMeasure.RECENCY, recency),
+                        table.bin(CutMeasure.FREQUENCY, BigDecimal.valueOf(tally.events)),
+                        table.bin(CutMeasure.MONETARY, monetary));
+                cells.merge(cell, 1, Integer::sum);
+            }
+        }
+        return cells;
     }
 
     @Override

@@ -95,7 +95,7 @@ final class RandomRequests {
     }
 
     private CutTableChoice cutTable() {
-        if (random.nextBoolean()) {
+        if (random.nextInt(8) > 0) {
             return new CutTableChoice.Named("rfm-" + random.nextInt(3));
         }
         List<BigDecimal> cuts = List.of(BigDecimal.ONE, BigDecimal.ONE, new BigDecimal("2.5"), BigDecimal.TEN);

@@ -3,15 +3,22 @@ package io.drover.engine.rfm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.drover.model.decision.CutMeasure;
+import io.drover.model.decision.CutMethod;
 import io.drover.model.decision.CutTable;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CutTableComputationTest {
@@ -57,7 +64,7 @@ class CutTableComputationTest {
                         numbers("2.4", "2.8", "5.4", "10.2"),
                         numbers("2", "2", "2.2", "2.6"),
                         numbers("1.44", "1.88", "2.38", "2.94")));
-        assertThat(result.warnings())
+        assertThat(result.warnings().stream().map(CutTableWarnings.Warning::sentence))
                 .containsExactly(
                         "The cuts of the table were computed over 3 customers; fewer than 500 say little.",
                         "Nobody of the population has the recency scores 2, 3, 4.",
@@ -89,7 +96,9 @@ class CutTableComputationTest {
         CutTableComputation.Result result = csv(csv);
 
         assertThat(result.subjects()).isEqualTo(1);
-        assertThat(result.warnings()).contains("1 purchase is refunded or cancelled and left out.");
+        assertThat(result.warnings())
+                .contains(new CutTableWarnings.Warning(
+                        "left-out", "1 purchase is refunded or cancelled and left out."));
     }
 
     @Test
@@ -197,11 +206,163 @@ class CutTableComputationTest {
                 BadPopulationException.class,
                 () -> CutTableComputation.ofRequests(bytes("""
                                 {"customer": {"id": "a"
-                                {"account": {"id": "a"}, "purchases": []}
+                                {"contact": {"id": "a"}, "purchases": []}
                                 {"customer": {"id": "a"}, "purchases": {}}
                                 {"customer": {"id": "a"}, "purchases": [{"time": 5}, 7]}
                                 """), PARAMETERS, OPTIONS, line -> {}));
 
         assertThat(bad.problems().stream().map(PopulationProblem::line)).containsExactly(1L, 2L, 3L, 4L, 4L);
+    }
+
+    /** The small form of {@code bench/soak cuts}. */
+    @Test
+    void ofCsv_seededPurchasesInAnyOrder_givesOneTable() throws Exception {
+        Random random = new Random(18);
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            lines.add("c" + random.nextInt(2_000) + "," + LocalDate.parse("2026-01-01").plusDays(random.nextInt(120)) + ","
+                    + random.nextInt(500) + "." + random.nextInt(10));
+        }
+        CutTableComputation.Result one = csv("customer_id,date,amount\n" + String.join("\n", lines));
+        Collections.shuffle(lines, random);
+        CutTableComputation.Result other = csv("customer_id,date,amount\n" + String.join("\n", lines));
+
+        assertThat(one.events()).isEqualTo(20_000);
+        assertThat(one.warnings()).isEmpty();
+        assertThat(one.cells().values().stream().mapToInt(count -> count).sum()).isEqualTo(one.subjects());
+        assertThat(other).isEqualTo(one);
+    }
+
+    private static CutTableParameters parameters(String metric, CutTable.@Nullable Definition definition, CutMethod method) {
+        boolean isRfm = metric.equals(CutTable.RFM);
+        return new CutTableParameters(
+                PARAMETERS.asOf(),
+                metric,
+                definition,
+                method,
+                isRfm ? CutTable.FIFTHS : numbers("0.5", "0.8", "0.95"),
+                Map.of(),
+                CutTableParameters.isOfMoney(metric) ? "USD" : null,
+                null,
+                1);
+    }
+
+    private static CutTableComputation.Result csv(String text, CutTableParameters parameters) throws Exception {
+        return CutTableComputation.ofCsv(
+                bytes(text),
+                parameters,
+                CutTableComputation.FileOptions.of(CutTableComputation.Columns.defaults(parameters)),
+                line -> {});
+    }
+
+    // Two accounts have no value, one is in euros; the others have 10, 20, 30: positions 1, 1.6 and 1.9.
+    @Test
+    void ofCsv_metric_partsItsValues() throws Exception {
+        CutTableComputation.Result result = csv("""
+                account_id,lifetime_value,currency
+                a,10,USD
+                b,30,
+                c,,
+                d,7,EUR
+                e,20.0,USD
+                """, parameters("account.lifetimeValue", null, CutMethod.QUANTILE7));
+
+        assertThat(result.table().cutsOf(CutMeasure.VALUE)).isEqualTo(numbers("20", "26", "29"));
+        assertThat(result.subjects()).isEqualTo(3);
+        assertThat(result.table().id()).startsWith("cut-");
+        assertThat(result.warnings().stream().map(CutTableWarnings.Warning::sentence))
+                .containsExactly(
+                        "Nobody of the population is in the bin 3 of account.lifetimeValue.",
+                        "1 subject is without a value of account.lifetimeValue and left out.",
+                        "1 subject is valued in another currency than USD and left out.");
+    }
+
+    @Test
+    void ofCsv_metricOfOneSubjectTwice_isAProblem() {
+        BadPopulationException bad = catchThrowableOfType(
+                BadPopulationException.class,
+                () -> csv("id,employees\na,5\na,6\nb,x\n", parameters("account.employees", null, CutMethod.QUANTILE7)));
+
+        assertThat(bad.problems().stream().map(PopulationProblem::toString))
+                .containsExactly(
+                        "line 3: The subject \"a\" is there already.",
+                        "line 4: \"x\" is no number; write a number like 1234.50, without separators and signs.");
+    }
+
+    @Test
+    void ofRequests_metric_isReadAtItsPlace() throws Exception {
+        CutTableParameters parameters = parameters("account.attributes.health", null, CutMethod.QUANTILE7);
+
+        CutTableComputation.Result result = CutTableComputation.ofRequests(
+                bytes("""
+                        {"account": {"id": "a", "attributes": {"health": 10}}}
+                        {"account": {"id": "b", "attributes": {"health": 20.5}}}
+                        {"account": {"id": "c"}}
+                        """),
+                parameters,
+                CutTableComputation.FileOptions.of(CutTableComputation.Columns.defaults(parameters)),
+                line -> {});
+
+        assertThat(result.table().cutsOf(CutMeasure.VALUE)).isEqualTo(numbers("15.25", "18.4", "19.975"));
+    }
+
+    // Only what a person did within thirty days counts: a twice, 1 and 5 days ago; b once, 3 days ago.
+    @Test
+    void ofCsv_engagementWithinALookBack_countsSignals() throws Exception {
+        CutTable.Definition definition = new CutTable.Definition("engagement", "per-purchase", "30d");
+
+        CutTableComputation.Result result = csv("""
+                customer_id,date,type,amount
+                a,2026-05-14,page.viewed,
+                a,2026-05-10,email.clicked,
+                a,2026-05-11,purchase,10
+                a,2026-05-12,purchase,20
+                a,2026-04-15,purchase,1000
+                b,2026-05-12,page.viewed,
+                b,2026-05-14,email.unsubscribed,
+                c,2026-04-15,page.viewed,
+                d,2026-05-11,purchase,10
+                """, parameters(CutTable.RFM, definition, CutMethod.MIN_RANK_EQUAL_WIDTH));
+
+        assertThat(result.subjects()).isEqualTo(2);
+        assertThat(result.events()).isEqualTo(3);
+        assertThat(result.table().cuts())
+                .isEqualTo(CutTable.cuts(
+                        numbers("1", "1", "1", "1"), numbers("1", "1", "1", "1"), numbers("15", "15", "15", "15")));
+    }
+
+    @Test
+    void ofCsv_foreignPurchase_leavesItsCustomerOut() throws Exception {
+        CutTableComputation.Result result = csv("""
+                customer_id,date,amount,currency
+                a,2026-05-14,1,USD
+                a,2026-05-13,1,EUR
+                b,2026-05-13,2,
+                """);
+
+        assertThat(result.subjects()).isEqualTo(1);
+        assertThat(result.warnings())
+                .contains(new CutTableWarnings.Warning(
+                        "foreign-currency", "1 customer bought in another currency than USD and is left out."));
+    }
+
+    @Test
+    void ofCsv_fixedCuts_areKeptAndTheirBinsCounted() throws Exception {
+        CutTableParameters fixed = new CutTableParameters(
+                PARAMETERS.asOf(),
+                "account.employees",
+                null,
+                CutMethod.FIXED,
+                List.of(),
+                Map.of(CutMeasure.VALUE, numbers("10", "50")),
+                null,
+                null,
+                500);
+
+        CutTableComputation.Result result = csv("id,employees\na,10\nb,49\n", fixed);
+
+        assertThat(result.table().cutsOf(CutMeasure.VALUE)).isEqualTo(numbers("10", "50"));
+        assertThat(result.table().emptyBins()).isEqualTo(Map.of(CutMeasure.VALUE, List.of(1, 3)));
+        assertThat(csv("id,employees\n", fixed).table().emptyBins()).isEmpty();
     }
 }

@@ -85,7 +85,7 @@ public final class CutsCommand implements Callable<Integer> {
             Result result = compute(lines -> err.println(lines + " lines read"));
             write(CutTableWriter.write(result.table()));
             err.println(counts(result) + ", table " + result.table().id());
-            result.warnings().forEach(warning -> err.println("warning: " + warning));
+            result.warnings().forEach(warning -> err.println("warning: " + warning.sentence()));
             return ExitCode.WELL;
         } catch (BadPopulationException e) {
             err.println(e.getMessage());
