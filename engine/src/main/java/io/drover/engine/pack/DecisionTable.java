@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.drools.decisiontable.parser.DefaultRuleSheetListener;
 import org.drools.template.model.DRLOutput;
 import org.drools.template.model.Package;
@@ -30,6 +32,8 @@ final class DecisionTable {
     private static final char CELL_MARK = '\uE800';
 
     private static final char END_OF_CELL_MARK = '\uE801';
+    private static final Pattern PARAMETER = Pattern.compile("\\$(param|\\d{1,2})");
+    private static final Pattern TEXT_OR_PARAMETER = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|" + PARAMETER);
     private static final String ANY_COLUMN_MARK = "[" + COLUMN_MARK + "-" + LAST_COLUMN_MARK + "]";
     private static final String RULE_MARK = "\uF000";
 
@@ -112,10 +116,17 @@ final class DecisionTable {
 
     private static String markedCode(RuleSheet.Column column) {
         TableCode code = column.code();
-        return code == null
-                ? ""
-                : (char) (COLUMN_MARK + column.number())
-                        + code.text().replaceAll("\\$(param|\\d{1,2})", CELL_MARK + "$0" + END_OF_CELL_MARK);
+        return code == null ? "" : (char) (COLUMN_MARK + column.number()) + markedParameters(code.text());
+    }
+
+    /** {@code code} with marks around each parameter, and around the whole of a text that has one in it. */
+    private static String markedParameters(String code) {
+        return TEXT_OR_PARAMETER
+                .matcher(code)
+                .replaceAll(part -> Matcher.quoteReplacement(
+                        PARAMETER.matcher(part.group()).find()
+                                ? CELL_MARK + part.group() + END_OF_CELL_MARK
+                                : part.group()));
     }
 
     /** Gives rows to Drools without gaps, since Drools ends a table at an empty row. */

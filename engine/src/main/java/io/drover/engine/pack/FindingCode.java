@@ -41,6 +41,10 @@ public enum FindingCode {
             Stage.FILES,
             Severity.ERROR,
             "A treatment lacks channel, message, offer or owner; \"none\" is a value, absent is missing."),
+    MISPLACED_DEFINITION(
+            Stage.FILES,
+            Severity.ERROR,
+            "A policy pack defines what only deciding packs define, or a deciding pack has a policy."),
     MISPLACED_FILE(Stage.FILES, Severity.ERROR, "A file lies where nothing reads it."),
     MISSING_COLUMN(Stage.FILES, Severity.ERROR, "A table lacks a column that it must have."),
     MISSING_FILE(Stage.FILES, Severity.ERROR, "The manifest names a file that is not there."),
@@ -58,7 +62,6 @@ public enum FindingCode {
     UNREADABLE_FOLDER(Stage.FILES, Severity.ERROR, "The folder of the pack cannot be looked into."),
     UNSUPPORTED_FILE(Stage.FILES, Severity.ERROR, "A file is of a kind that packs cannot have."),
     UNSUPPORTED_FORMAT(Stage.FILES, Severity.ERROR, "The manifest is of a format that this version does not know."),
-    UNSUPPORTED_ROLE(Stage.FILES, Severity.ERROR, "The pack has a role that this version does not know."),
     WRONG_NAME(Stage.FILES, Severity.ERROR, "The pack is not named like its folder."),
     WRONG_SUBJECT(
             Stage.FILES, Severity.ERROR, "A taxonomy or segment is about a subject that the pack does not decide on."),

@@ -12,15 +12,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code pack.yaml} says: who owns the pack, what it decides about, and the names its rules may conclude.
  *
+ * @param role what the pack is for
  * @param taxonomies by name, in the order of the file
  * @param owner null where the file names none
  * @param reviewedAt null where the file names none
  * @param cutTables by metric, the id of the pack's own cut table that is used where a request names none
+ * @param policy what a policy pack says about candidates side by side; of a deciding pack {@link PolicyRules#NONE}
  * @param lint how the pack is to be judged
  * @param places where all this is defined
  */
 public record Manifest(
         String name,
+        Role role,
         Set<SubjectKind> subjects,
         @Nullable String owner,
         @Nullable LocalDate reviewedAt,
@@ -29,6 +32,7 @@ public record Manifest(
         Map<String, SegmentDefinition> segments,
         Map<String, TreatmentDefinition> treatments,
         Map<String, String> cutTables,
+        PolicyRules policy,
         LintRules lint,
         DefinitionPlaces places) {
 
@@ -39,5 +43,28 @@ public record Manifest(
         segments = Collections.unmodifiableMap(new LinkedHashMap<>(segments));
         treatments = Collections.unmodifiableMap(new LinkedHashMap<>(treatments));
         cutTables = Collections.unmodifiableMap(new LinkedHashMap<>(cutTables));
+    }
+
+    /** Whether this is the manifest of a policy pack. */
+    public boolean isPolicy() {
+        return role == Role.POLICY;
+    }
+
+    /** The same manifest with another policy. */
+    public Manifest withPolicy(PolicyRules other) {
+        return new Manifest(
+                name,
+                role,
+                subjects,
+                owner,
+                reviewedAt,
+                taxonomies,
+                scores,
+                segments,
+                treatments,
+                cutTables,
+                other,
+                lint,
+                places);
     }
 }

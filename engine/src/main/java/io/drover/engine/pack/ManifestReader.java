@@ -1,6 +1,7 @@
 package io.drover.engine.pack;
 
 import io.drover.model.decision.SubjectKind;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class ManifestReader {
             "treatments",
             "rfm",
             "cutTables",
+            "policy",
             "lint");
     private static final List<String> SEGMENT_KEYS =
             List.of("subject", "owner", "motion", "minimumSize", "treatment", "reason");
@@ -58,18 +60,20 @@ final class ManifestReader {
     @Nullable
     Manifest read(CutTableChoices cutTables) {
         YamlNode root = root();
-        if (root == null || isPolicy(root)) {
+        if (root == null) {
             return null;
         }
         YamlFields fields = new YamlFields(root, "the manifest", KEYS, sink);
         checkFormat(fields);
-        fields.choice("role", List.of("deciding"));
+        Role role = role(fields);
         String name = name(fields);
         Set<SubjectKind> subjects = subjects(fields);
+        checkRole(role, subjects, fields);
         TaxonomyReader taxonomies = new TaxonomyReader(subjects, sink);
         TreatmentReader treatments = new TreatmentReader(new DueReader(thresholds, subjects), sink);
         Manifest manifest = new Manifest(
                 name == null ? folder : name,
+                role,
                 subjects,
                 fields.text("owner"),
                 fields.date("reviewedAt"),
@@ -78,6 +82,7 @@ final class ManifestReader {
                 definitions(fields, "segments", "segment", (entry, label) -> segment(entry, label, subjects)),
                 treatments(fields, treatments),
                 cutTables.read(fields),
+                new PolicyReader(sink).read(fields.node("policy")),
                 new LintRulesReader(sink).read(fields.node("lint")),
                 DefinitionPlaces.of(root, treatments.places()));
         return Names.PACK.allow(manifest.name()) ? manifest : null;
@@ -101,18 +106,38 @@ final class ManifestReader {
         return tree.root();
     }
 
-    /** A policy pack has a format of its own, so nothing more is said about it. */
-    private boolean isPolicy(YamlNode root) {
-        if (root.nearest("/role") instanceof YamlNode.Text role && role.value().equals("policy")) {
-            sink.accept(PackProblem.error(
-                    role.place(),
-                    null,
-                    "unsupported-role",
-                    "Packs with the role \"policy\" are not supported by this version.",
-                    "Use \"role: deciding\", or leave this pack out."));
-            return true;
+    private static Role role(YamlFields fields) {
+        String role = fields.choice(
+                "role", Arrays.stream(Role.values()).map(Role::word).toList());
+        return Role.POLICY.word().equals(role) ? Role.POLICY : Role.DECIDING;
+    }
+
+    /** Reports what is said in a pack whose role is another than that for which it would mean something. */
+    private static void checkRole(Role role, Set<SubjectKind> subjects, YamlFields fields) {
+        if (role == Role.DECIDING) {
+            refuse(fields, "policy", "A deciding pack has no policy.", "Move it to the pack with \"role: policy\".");
+            return;
         }
-        return false;
+        for (String key : List.of("taxonomies", "scores", "segments", "treatments", "rfm")) {
+            refuse(
+                    fields,
+                    key,
+                    "A policy pack defines no " + (key.equals("rfm") ? "scoring" : key) + ".",
+                    "Move them to a pack with \"role: deciding\"; a policy judges what those propose.");
+        }
+        if (!subjects.isEmpty() && subjects.size() < SubjectKind.values().length) {
+            fields.report(
+                    fields.place("subjects"),
+                    "wrong-subject",
+                    "A policy pack judges the treatments of every subject, but this one names only some.",
+                    "Write \"subjects: [account, customer]\".");
+        }
+    }
+
+    private static void refuse(YamlFields fields, String key, String message, String remedy) {
+        if (fields.has(key)) {
+            fields.report(fields.place(key), "misplaced-definition", message, remedy);
+        }
     }
 
     private void checkFormat(YamlFields fields) {

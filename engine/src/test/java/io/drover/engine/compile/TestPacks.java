@@ -10,7 +10,9 @@ import io.drover.engine.pack.LintRules;
 import io.drover.engine.pack.Manifest;
 import io.drover.engine.pack.PackContents;
 import io.drover.engine.pack.Place;
+import io.drover.engine.pack.PolicyRules;
 import io.drover.engine.pack.RefusedThresholds;
+import io.drover.engine.pack.Role;
 import io.drover.engine.pack.RuleFile;
 import io.drover.engine.pack.RulePack;
 import io.drover.engine.pack.ScoreDefinition;
@@ -205,6 +207,7 @@ public final class TestPacks {
     private RulePack source() {
         Manifest manifest = new Manifest(
                 name,
+                Role.DECIDING,
                 packSubjects,
                 "owner",
                 null,
@@ -213,6 +216,7 @@ public final class TestPacks {
                 segments,
                 treatments,
                 Map.of(),
+                PolicyRules.NONE,
                 LintRules.DEFAULT,
                 DefinitionPlaces.NONE);
         return new RulePack(

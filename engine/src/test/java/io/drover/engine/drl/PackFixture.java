@@ -6,7 +6,9 @@ import io.drover.engine.pack.Manifest;
 import io.drover.engine.pack.PackContents;
 import io.drover.engine.pack.PackProblem;
 import io.drover.engine.pack.Place;
+import io.drover.engine.pack.PolicyRules;
 import io.drover.engine.pack.RefusedThresholds;
+import io.drover.engine.pack.Role;
 import io.drover.engine.pack.RuleFile;
 import io.drover.engine.pack.RulePack;
 import io.drover.engine.pack.ScoreDefinition;
@@ -90,6 +92,7 @@ final class PackFixture {
     private static Manifest manifest() {
         return new Manifest(
                 "test-pack",
+                Role.DECIDING,
                 BOTH,
                 "somebody",
                 null,
@@ -106,6 +109,7 @@ final class PackFixture {
                         "reseller", segment("reseller", Set.of(SubjectKind.ACCOUNT))),
                 Map.of("sales.call", treatment("sales.call"), "web.banner", treatment("web.banner")),
                 Map.of(),
+                PolicyRules.NONE,
                 LintRules.DEFAULT,
                 DefinitionPlaces.NONE);
     }

@@ -64,7 +64,7 @@ class DecisionTableTest {
                 .orElseThrow();
         String text = lines.get(line);
 
-        assertThat(List.of("Contact", "titleHas", "marketing", "\")"))
+        assertThat(List.of("Contact", "titleHas", "\"marketing", ")"))
                 .extracting(
                         part -> file.written(line + 1, text.indexOf(part) + 1).cell())
                 .containsExactly("C7", "C8", "C12", "C8");

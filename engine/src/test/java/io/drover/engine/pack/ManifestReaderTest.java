@@ -250,7 +250,6 @@ class ManifestReaderTest {
                     name: example                                    ^ name: org                             ^ bad-name             ^ 2 ^ org
                     name: example                                    ^ name: other                           ^ wrong-name           ^ 2 ^ other
                     name: example                                    ^ name: 7                               ^ wrong-type           ^ 2 ^ 7
-                    role: deciding                                   ^ role: policy                          ^ unsupported-role     ^ 3 ^ policy
                     role: deciding                                   ^ role: decider                         ^ unknown-value        ^ 3 ^ decider
                     role: deciding                                   ^ roles: deciding                       ^ unknown-key          ^ 3 ^ roles
                     subjects: [account]                              ^ subjects: account                     ^ wrong-type           ^ 4 ^ account
@@ -337,7 +336,6 @@ class ManifestReaderTest {
                     # nothing   ^ missing-key
                     [a]         ^ wrong-type
                     a: [        ^ bad-yaml
-                    role: policy ^ unsupported-role
                     """)
     void read_noManifestInTheFile_oneProblem(String text, String code) throws IOException {
         assertThat(read(text).problems()).extracting(PackProblem::code).containsExactly(code);

@@ -1,0 +1,91 @@
+package io.drover.server.activation;
+
+import io.drover.engine.compile.CompiledPackStore;
+import io.drover.engine.compile.CompiledPacks;
+import io.drover.engine.decide.DecisionEngine;
+import io.drover.engine.decide.Limits;
+import io.drover.engine.decide.Ticker;
+import io.drover.engine.pack.PackProblem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A rules directory, and activations of what is in it. */
+abstract class ActivationFixture {
+
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final CompiledPacks COMPILED = new CompiledPacks(CompiledPackStore.NONE);
+
+    @TempDir
+    Path directory;
+
+    boolean diskIsFull;
+    RuleSetHolder holder = new RuleSetHolder();
+    Path rules = Path.of("");
+    Activation activation = activation();
+
+    @BeforeEach
+    void createRules() throws IOException {
+        rules = Files.createDirectories(directory.resolve("rules"));
+        activation = activation();
+    }
+
+    Activation activation() {
+        return activation(new Rehearsal(engine(System::nanoTime)), Runnable::run);
+    }
+
+    Activation activation(Rehearsal rehearsal, Executor afterwards) {
+        RevisionStore store = new RevisionStore(data(), COMPILED, new DurableFiles(path -> {
+            if (diskIsFull) {
+                throw new IOException("No space left on device");
+            }
+        }));
+        Activation.Setup setup = new Activation.Setup(rules, false, COMPILED, store, rehearsal, Clock.systemUTC());
+        return new Activation(holder, setup, afterwards);
+    }
+
+    Path data() {
+        return rules.resolveSibling("data");
+    }
+
+    static DecisionEngine engine(Ticker ticker) {
+        return new DecisionEngine(Limits.defaults(), ticker);
+    }
+
+    void attempt() {
+        activation.run(pack -> {});
+    }
+
+    List<String> codes(String pack) {
+        return status(pack).problems().stream().map(PackProblem::code).toList();
+    }
+
+    List<String> serving() {
+        return holder.require().ruleSet().packs().stream()
+                .map(pack -> pack.name())
+                .toList();
+    }
+
+    String revision(String pack) {
+        return holder.require().ruleSet().pack(pack).orElseThrow().source().revision();
+    }
+
+    PackStatus status(String pack) {
+        return holder.packs().stream()
+                .filter(status -> status.name().equals(pack))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static void threshold(Path pack, int employees) throws IOException {
+        Path thresholds = pack.resolve("thresholds.csv");
+        Files.writeString(thresholds, Files.readString(thresholds).replaceAll("integer,\\d+", "integer," + employees));
+    }
+}
