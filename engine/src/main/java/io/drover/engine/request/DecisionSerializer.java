@@ -38,6 +38,7 @@ final class DecisionSerializer extends StdSerializer<Decision> {
     private static final SerializableString PACKS = name("packs");
     private static final SerializableString CLASSIFICATIONS = name("classifications");
     private static final SerializableString SCORES = name("scores");
+    private static final SerializableString CUT_TABLES = name("cutTables");
     private static final SerializableString SEGMENTS = name("segments");
     private static final SerializableString CONTACTS = name("contacts");
     private static final SerializableString SINCE = name("since");
@@ -119,6 +120,9 @@ final class DecisionSerializer extends StdSerializer<Decision> {
             scores(decision.scores());
             if (decision.rfm() != null) {
                 provider.defaultSerializeField("rfm", decision.rfm(), json);
+            }
+            if (!decision.cutTables().isEmpty()) {
+                texts(CUT_TABLES, decision.cutTables());
             }
             texts(SEGMENTS, decision.segments());
             contacts(decision.contacts());

@@ -3,6 +3,7 @@ package io.drover.engine.request;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.drover.model.decision.CutTableChoice;
 import io.drover.model.decision.DecisionRequest;
 import io.drover.model.fact.Between;
 import io.drover.model.fact.OneOf;
@@ -80,8 +81,10 @@ final class RequestSchema {
 
     private static Shape shape(Class<?> type, Field field) {
         if (type == String.class) {
-            TextShape text = new TextShape(TextRule.of(field.getName(), field.getAnnotation(OneOf.class)));
-            return field.getName().equals("cutTables") ? new TableIdShape(text) : text;
+            return new TextShape(TextRule.of(field.getName(), field.getAnnotation(OneOf.class)));
+        }
+        if (type == CutTableChoice.class) {
+            return new CutTableShape();
         }
         if (type == Integer.class) {
             return whole(field.getAnnotation(Between.class), Integer.MIN_VALUE, Integer.MAX_VALUE);

@@ -129,6 +129,7 @@ class DecisionJsonTest {
                 decision.classifications(),
                 decision.scores(),
                 decision.rfm(),
+                decision.cutTables(),
                 decision.segments(),
                 contacts,
                 decision.since(),
@@ -155,6 +156,7 @@ class DecisionJsonTest {
                 Map.of(),
                 new TreeMap<>(),
                 null,
+                new TreeMap<>(),
                 List.of(),
                 List.of(),
                 new Since(Map.of(), Map.of()),
@@ -256,6 +258,7 @@ class DecisionJsonTest {
                 classifications,
                 new TreeMap<>(Map.of("intent", new BigDecimal("26.6"))),
                 scoring,
+                new TreeMap<>(scoring == null ? Map.of() : Map.of("account.lifetimeValue", "cut-1")),
                 List.of("in-market"),
                 List.of(new ContactDecision(
                         "c1",
