@@ -19,7 +19,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -111,9 +113,9 @@ class PreviewsUnderLoadIT {
         assertThat(previews.held()).isLessThanOrEqualTo(8);
     }
 
-    private static TreeMap<String, Threshold> threshold(CompiledPack pack, int value) {
+    private static SortedMap<String, Threshold> threshold(CompiledPack pack, int value) {
         String name = "size.large-from";
-        return new TreeMap<>(
-                Map.of(name, pack.source().thresholds().get(name).withValue(value)));
+        Threshold plain = Objects.requireNonNull(pack.source().thresholds().get(name), name);
+        return new TreeMap<>(Map.of(name, plain.withValue(value)));
     }
 }

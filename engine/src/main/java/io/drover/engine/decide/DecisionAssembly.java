@@ -227,12 +227,14 @@ final class DecisionAssembly {
                 List.copyOf(segments),
                 contactDecisions,
                 new Since(sinceOfSubject, past.sinceOfSegments(segments)),
-                past.transitions(segments, past.segmentsOf(packs)),
+                past.transitions(segments, packs),
                 candidates.stream()
                         .sorted(Candidacy.BY_NAME)
                         .map(catalogue::decision)
                         .toList(),
-                warnings.stream().distinct().sorted(WARNING_ORDER).toList(),
+                warnings.isEmpty()
+                        ? List.of()
+                        : warnings.stream().distinct().sorted(WARNING_ORDER).toList(),
                 time.nextFlip().orElse(null),
                 explain ? explanation.stream().sorted(EXPLANATION_ORDER).toList() : null);
     }
