@@ -89,7 +89,8 @@ public final class Main {
         ServerMetrics metrics = new ServerMetrics(holder, log);
         DecisionService decisions = new DecisionService(holder, engine, log, metrics, clock);
         Access access = Access.of(config.access());
-        Routes routes = new Routes(holder, decisions, new CutTableService(holder, engine), log, metrics, access, config.limits());
+        Routes routes = new Routes(
+                holder, decisions, new CutTableService(holder, engine), log, metrics, access, config.limits());
         return new DroverServer(config, holder, activation, routes, log, clock);
     }
 
