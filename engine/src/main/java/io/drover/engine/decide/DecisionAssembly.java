@@ -163,9 +163,11 @@ final class DecisionAssembly {
                 List.copyOf(segments),
                 contactDecisions,
                 new Since(sinceOfSubject, past.sinceOfSegments(segments)),
-                past.transitions(segments, past.segmentsOf(packs)),
+                past.transitions(segments, packs),
                 TreatmentCatalogue.sorted(treatments),
-                warnings.stream().distinct().sorted(WARNING_ORDER).toList(),
+                warnings.isEmpty()
+                        ? List.of()
+                        : warnings.stream().distinct().sorted(WARNING_ORDER).toList(),
                 time.nextFlip().orElse(null),
                 explain ? explanation.stream().sorted(EXPLANATION_ORDER).toList() : null);
     }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -28,6 +29,11 @@ import org.jspecify.annotations.Nullable;
 final class TreatmentCatalogue {
 
     private static final String FAILED = "failed";
+
+    private static final Comparator<TreatmentDecision> ORDER = Comparator.comparing(TreatmentDecision::pack)
+            .thenComparing(TreatmentDecision::key)
+            .thenComparing(
+                    TreatmentDecision::contactId, Comparator.<@Nullable String>nullsFirst(Comparator.naturalOrder()));
 
     private final DecisionRequest request;
     private final PastAnswer past;
@@ -124,12 +130,8 @@ final class TreatmentCatalogue {
 
     /** By pack, key and contact, those for the subject itself first. */
     static List<TreatmentDecision> sorted(List<TreatmentDecision> treatments) {
-        return treatments.stream()
-                .sorted(Comparator.comparing(TreatmentDecision::pack)
-                        .thenComparing(TreatmentDecision::key)
-                        .thenComparing(
-                                TreatmentDecision::contactId,
-                                Comparator.<@Nullable String>nullsFirst(Comparator.naturalOrder())))
-                .toList();
+        List<TreatmentDecision> sorted = new ArrayList<>(treatments);
+        sorted.sort(ORDER);
+        return sorted;
     }
 }
