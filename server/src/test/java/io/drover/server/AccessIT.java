@@ -82,7 +82,8 @@ class AccessIT {
                     .isEqualTo(200);
             assertThat(server.get("/health/ready").statusCode()).isEqualTo(200);
 
-            assertThat(with(server, APPLICATION, computing(server)).statusCode()).isEqualTo(403);
+            assertThat(with(server, APPLICATION, computing(server)).statusCode())
+                    .isEqualTo(403);
             assertThat(with(server, ANALYST, computing(server)).statusCode()).isEqualTo(422);
 
             HttpResponse<String> forbidden = with(server, APPLICATION, server.request("/v1/packs"));

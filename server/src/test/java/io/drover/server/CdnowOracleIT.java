@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.AfterAll;
@@ -80,7 +81,7 @@ class CdnowOracleIT {
     private ObjectNode request(String customer) {
         ObjectNode request = new ObjectMapper().createObjectNode();
         request.putObject("customer").put("id", customer);
-        request.set("purchases", customers.get(customer).purchases);
+        request.set("purchases", Objects.requireNonNull(customers.get(customer)).purchases);
         return request;
     }
 
@@ -123,8 +124,9 @@ class CdnowOracleIT {
     private static String scores(JsonNode answer, JsonNode table) {
         JsonNode rfm = answer.path("rfm");
         assertThat(rfm.path("cutTable")).isEqualTo(table.path("id"));
-        return answer.path("subject").path("id").asText() + " " + rfm.path("recencyDays") + " " + rfm.path("frequency") + " "
-                + Math.round(rfm.path("monetary").asDouble() * 100) + " " + rfm.path("r") + rfm.path("f") + rfm.path("m");
+        return answer.path("subject").path("id").asText() + " " + rfm.path("recencyDays") + " " + rfm.path("frequency")
+                + " " + Math.round(rfm.path("monetary").asDouble() * 100) + " " + rfm.path("r") + rfm.path("f")
+                + rfm.path("m");
     }
 
     private List<String> scoresOfTheOracle(String method) {

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,15 +49,22 @@ class CutTablesIT {
     private JsonNode metalTable() {
         StringBuilder population = new StringBuilder("{\"account\": {\"id\": \"usd\", \"lifetimeValue\": 5}}");
         for (int i = 1; i <= 10; i++) {
-            population.append(", {\"account\": {\"id\": \"a").append(i).append("\", \"currency\": \"EUR\", \"lifetimeValue\": ")
-                    .append(10 * i).append("}}");
+            population
+                    .append(", {\"account\": {\"id\": \"a")
+                    .append(i)
+                    .append("\", \"currency\": \"EUR\", \"lifetimeValue\": ")
+                    .append(10 * i)
+                    .append("}}");
         }
         return compute(METAL.formatted(population), 200);
     }
 
-    private JsonNode decide(String currency, String value, JsonNode table) {
+    private JsonNode decide(String currency, String value, @Nullable JsonNode table) {
         ObjectNode request = (ObjectNode) json("{\"asOf\": \"2026-05-15T12:00:00Z\", \"packs\": [\"value-tiers\"]}");
-        request.putObject("account").put("id", "acme").put("currency", currency).put("lifetimeValue", new BigDecimal(value));
+        request.putObject("account")
+                .put("id", "acme")
+                .put("currency", currency)
+                .put("lifetimeValue", new BigDecimal(value));
         if (table != null) {
             request.putObject("cutTables").set("account.lifetimeValue", table);
         }
@@ -70,7 +78,8 @@ class CutTablesIT {
     }
 
     private static List<String> codes(JsonNode answer) {
-        return answer.path("warnings").valueStream()
+        return answer.path("warnings")
+                .valueStream()
                 .map(warning -> warning.path("code").asText())
                 .toList();
     }
@@ -83,8 +92,9 @@ class CutTablesIT {
         assertThat(answer.at("/cutTable/id").asText()).matches("cut-[0-9a-f]{16}");
         assertThat(answer.path("subjects").asInt()).isEqualTo(10);
         assertThat(codes(answer)).containsExactly("foreign-currency");
-        HttpResponse<String> byId = server.decide("{\"account\": {\"id\": \"a\"}, \"cutTables\": {\"account.lifetimeValue\": \""
-                + answer.at("/cutTable/id").asText() + "\"}}");
+        HttpResponse<String> byId =
+                server.decide("{\"account\": {\"id\": \"a\"}, \"cutTables\": {\"account.lifetimeValue\": \""
+                        + answer.at("/cutTable/id").asText() + "\"}}");
         assertThat(byId.statusCode()).isEqualTo(422);
         assertThat(byId.body()).contains("unknown-cut-table");
     }
@@ -155,8 +165,7 @@ class CutTablesIT {
 
         HttpResponse<String> decided = server.decide("""
                 {"asOf": "2026-05-15T12:00:00Z", "customer": {"id": "a"}, "packs": ["rfm"],
-                 "signals": [{"id": "1", "type": "page.viewed", "time": "2026-05-01"}], "cutTables": {"rfm": %s}}"""
-                .formatted(answer.path("cutTable")));
+                 "signals": [{"id": "1", "type": "page.viewed", "time": "2026-05-01"}], "cutTables": {"rfm": %s}}""".formatted(answer.path("cutTable")));
         assertThat(codes(json(decided))).contains("small-population", "empty-bins");
         assertThat(json(decided).at("/rfm/recencyDays").asInt()).isEqualTo(14);
         assertThat(json(decided).at("/rfm/m").isNull()).isTrue();

@@ -164,9 +164,10 @@ class OpenApiIT {
         assertValid("PackPage", TestServer.json(server.get("/v1/packs")));
         assertValid("PackStatus", TestServer.json(server.get("/v1/packs/rfm")));
         assertValid("PackVocabulary", TestServer.json(server.get("/v1/packs/rfm/vocabulary")));
-        String table = "{\"parameters\": {\"asOf\": \"2026-05-15T00:00:00Z\", \"metric\": \"rfm\", \"method\": \"quantile7\","
-                + " \"currency\": \"USD\"}, \"population\": [{\"customer\": {\"id\": \"a\"}, \"purchases\":"
-                + " [{\"id\": \"p\", \"time\": \"2026-05-01T00:00:00Z\", \"amount\": 5}]}]}";
+        String table =
+                "{\"parameters\": {\"asOf\": \"2026-05-15T00:00:00Z\", \"metric\": \"rfm\", \"method\": \"quantile7\","
+                        + " \"currency\": \"USD\"}, \"population\": [{\"customer\": {\"id\": \"a\"}, \"purchases\":"
+                        + " [{\"id\": \"p\", \"time\": \"2026-05-01T00:00:00Z\", \"amount\": 5}]}]}";
         HttpResponse<String> computed = server.send(server.request("/v1/cut-tables")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(table)));

@@ -39,18 +39,21 @@ public final class CellCoverage {
                 .anyMatch(pack -> pack.reads(RfmScore.class));
         Map<String, List<RfmCell>> uncovered = new TreeMap<>();
         if (isKnowable) {
-            cells.keySet().forEach(cell -> taxonomiesWithout(cell, asOf)
-                    .forEach(taxonomy -> uncovered
-                            .computeIfAbsent(taxonomy, added -> new ArrayList<>())
-                            .add(cell)));
+            cells.keySet()
+                    .forEach(cell -> taxonomiesWithout(cell, asOf)
+                            .forEach(taxonomy -> uncovered
+                                    .computeIfAbsent(taxonomy, added -> new ArrayList<>())
+                                    .add(cell)));
         }
         List<Warning> warnings = new ArrayList<>();
-        uncovered.forEach((taxonomy, left) -> warnings.add(new Warning(UncoveredCells.CODE, text(taxonomy, left, cells))));
+        uncovered.forEach(
+                (taxonomy, left) -> warnings.add(new Warning(UncoveredCells.CODE, text(taxonomy, left, cells))));
         return warnings;
     }
 
     private static String text(String taxonomy, List<RfmCell> left, SortedMap<RfmCell, Integer> cells) {
-        int customers = left.stream().mapToInt(cell -> cells.getOrDefault(cell, 0)).sum();
+        int customers =
+                left.stream().mapToInt(cell -> cells.getOrDefault(cell, 0)).sum();
         String named = String.join(
                 ", ", left.stream().limit(MOST_NAMED).map(RfmCell::toString).toList());
         return "No rule of " + taxonomy + " covers the scores of " + customers
@@ -77,6 +80,7 @@ public final class CellCoverage {
     private static DecisionRequest request(RfmCell cell, Instant asOf) {
         String json = "{\"customer\": {\"id\": \"anybody\"}, \"rfm\": {\"r\": " + cell.r() + ", \"f\": " + cell.f()
                 + ", \"m\": " + cell.m() + "}}";
-        return RequestReader.read(json.getBytes(StandardCharsets.UTF_8), RuleSetChecks.none()).withAsOf(asOf);
+        return RequestReader.read(json.getBytes(StandardCharsets.UTF_8), RuleSetChecks.none())
+                .withAsOf(asOf);
     }
 }

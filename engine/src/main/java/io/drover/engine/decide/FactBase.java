@@ -251,7 +251,7 @@ final class FactBase {
         }
         flipsAt(scored.until());
         for (CutTableWarnings.Warning warning : CutTableWarnings.of(table)) {
-            warnings.add(new DecisionWarning(warning.code(), PURCHASES, warning.sentence()));
+            warnings.add(new DecisionWarning(warning.code(), PURCHASES, warning.detail()));
         }
         return scored.score();
     }

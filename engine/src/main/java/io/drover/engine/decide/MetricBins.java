@@ -25,8 +25,8 @@ record MetricBins(List<MetricBin> bins, List<DecisionWarning> warnings) {
         for (String name : ruleSet.cutTableMetrics()) {
             Optional<Metric> metric = name.equals(CutTable.RFM) ? Optional.empty() : Metric.of(name);
             if (metric.isPresent() && metric.get().kind() == request.subject().kind()) {
-                Optional<CutTable> table =
-                        ruleSet.cutTable(name, Optional.ofNullable(request.cutTables().get(name)));
+                Optional<CutTable> table = ruleSet.cutTable(
+                        name, Optional.ofNullable(request.cutTables().get(name)));
                 table.ifPresent(cuts -> found.add(metric.get(), cuts, request));
             }
         }
@@ -34,25 +34,26 @@ record MetricBins(List<MetricBin> bins, List<DecisionWarning> warnings) {
     }
 
     private void add(Metric metric, CutTable table, DecisionRequest request) {
-        Fact subject = Objects.requireNonNull(
-                metric.kind() == SubjectKind.ACCOUNT ? request.account() : request.customer());
+        Fact subject =
+                Objects.requireNonNull(metric.kind() == SubjectKind.ACCOUNT ? request.account() : request.customer());
         BigDecimal value = metric.value(subject);
         if (value == null) {
             return;
         }
-        String pointer = "/" + metric.name().replace('.', '/');
+        String pointer = "/" + String.join("/", metric.name().split("\\.", 3));
         if (metric.isMoney() && !Metric.currency(subject).equals(table.currency())) {
             warnings.add(new DecisionWarning(
                     "foreign-currency",
                     "/" + metric.kind().word() + "/currency",
-                    metric.name() + " is not in " + table.currency() + ", the currency of the cut table; it is in no bin."));
+                    metric.name() + " is not in " + table.currency()
+                            + ", the currency of the cut table; it is in no bin."));
             return;
         }
-        int bins = table.cutsOf(CutMeasure.VALUE).size() + 1;
+        int count = table.cutsOf(CutMeasure.VALUE).size() + 1;
         this.bins.add(new MetricBin(
-                metric.name(), table.bin(CutMeasure.VALUE, value), bins, CutTable.plain(value), table.id()));
+                metric.name(), table.bin(CutMeasure.VALUE, value), count, CutTable.plain(value), table.id()));
         for (CutTableWarnings.Warning warning : CutTableWarnings.of(table)) {
-            warnings.add(new DecisionWarning(warning.code(), pointer, warning.sentence()));
+            warnings.add(new DecisionWarning(warning.code(), pointer, warning.detail()));
         }
     }
 }

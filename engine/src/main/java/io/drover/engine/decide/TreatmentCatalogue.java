@@ -27,11 +27,6 @@ final class TreatmentCatalogue {
 
     private static final String FAILED = "failed";
 
-    private static final Comparator<TreatmentDecision> ORDER = Comparator.comparing(TreatmentDecision::pack)
-            .thenComparing(TreatmentDecision::key)
-            .thenComparing(
-                    TreatmentDecision::contactId, Comparator.<@Nullable String>nullsFirst(Comparator.naturalOrder()));
-
     private final RuleSet ruleSet;
     private final DecisionRequest request;
     private final PastAnswer past;

@@ -99,7 +99,9 @@ final class Dimensions {
 
     /** The bin of a metric, of which there are as many as the pack's own cut table has; missing where the metric is. */
     Dimension bin(String metric) {
-        CutTable table = pack.source().cutTables().get(pack.source().manifest().cutTables().get(metric));
+        CutTable table = pack.source()
+                .cutTables()
+                .get(pack.source().manifest().cutTables().get(metric));
         int bins = table == null ? 1 : table.cutsOf(CutMeasure.VALUE).size() + 1;
         return get(
                 "bin " + metric,

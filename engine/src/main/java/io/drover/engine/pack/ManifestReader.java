@@ -118,11 +118,12 @@ final class ManifestReader {
             refuse(fields, "policy", "A deciding pack has no policy.", "Move it to the pack with \"role: policy\".");
             return;
         }
-        for (String key : List.of("taxonomies", "scores", "segments", "treatments", "rfm")) {
+        for (String key : List.of("taxonomies", "scores", "segments", "treatments", "rfm", "cutTables")) {
             refuse(
                     fields,
                     key,
-                    "A policy pack defines no " + (key.equals("rfm") ? "scoring" : key) + ".",
+                    "A policy pack defines no "
+                            + (key.equals("rfm") ? "scoring" : key.equals("cutTables") ? "cut tables" : key) + ".",
                     "Move them to a pack with \"role: deciding\"; a policy judges what those propose.");
         }
         if (!subjects.isEmpty() && subjects.size() < SubjectKind.values().length) {

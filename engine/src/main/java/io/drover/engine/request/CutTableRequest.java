@@ -108,9 +108,8 @@ public record CutTableRequest(CutTableParameters parameters, List<DecisionReques
             found.add(at, "wrong-type", "The field \"population\" must be a list.", "a list of subjects");
             return;
         }
-        Metric metric = parameters == null
-                ? null
-                : Metric.of(parameters.metric()).orElse(null);
+        Metric metric =
+                parameters == null ? null : Metric.of(parameters.metric()).orElse(null);
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < population.size(); i++) {
             checkSubject(population.get(i), at.item(i), found);

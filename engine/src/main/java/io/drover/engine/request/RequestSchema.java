@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ final class RequestSchema {
 
     private static RecordShape recordShape(Class<?> type, String name, boolean ignoresUnknown) {
         Map<String, RecordShape.Member> members = new LinkedHashMap<>();
+        Set<String> unposted = new HashSet<>();
         for (RecordComponent component : type.getRecordComponents()) {
             Field field = fieldOf(type, component);
             if (!field.isAnnotationPresent(JsonIgnore.class)) {
@@ -50,6 +52,8 @@ final class RequestSchema {
                         component.getName(),
                         new RecordShape.Member(
                                 property != null && property.required(), shape(component.getGenericType(), field)));
+            } else {
+                unposted.add(component.getName());
             }
         }
         JsonIgnoreProperties ignored = type.getAnnotation(JsonIgnoreProperties.class);
@@ -57,6 +61,7 @@ final class RequestSchema {
                 name,
                 Collections.unmodifiableMap(members),
                 ignored == null ? Set.of() : Set.of(ignored.value()),
+                unposted,
                 ignoresUnknown || (ignored != null && ignored.ignoreUnknown()));
     }
 

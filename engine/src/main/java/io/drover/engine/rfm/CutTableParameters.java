@@ -3,6 +3,7 @@ package io.drover.engine.rfm;
 import io.drover.model.decision.CutMeasure;
 import io.drover.model.decision.CutMethod;
 import io.drover.model.decision.CutTable;
+import io.drover.model.decision.CutTable.Definition;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record CutTableParameters(
         Instant asOf,
         String metric,
-        CutTable.@Nullable Definition definition,
+        @Nullable Definition definition,
         CutMethod method,
         List<BigDecimal> probabilities,
         Map<CutMeasure, List<BigDecimal>> cuts,
@@ -38,7 +39,7 @@ public record CutTableParameters(
         return new CutTableParameters(
                 asOf,
                 CutTable.RFM,
-                CutTable.Definition.TOTAL_OF_PURCHASES,
+                Definition.TOTAL_OF_PURCHASES,
                 CutMethod.QUANTILE7_PLUS1,
                 CutTable.FIFTHS,
                 Map.of(),

@@ -42,12 +42,12 @@ public final class CutTableReader {
                 faults.add(
                         0,
                         new CutTableFault(
-                        "",
-                        1,
-                        1,
-                        "wrong-type",
-                        "A cut table is one JSON object.",
-                        "Write the table in curly braces, and nothing else."));
+                                "",
+                                1,
+                                1,
+                                "wrong-type",
+                                "A cut table is one JSON object.",
+                                "Write the table in curly braces, and nothing else."));
             }
             if (faults.isEmpty() && table != null) {
                 return table;

@@ -18,7 +18,7 @@ public final class CutTableWarnings {
     public static final String EMPTY_BINS = "empty-bins";
 
     /** A warning. */
-    public record Warning(String code, String sentence) {}
+    public record Warning(String code, String detail) {}
 
     private CutTableWarnings() {}
 

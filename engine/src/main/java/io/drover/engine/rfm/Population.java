@@ -24,8 +24,7 @@ sealed interface Population permits RfmPopulation, MetricPopulation {
     String wanted();
 
     /** A sentence for {@code count} of {@code singular} or {@code plural}; nothing for none. */
-    static void warn(
-            List<CutTableWarnings.Warning> warnings, String code, long count, String singular, String plural) {
+    static void warn(List<CutTableWarnings.Warning> warnings, String code, long count, String singular, String plural) {
         if (count > 0) {
             warnings.add(new CutTableWarnings.Warning(code, count == 1 ? "1 " + singular : count + " " + plural));
         }

@@ -73,11 +73,18 @@ final class PopulationRequests {
                     text(purchase, "status"),
                     null));
         }
+        if (rows.population() instanceof RfmPopulation customers && customers.isOfEngagement()) {
+            readSignals(line, request, rows, customer);
+        }
+    }
+
+    private static void readSignals(long line, JsonNode request, PopulationRows rows, String customer)
+            throws BadPopulationException {
         for (JsonNode signal : list(line, request, "signals", rows)) {
             String type = text(signal, "type");
             if (type == null) {
                 rows.problem(line, "A signal has no type.");
-            } else {
+            } else if (!type.equals(PopulationRows.PURCHASE)) {
                 rows.add(new PopulationRows.Row(line, customer, text(signal, "time"), null, null, null, type));
             }
         }

@@ -149,7 +149,12 @@ final class RfmPopulation implements Population {
         long foreign =
                 tallies.values().stream().filter(tally -> tally.isForeign).count();
         String currency = "bought in another currency than " + parameters.currency() + " and ";
-        Population.warn(warnings, "foreign-currency", foreign, "customer " + currency + "is left out.", "customers " + currency + "are left out.");
+        Population.warn(
+                warnings,
+                "foreign-currency",
+                foreign,
+                "customer " + currency + "is left out.",
+                "customers " + currency + "are left out.");
         return warnings;
     }
 

@@ -132,7 +132,7 @@ final class RuleSolver {
                 .filter(value -> table.bin(CutMeasure.VALUE, value) == wanted)
                 .findFirst()
                 .ifPresent(value -> {
-                    String pointer = "/" + metric.replace('.', '/');
+                    String pointer = "/" + String.join("/", metric.split("\\.", 3));
                     int last = pointer.lastIndexOf('/');
                     draft.given().withObject(pointer.substring(0, last)).put(pointer.substring(last + 1), value);
                 });

@@ -82,7 +82,7 @@ class DecisionJsonTest {
 
         assertThat(written).contains("""
                         "rfm":{"r":5,"f":4,"m":3,"recencyDays":12,"frequency":7,"monetary":1000,\
-                        "asOf":"2026-05-15T12:00:00Z","cutTable":null},"segments\"""").endsWith("""
+                        "asOf":"2026-05-15T12:00:00Z","cutTable":null},"cutTables":{"account.lifetimeValue":"cut-1"},"segments\"""").endsWith("""
                         "explanation":[{"pack":"rfm","kind":"segment","conclusion":"champions","rule":null,"says":null,\
                         "facts":["RfmScore"],"values":{"a":true,"b":1},"thresholds":{}}]}""");
     }

@@ -9,6 +9,7 @@ import io.drover.model.decision.CutTable;
 import io.drover.model.decision.CutTableChoice;
 import io.drover.model.decision.DecisionRequest;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** A whole cut table in a request. */
@@ -29,7 +30,9 @@ class InlineCutTableTest {
     }
 
     private static CutTable inline(DecisionRequest request) {
-        return ((CutTableChoice.Inline) request.cutTables().get("account.lifetimeValue")).table();
+        return ((CutTableChoice.Inline)
+                        Objects.requireNonNull(request.cutTables().get("account.lifetimeValue")))
+                .table();
     }
 
     @Test
@@ -52,7 +55,8 @@ class InlineCutTableTest {
     @Test
     void read_manyFaults_areAllNamedAtTheirPlaces() {
         assertThat(violations("{'rfm':5,'account.lifetimeValue':{'metric':'account.lifetimeVlaue','method':'fix','x':1,"
-                        + "'population':-1},'account.acv':" + TABLE + ",'account.employees':{'metric':'account.employees',"
+                        + "'population':-1},'account.acv':" + TABLE
+                        + ",'account.employees':{'metric':'account.employees',"
                         + "'method':'quantile7','probabilities':[0.5,0.2],'cuts':{'value':[9,5],'r':[]},'population':0,"
                         + "'computedAt':'today','currency':'USD','definition':{}}}"))
                 .containsExactly(

@@ -65,7 +65,8 @@ class CutMethodsTest {
         assertThat(computed).isEqualTo(numbers(cuts));
         CutTable table = table(known, given, computed);
         assertThat(numbers(values).stream().map(value -> table.bin(CutMeasure.VALUE, value)))
-                .containsExactlyElementsOf(Stream.of(bins.split(" ")).map(Integer::valueOf).toList());
+                .containsExactlyElementsOf(
+                        Stream.of(bins.split(" ")).map(Integer::valueOf).toList());
     }
 
     @ParameterizedTest

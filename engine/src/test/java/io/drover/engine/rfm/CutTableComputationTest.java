@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.drover.model.decision.CutMeasure;
 import io.drover.model.decision.CutMethod;
 import io.drover.model.decision.CutTable;
+import io.drover.model.decision.CutTable.Definition;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -64,7 +65,7 @@ class CutTableComputationTest {
                         numbers("2.4", "2.8", "5.4", "10.2"),
                         numbers("2", "2", "2.2", "2.6"),
                         numbers("1.44", "1.88", "2.38", "2.94")));
-        assertThat(result.warnings().stream().map(CutTableWarnings.Warning::sentence))
+        assertThat(result.warnings().stream().map(CutTableWarnings.Warning::detail))
                 .containsExactly(
                         "The cuts of the table were computed over 3 customers; fewer than 500 say little.",
                         "Nobody of the population has the recency scores 2, 3, 4.",
@@ -97,8 +98,8 @@ class CutTableComputationTest {
 
         assertThat(result.subjects()).isEqualTo(1);
         assertThat(result.warnings())
-                .contains(new CutTableWarnings.Warning(
-                        "left-out", "1 purchase is refunded or cancelled and left out."));
+                .contains(
+                        new CutTableWarnings.Warning("left-out", "1 purchase is refunded or cancelled and left out."));
     }
 
     @Test
@@ -220,8 +221,9 @@ class CutTableComputationTest {
         Random random = new Random(18);
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < 20_000; i++) {
-            lines.add("c" + random.nextInt(2_000) + "," + LocalDate.parse("2026-01-01").plusDays(random.nextInt(120)) + ","
-                    + random.nextInt(500) + "." + random.nextInt(10));
+            lines.add("c" + random.nextInt(2_000) + ","
+                    + LocalDate.parse("2026-01-01").plusDays(random.nextInt(120)) + "," + random.nextInt(500) + "."
+                    + random.nextInt(10));
         }
         CutTableComputation.Result one = csv("customer_id,date,amount\n" + String.join("\n", lines));
         Collections.shuffle(lines, random);
@@ -233,7 +235,7 @@ class CutTableComputationTest {
         assertThat(other).isEqualTo(one);
     }
 
-    private static CutTableParameters parameters(String metric, CutTable.@Nullable Definition definition, CutMethod method) {
+    private static CutTableParameters parameters(String metric, @Nullable Definition definition, CutMethod method) {
         boolean isRfm = metric.equals(CutTable.RFM);
         return new CutTableParameters(
                 PARAMETERS.asOf(),
@@ -270,7 +272,7 @@ class CutTableComputationTest {
         assertThat(result.table().cutsOf(CutMeasure.VALUE)).isEqualTo(numbers("20", "26", "29"));
         assertThat(result.subjects()).isEqualTo(3);
         assertThat(result.table().id()).startsWith("cut-");
-        assertThat(result.warnings().stream().map(CutTableWarnings.Warning::sentence))
+        assertThat(result.warnings().stream().map(CutTableWarnings.Warning::detail))
                 .containsExactly(
                         "Nobody of the population is in the bin 3 of account.lifetimeValue.",
                         "1 subject is without a value of account.lifetimeValue and left out.",
@@ -309,9 +311,10 @@ class CutTableComputationTest {
     // Only what a person did within thirty days counts: a twice, 1 and 5 days ago; b once, 3 days ago.
     @Test
     void ofCsv_engagementWithinALookBack_countsSignals() throws Exception {
-        CutTable.Definition definition = new CutTable.Definition("engagement", "per-purchase", "30d");
+        Definition definition = new Definition("engagement", "per-purchase", "30d");
 
-        CutTableComputation.Result result = csv("""
+        CutTableComputation.Result result =
+                csv("""
                 customer_id,date,type,amount
                 a,2026-05-14,page.viewed,
                 a,2026-05-10,email.clicked,

@@ -20,8 +20,8 @@ import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
 /** {@code drover cuts}. */
 @Command(
         name = "cuts",
-        description = "Computes a cut table from a whole population, and prints it as JSON: one that turns recency, frequency and"
-                + " monetary value into scores from 1 to 5, or, with --metric, one that parts subjects by a value.",
+        description =
+                "Computes a cut table from a whole population, and prints it as JSON: one that turns recency, frequency and"
+                        + " monetary value into scores from 1 to 5, or, with --metric, one that parts subjects by a value.",
         mixinStandardHelpOptions = true)
 public final class CutsCommand implements Callable<Integer> {
 
@@ -53,7 +54,10 @@ public final class CutsCommand implements Callable<Integer> {
     @Mixin
     private CutsParameters parameters = new CutsParameters();
 
-    @Option(names = {"--customer-column", "--id-column"}, paramLabel = "NAME", description = "The column of the subject's id.")
+    @Option(
+            names = {"--customer-column", "--id-column"},
+            paramLabel = "NAME",
+            description = "The column of the subject's id.")
     private @Nullable String customerColumn;
 
     @Option(names = "--date-column", paramLabel = "NAME", description = "The column of the purchase's date.")
@@ -85,7 +89,7 @@ public final class CutsCommand implements Callable<Integer> {
             Result result = compute(lines -> err.println(lines + " lines read"));
             write(CutTableWriter.write(result.table()));
             err.println(counts(result) + ", table " + result.table().id());
-            result.warnings().forEach(warning -> err.println("warning: " + warning.sentence()));
+            result.warnings().forEach(warning -> err.println("warning: " + warning.detail()));
             return ExitCode.WELL;
         } catch (BadPopulationException e) {
             err.println(e.getMessage());

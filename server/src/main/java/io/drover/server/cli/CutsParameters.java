@@ -32,8 +32,9 @@ final class CutsParameters {
     @Option(
             names = "--method",
             paramLabel = "NAME",
-            description = "quantile7-plus1, quantile7, min-rank-equal-width or fixed. Default: quantile7-plus1 for rfm, quantile7"
-                    + " for another metric.")
+            description =
+                    "quantile7-plus1, quantile7, min-rank-equal-width or fixed. Default: quantile7-plus1 for rfm, quantile7"
+                            + " for another metric.")
     private @Nullable String method;
 
     @Option(
@@ -122,7 +123,10 @@ final class CutsParameters {
         json.put("metric", metric);
         json.put("method", method == null ? (isRfm ? "quantile7-plus1" : "quantile7") : method);
         if (events != null || monetary != null || lookBack != null) {
-            json.putObject("definition").put("events", events).put("monetary", monetary).put("lookBack", lookBack);
+            json.putObject("definition")
+                    .put("events", events)
+                    .put("monetary", monetary)
+                    .put("lookBack", lookBack);
         }
         putNumbers(json, "probabilities", probabilities);
         if (cuts != null || recencyCuts != null || frequencyCuts != null || monetaryCuts != null) {
