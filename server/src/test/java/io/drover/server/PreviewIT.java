@@ -38,8 +38,9 @@ class PreviewIT {
 
     /** The account of 850 employees, which is large from 100 on. */
     private static String preview(String employees) {
-        return account("acme", 850).replaceFirst("}$", ", \"with\": {\"thresholds\": {\"size\": {\"size.large-from\": "
-                + employees + "}}}}");
+        return account("acme", 850)
+                .replaceFirst(
+                        "}$", ", \"with\": {\"thresholds\": {\"size\": {\"size.large-from\": " + employees + "}}}}");
     }
 
     private static JsonNode withoutId(HttpResponse<String> answer) {
@@ -67,7 +68,8 @@ class PreviewIT {
                        {"of": "classification", "name": "size", "contactId": null, "member": null, "from": "large", "to": "small"},
                        {"of": "treatment", "name": "large.call", "contactId": null, "member": "status", "from": "selected", "to": null}]}"""));
             assertThat(withoutId(server.decide(account("acme", 850)))).isEqualTo(before);
-            assertThat(json(server.decide(preview("850"))).at("/preview/differences")).isEmpty();
+            assertThat(json(server.decide(preview("850"))).at("/preview/differences"))
+                    .isEmpty();
             assertThat(server.get("/metrics").body())
                     .contains("drover_decisions_total{outcome=\"previewed\"} 2.0")
                     .contains("drover_preview_packs 2.0");
@@ -93,11 +95,13 @@ class PreviewIT {
             assertThat(problem.path("violations").findValuesAsText("suggestion"))
                     .contains("size", "size.large-from");
 
-            String withMore = account("acme", 850)
-                    .replaceFirst("}$", ", \"x\": 1" + overrides.replace("\"many\"", "{}"));
+            String withMore =
+                    account("acme", 850).replaceFirst("}$", ", \"x\": 1" + overrides.replace("\"many\"", "{}"));
             assertThat(json(server.decide(withMore)).path("violations").findValuesAsText("code"))
                     .contains("unknown-field", "wrong-type");
-            assertThat(json(server.decide(preview("0"))).at("/violations/0/code").asText())
+            assertThat(json(server.decide(preview("0")))
+                            .at("/violations/0/code")
+                            .asText())
                     .isEqualTo("out-of-range");
         }
     }
@@ -110,7 +114,8 @@ class PreviewIT {
         Map<Setting, String> settings =
                 Map.of(Setting.RULES, site.rules().toString(), Setting.TOKENS, tokens.toString());
         try (TestServer server = TestServer.start(settings, LoggedSite.ENGINE, TestServer.CLOCK)) {
-            HttpResponse<String> forbidden = server.send(as(application, post(server, "application/json", preview("900"))));
+            HttpResponse<String> forbidden =
+                    server.send(as(application, post(server, "application/json", preview("900"))));
             assertThat(forbidden.statusCode()).isEqualTo(403);
             assertThat(forbidden.headers().firstValue("WWW-Authenticate").orElse(""))
                     .contains("scope=\"analyst\"");
@@ -134,9 +139,7 @@ class PreviewIT {
     }
 
     private static HttpRequest.Builder post(TestServer server, String mediaType, String body) {
-        return server.request("/v1/decisions")
-                .header("Content-Type", mediaType)
-                .POST(BodyPublishers.ofString(body));
+        return server.request("/v1/decisions").header("Content-Type", mediaType).POST(BodyPublishers.ofString(body));
     }
 
     private static HttpRequest.Builder as(NewToken token, HttpRequest.Builder request) {
@@ -170,9 +173,12 @@ class PreviewIT {
         Path with = Files.writeString(
                 directory.resolve("with.json"), "{\"thresholds\": {\"size\": {\"size.large-from\": 900}}}");
 
-        assertThat(site.runBare("decide", request.toString(), "--rules", site.rules().toString(), "--with", with.toString()))
+        assertThat(site.runBare(
+                        "decide", request.toString(), "--rules", site.rules().toString(), "--with", with.toString()))
                 .isZero();
-        assertThat(json(site.out()).at("/preview/thresholds/size/size.large-from/to").asInt())
+        assertThat(json(site.out())
+                        .at("/preview/thresholds/size/size.large-from/to")
+                        .asInt())
                 .isEqualTo(900);
         assertThat(json(site.out()).at("/classifications/size").asText()).isEqualTo("small");
     }

@@ -113,7 +113,6 @@ class PreviewsUnderLoadIT {
 
     private static TreeMap<String, Threshold> threshold(CompiledPack pack, int value) {
         String name = "size.large-from";
-        return new TreeMap<>(
-                Map.of(name, pack.source().thresholds().get(name).withValue(value)));
+        return new TreeMap<>(Map.of(name, pack.source().thresholds().get(name).withValue(value)));
     }
 }

@@ -55,8 +55,9 @@ public final class DecideCommand implements Callable<Integer> {
     @Option(
             names = "--with",
             paramLabel = "FILE",
-            description = "A preview: JSON of what the decision is to be made with in place of what the packs say, such as"
-                    + " {\"thresholds\": {\"b2b-abm\": {\"intent.comparison-views\": 3}}}.")
+            description =
+                    "A preview: JSON of what the decision is to be made with in place of what the packs say, such as"
+                            + " {\"thresholds\": {\"b2b-abm\": {\"intent.comparison-views\": 3}}}.")
     private @Nullable String with;
 
     @Option(names = "--explain", description = "Add the reasons of every conclusion.")

@@ -94,8 +94,7 @@ public final class DecisionService {
         Decision decision = engine.decide(rules.ruleSet(), dated, explain, metrics::fired);
         byte[] answer = DecisionJson.write(decision);
         long micros = (System.nanoTime() - begin) / 1_000;
-        return withId(
-                log.add(LoggedDecision.of(dated, bodyBytes, decision, answer, explain, micros, origin)), answer);
+        return withId(log.add(LoggedDecision.of(dated, bodyBytes, decision, answer, explain, micros, origin)), answer);
     }
 
     /** The decision {@code answer} with its id, which is given last and stands first. */

@@ -76,8 +76,7 @@ final class StreamHandler implements HttpHandler {
 
         @Override
         public byte[] refused(Line line) {
-            return problem(
-                    exchange, line, new RefusedRequestException(ProblemType.OVERLOADED, PreviewThreads.REFUSAL));
+            return problem(exchange, line, new RefusedRequestException(ProblemType.OVERLOADED, PreviewThreads.REFUSAL));
         }
     }
 
