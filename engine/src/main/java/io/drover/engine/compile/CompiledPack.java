@@ -3,6 +3,7 @@ package io.drover.engine.compile;
 import io.drover.engine.drl.ConclusionName;
 import io.drover.engine.drl.ParsedRule;
 import io.drover.engine.drl.ParsedRules;
+import io.drover.engine.pack.PolicyRules;
 import io.drover.engine.pack.RulePack;
 import io.drover.engine.pack.ScoreDefinition;
 import io.drover.engine.pack.Taxonomy;
@@ -76,6 +77,11 @@ public final class CompiledPack {
     /** The same pack, each of whose evaluations has a session that none had before. */
     CompiledPack withFreshSessions() {
         return new CompiledPack(source, parsed, strata, ruleBase, false);
+    }
+
+    /** The same pack with another policy. Its rules are the same, and shared. */
+    public CompiledPack withPolicy(PolicyRules policy) {
+        return new CompiledPack(source.withPolicy(policy), parsed, strata, ruleBase, true);
     }
 
     public RulePack source() {

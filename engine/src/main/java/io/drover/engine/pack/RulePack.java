@@ -58,6 +58,20 @@ public record RulePack(
                 contents);
     }
 
+    /** The same pack with another policy; its revision and contents stay, so it is for trying only. */
+    public RulePack withPolicy(PolicyRules policy) {
+        return new RulePack(
+                directory,
+                revision,
+                manifest.withPolicy(policy),
+                thresholds,
+                refusedThresholds,
+                ruleFiles,
+                cutTables,
+                scenarios,
+                contents);
+    }
+
     /** The Java and DRL package of the rules: the name with {@code _} for {@code -}. */
     public String packageName() {
         return name().replace('-', '_');

@@ -18,8 +18,9 @@ final class ScenarioNode {
 
     private static final String STEPS = "steps";
     private static final String MATRIX = "matrix";
+    private static final String WITH = "with";
     private static final List<String> KEYS = Stream.concat(
-                    Stream.of("name", "packs", STEPS, MATRIX), StepReader.KEYS.stream())
+                    Stream.of("name", "packs", WITH, STEPS, MATRIX), StepReader.KEYS.stream())
             .toList();
 
     private final YamlNode node;
@@ -43,6 +44,7 @@ final class ScenarioNode {
         fields.require("name");
         String name = fields.text("name");
         YamlNode.Sequence packs = packs(fields, owner);
+        Variation variation = new VariationReader(context, sink).read(fields.node(WITH), names(packs), owner);
         YamlNode.Mapping only = onlyStep();
         List<Scenario> scenarios = new ArrayList<>();
         YamlNode matrix = fields.node(MATRIX);
@@ -51,7 +53,12 @@ final class ScenarioNode {
                 new StepReader(context, packs, sink)
                         .read(row.step(), row.place(), owner)
                         .map(step -> new Scenario(
-                                context.pack(), name + ": " + row.name(), row.place(), names(packs), List.of(step)))
+                                context.pack(),
+                                name + ": " + row.name(),
+                                row.place(),
+                                names(packs),
+                                variation,
+                                List.of(step)))
                         .ifPresent(scenarios::add);
             }
         } else {
@@ -60,7 +67,8 @@ final class ScenarioNode {
                     : new StepReader(context, packs, sink)
                             .read(only, node.place(), owner).stream().toList();
             if (!steps.isEmpty()) {
-                scenarios.add(new Scenario(context.pack(), String.valueOf(name), node.place(), names(packs), steps));
+                scenarios.add(new Scenario(
+                        context.pack(), String.valueOf(name), node.place(), names(packs), variation, steps));
             }
         }
         return name == null ? List.of() : scenarios;

@@ -5,6 +5,7 @@ import io.drover.engine.compile.RuleSet;
 import io.drover.engine.decide.RequestChecks;
 import io.drover.engine.pack.PackProblem;
 import io.drover.engine.pack.Place;
+import io.drover.engine.pack.RulePack;
 import io.drover.engine.pack.SourceFile;
 import io.drover.engine.pack.YamlNode;
 import io.drover.engine.pack.YamlTree;
@@ -28,12 +29,14 @@ public final class ScenarioReader {
      * @param names what is known of packs by name
      * @param checks what may be sent to packs by name
      * @param policies the names of policy packs
+     * @param sources what packs say, by name
      */
     record Context(
             String pack,
             Function<List<String>, KnownNames> names,
             Function<List<String>, RuleSetChecks> checks,
-            Set<String> policies) {
+            Set<String> policies,
+            Function<String, Optional<RulePack>> sources) {
 
         /** Whether the scenario belongs to a policy pack. */
         boolean isPolicy() {
@@ -67,7 +70,8 @@ public final class ScenarioReader {
                         ruleSet.decidingPacks().stream().anyMatch(each -> names.contains(each.name()))
                                 ? ruleSet
                                 : ruleSet.only(names)),
-                ruleSet.policy().map(CompiledPack::name).stream().collect(Collectors.toUnmodifiableSet()));
+                ruleSet.policy().map(CompiledPack::name).stream().collect(Collectors.toUnmodifiableSet()),
+                name -> ruleSet.pack(name).map(CompiledPack::source));
         return read(context, files);
     }
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScenarioRunner {
 
     private final DecisionEngine engine;
+    private final VariedPacks varied = new VariedPacks();
 
     /** A runner that has {@code engine} decide. */
     public ScenarioRunner(DecisionEngine engine) {
@@ -43,7 +44,7 @@ public final class ScenarioRunner {
     /** Runs the scenarios of a pack and looks for near misses of its rules; otherwise as the other. */
     public ScenarioReport run(
             RuleSet ruleSet, RelaxedPack relaxed, List<Scenario> scenarios, Consumer<ScenarioResult> progress) {
-        return run(ruleSet, relaxed.pack(), scenarios, progress, new NearMisses(engine, relaxed));
+        return run(ruleSet, relaxed.pack(), scenarios, progress, new NearMisses(engine, varied, relaxed));
     }
 
     private ScenarioReport run(
@@ -67,7 +68,7 @@ public final class ScenarioRunner {
     }
 
     private ScenarioResult run(RuleSet all, Scenario scenario, @Nullable NearMisses misses) {
-        RuleSet ruleSet = all.only(scenario.packs());
+        RuleSet ruleSet = varied.of(all, scenario);
         List<ScenarioFailure> failures = new ArrayList<>();
         NavigableSet<String> fired = new TreeSet<>();
         NavigableSet<String> silent = new TreeSet<>();
