@@ -1,8 +1,8 @@
 package io.drover.engine.request;
 
 import io.drover.engine.failure.Violation;
-import io.drover.model.decision.Overrides;
 import io.drover.model.decision.CutTableChoice;
+import io.drover.model.decision.Overrides;
 import io.drover.model.decision.SubjectKind;
 import java.util.List;
 import java.util.Map;

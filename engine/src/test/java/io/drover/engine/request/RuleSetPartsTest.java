@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.drover.engine.failure.InvalidRequestException;
 import io.drover.engine.failure.Violation;
-import io.drover.model.decision.Overrides;
 import io.drover.model.decision.CutTableChoice;
+import io.drover.model.decision.Overrides;
 import io.drover.model.decision.SubjectKind;
 import java.util.List;
 import java.util.Map;
