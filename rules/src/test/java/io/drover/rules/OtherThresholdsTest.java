@@ -61,8 +61,8 @@ class OtherThresholdsTest {
     }
 
     private ObjectNode decide(RuleSet ruleSet, DecisionRequest request) throws IOException {
-        ObjectNode decision = (ObjectNode)
-                DecisionJson.mapper().readTree(DecisionJson.write(engine.decide(ruleSet, request, true)));
+        ObjectNode decision =
+                (ObjectNode) DecisionJson.mapper().readTree(DecisionJson.write(engine.decide(ruleSet, request, true)));
         decision.remove(List.of("revision", "packs"));
         return decision;
     }
