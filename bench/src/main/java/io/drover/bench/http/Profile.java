@@ -73,9 +73,13 @@ public final class Profile implements Callable<Integer> {
                 "waiting in a loop for the worker (Undertow)",
                 is("io.undertow.server.protocol.http.HttpReadListener.handleEvent"));
         parts.put("reading the request", in("io.drover.engine.request.RequestReader"));
+        parts.put("the decision log", in("io.drover.server.decisionlog"));
         parts.put(
-                "session: new and disposed", method -> method.endsWith("newKieSession") || method.endsWith(".dispose"));
-        parts.put("inserting facts", is("io.drover.engine.compile.PackEvaluation.insertFacts"));
+                "session: new, emptied and disposed",
+                method -> method.endsWith("newKieSession")
+                        || method.endsWith(".dispose")
+                        || method.endsWith(".StatefulKnowledgeSessionImpl.reset"));
+        parts.put("inserting facts", is("io.drover.engine.compile.FactInsertion.insert"));
         parts.put("firing rules", is("io.drover.engine.compile.PackEvaluation.fire"));
         parts.put("taxonomies and scores", is("io.drover.engine.compile.PackEvaluation.resolve"));
         parts.put("reading the conclusions", is("io.drover.engine.compile.PackEvaluation.conclusions"));
@@ -83,7 +87,7 @@ public final class Profile implements Callable<Integer> {
         parts.put("gathering the facts", in("io.drover.engine.decide.FactBase"));
         parts.put("putting the decision together", in("io.drover.engine.decide.DecisionAssembly"));
         parts.put("deciding, the rest", in("io.drover.engine.decide"));
-        parts.put("writing the answer", is("io.drover.server.http.JsonAnswer.bytes"));
+        parts.put("writing the answer", is("io.drover.engine.request.DecisionJson.write"));
         parts.put("HTTP: handlers of Drover", in("io.drover.server"));
         parts.put(
                 "HTTP: Undertow and XNIO", method -> method.startsWith("io.undertow") || method.startsWith("org.xnio"));

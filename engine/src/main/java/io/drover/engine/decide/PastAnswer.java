@@ -101,7 +101,7 @@ final class PastAnswer {
 
     /** What changed, once all values have been asked for; null without a previous answer. */
     @Nullable
-    Transitions transitions(SortedSet<String> segmentsNow, Collection<String> evaluatedSegments) {
+    Transitions transitions(SortedSet<String> segmentsNow, List<CompiledPack> evaluated) {
         if (previous == null) {
             return null;
         }
@@ -109,6 +109,7 @@ final class PastAnswer {
         if (before == null) {
             return new Transitions(List.of(), List.of(), changes);
         }
+        Collection<String> evaluatedSegments = segmentsOf(evaluated);
         return new Transitions(
                 segmentsNow.stream()
                         .filter(segment -> !before.contains(segment))
@@ -193,7 +194,7 @@ final class PastAnswer {
     }
 
     /** The segments that the packs {@code evaluated} define for this kind of subject. */
-    Collection<String> segmentsOf(List<CompiledPack> evaluated) {
+    private Collection<String> segmentsOf(List<CompiledPack> evaluated) {
         return evaluated.stream()
                 .flatMap(pack -> pack.source().manifest().segments().values().stream())
                 .filter(segment -> segment.subjects().contains(kind))

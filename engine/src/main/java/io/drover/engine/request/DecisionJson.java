@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.module.blackbird.BlackbirdModule;
 import io.drover.model.decision.Decision;
 import io.drover.model.decision.DecisionRequest;
@@ -51,6 +52,7 @@ public final class DecisionJson {
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
             .withConfigOverride(List.class, list -> list.setIncludeAsProperty(notEmpty()))
             .withConfigOverride(Map.class, map -> map.setIncludeAsProperty(notEmpty()))
+            .addModule(new SimpleModule("requests").addSerializer(new RequestSerializer()))
             .build();
 
     private static final ObjectWriter DECISIONS = MAPPER.writerFor(Decision.class);

@@ -2,7 +2,6 @@ package io.drover.engine.request;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.drover.model.decision.ContactDecision;
@@ -13,14 +12,11 @@ import io.drover.model.decision.TreatmentDecision;
 import io.drover.model.decision.TreatmentStatus;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.time.Instant;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes decisions member by member, as Jackson would find them in the records; a test holds the two together. Every
@@ -29,33 +25,37 @@ import org.jspecify.annotations.Nullable;
  */
 final class DecisionSerializer extends StdSerializer<Decision> {
 
-    private static final SerializableString DECISION_ID = name("decisionId");
-    private static final SerializableString AS_OF = name("asOf");
-    private static final SerializableString SUBJECT = name("subject");
-    private static final SerializableString KIND = name("kind");
-    private static final SerializableString ID = name("id");
-    private static final SerializableString REVISION = name("revision");
-    private static final SerializableString PACKS = name("packs");
-    private static final SerializableString CLASSIFICATIONS = name("classifications");
-    private static final SerializableString SCORES = name("scores");
-    private static final SerializableString SEGMENTS = name("segments");
-    private static final SerializableString CONTACTS = name("contacts");
-    private static final SerializableString SINCE = name("since");
-    private static final SerializableString TREATMENTS = name("treatments");
-    private static final SerializableString NEXT_CHANGE_AT = name("nextChangeAt");
-    private static final SerializableString PACK = name("pack");
-    private static final SerializableString KEY = name("key");
-    private static final SerializableString CONTACT_ID = name("contactId");
-    private static final SerializableString STATUS = name("status");
-    private static final SerializableString REASON = name("reason");
-    private static final SerializableString HELD_UNTIL = name("heldUntil");
-    private static final SerializableString BECAUSE = name("because");
-    private static final SerializableString CHANNEL = name("channel");
-    private static final SerializableString MESSAGE = name("message");
-    private static final SerializableString OFFER = name("offer");
-    private static final SerializableString OWNER = name("owner");
-    private static final SerializableString PARAMETERS = name("parameters");
-    private static final SerializableString DUE_BY = name("dueBy");
+    private static final SerializableString DECISION_ID = JsonMembers.name("decisionId");
+    private static final SerializableString AS_OF = JsonMembers.name("asOf");
+    private static final SerializableString SUBJECT = JsonMembers.name("subject");
+    private static final SerializableString KIND = JsonMembers.name("kind");
+    private static final SerializableString ID = JsonMembers.name("id");
+    private static final SerializableString REVISION = JsonMembers.name("revision");
+    private static final SerializableString PACKS = JsonMembers.name("packs");
+    private static final SerializableString CLASSIFICATIONS = JsonMembers.name("classifications");
+    private static final SerializableString SCORES = JsonMembers.name("scores");
+    private static final SerializableString RFM = JsonMembers.name("rfm");
+    private static final SerializableString SEGMENTS = JsonMembers.name("segments");
+    private static final SerializableString CONTACTS = JsonMembers.name("contacts");
+    private static final SerializableString SINCE = JsonMembers.name("since");
+    private static final SerializableString TRANSITIONS = JsonMembers.name("transitions");
+    private static final SerializableString TREATMENTS = JsonMembers.name("treatments");
+    private static final SerializableString WARNINGS = JsonMembers.name("warnings");
+    private static final SerializableString NEXT_CHANGE_AT = JsonMembers.name("nextChangeAt");
+    private static final SerializableString EXPLANATION = JsonMembers.name("explanation");
+    private static final SerializableString PACK = JsonMembers.name("pack");
+    private static final SerializableString KEY = JsonMembers.name("key");
+    private static final SerializableString CONTACT_ID = JsonMembers.name("contactId");
+    private static final SerializableString STATUS = JsonMembers.name("status");
+    private static final SerializableString REASON = JsonMembers.name("reason");
+    private static final SerializableString HELD_UNTIL = JsonMembers.name("heldUntil");
+    private static final SerializableString BECAUSE = JsonMembers.name("because");
+    private static final SerializableString CHANNEL = JsonMembers.name("channel");
+    private static final SerializableString MESSAGE = JsonMembers.name("message");
+    private static final SerializableString OFFER = JsonMembers.name("offer");
+    private static final SerializableString OWNER = JsonMembers.name("owner");
+    private static final SerializableString PARAMETERS = JsonMembers.name("parameters");
+    private static final SerializableString DUE_BY = JsonMembers.name("dueBy");
 
     private static final Map<SubjectKind, SerializableString> KINDS = names(SubjectKind.class);
     private static final Map<TreatmentStatus, SerializableString> STATUSES = names(TreatmentStatus.class);
@@ -64,15 +64,11 @@ final class DecisionSerializer extends StdSerializer<Decision> {
         super(Decision.class);
     }
 
-    private static SerializableString name(String name) {
-        return new SerializedString(name);
-    }
-
     /** The names of an enum's values in JSON: in lower case, as their annotations say. */
     private static <E extends Enum<E>> Map<E, SerializableString> names(Class<E> type) {
         Map<E, SerializableString> names = new EnumMap<>(type);
         for (E value : type.getEnumConstants()) {
-            names.put(value, name(value.name().toLowerCase(Locale.ROOT)));
+            names.put(value, JsonMembers.name(value.name().toLowerCase(Locale.ROOT)));
         }
         return names;
     }
@@ -83,52 +79,48 @@ final class DecisionSerializer extends StdSerializer<Decision> {
 
     @Override
     public void serialize(Decision decision, JsonGenerator json, SerializerProvider provider) throws IOException {
-        new Writing(json, provider).decision(decision);
+        new Writing(new JsonMembers(json, provider)).decision(decision);
     }
 
-    /** An instant as it is written. */
-    private record InstantText(Instant instant, SerializableString text) {}
-
-    /** The writing of one decision. Most of its instants are the same one, whose text is made once. */
+    /** The writing of one decision. */
     private static final class Writing {
 
+        private final JsonMembers members;
         private final JsonGenerator json;
-        private final SerializerProvider provider;
-        private @Nullable InstantText last;
 
-        Writing(JsonGenerator json, SerializerProvider provider) {
-            this.json = json;
-            this.provider = provider;
+        Writing(JsonMembers members) {
+            this.members = members;
+            this.json = members.json();
         }
 
         void decision(Decision decision) throws IOException {
             json.writeStartObject(decision);
             if (decision.decisionId() != null) {
-                text(DECISION_ID, decision.decisionId());
+                members.text(DECISION_ID, decision.decisionId());
             }
-            instant(AS_OF, decision.asOf());
+            members.instant(AS_OF, decision.asOf());
             json.writeFieldName(SUBJECT);
             json.writeStartObject();
             json.writeFieldName(KIND);
             json.writeString(named(KINDS, decision.subject().kind()));
-            text(ID, decision.subject().id());
+            members.text(ID, decision.subject().id());
             json.writeEndObject();
-            text(REVISION, decision.revision());
-            texts(PACKS, decision.packs());
-            texts(CLASSIFICATIONS, decision.classifications());
+            members.text(REVISION, decision.revision());
+            members.texts(PACKS, decision.packs());
+            members.texts(CLASSIFICATIONS, decision.classifications());
             scores(decision.scores());
             if (decision.rfm() != null) {
-                provider.defaultSerializeField("rfm", decision.rfm(), json);
+                members.any(RFM, decision.rfm());
             }
-            texts(SEGMENTS, decision.segments());
+            members.texts(SEGMENTS, decision.segments());
             contacts(decision.contacts());
             since(decision.since());
-            provider.defaultSerializeField("transitions", decision.transitions(), json);
+            members.any(TRANSITIONS, decision.transitions());
             treatments(decision.treatments());
-            provider.defaultSerializeField("warnings", decision.warnings(), json);
-            instant(NEXT_CHANGE_AT, decision.nextChangeAt());
+            members.any(WARNINGS, decision.warnings());
+            members.instant(NEXT_CHANGE_AT, decision.nextChangeAt());
             if (decision.explanation() != null) {
-                provider.defaultSerializeField("explanation", decision.explanation(), json);
+                members.any(EXPLANATION, decision.explanation());
             }
             json.writeEndObject();
         }
@@ -138,8 +130,8 @@ final class DecisionSerializer extends StdSerializer<Decision> {
             json.writeStartArray();
             for (ContactDecision contact : contacts) {
                 json.writeStartObject(contact);
-                text(ID, contact.id());
-                texts(CLASSIFICATIONS, contact.classifications());
+                members.text(ID, contact.id());
+                members.texts(CLASSIFICATIONS, contact.classifications());
                 if (!contact.scores().isEmpty()) {
                     scores(contact.scores());
                 }
@@ -153,10 +145,10 @@ final class DecisionSerializer extends StdSerializer<Decision> {
             json.writeFieldName(SINCE);
             json.writeStartObject(since);
             if (since.classifications() != null) {
-                instants(CLASSIFICATIONS, since.classifications());
+                members.instants(CLASSIFICATIONS, since.classifications());
             }
             if (since.segments() != null) {
-                instants(SEGMENTS, since.segments());
+                members.instants(SEGMENTS, since.segments());
             }
             json.writeEndObject();
         }
@@ -172,26 +164,21 @@ final class DecisionSerializer extends StdSerializer<Decision> {
 
         private void treatment(TreatmentDecision treatment) throws IOException {
             json.writeStartObject(treatment);
-            text(PACK, treatment.pack());
-            text(KEY, treatment.key());
-            text(CONTACT_ID, treatment.contactId());
+            members.text(PACK, treatment.pack());
+            members.text(KEY, treatment.key());
+            members.text(CONTACT_ID, treatment.contactId());
             json.writeFieldName(STATUS);
             json.writeString(named(STATUSES, treatment.status()));
-            text(REASON, treatment.reason());
-            instant(HELD_UNTIL, treatment.heldUntil());
-            texts(BECAUSE, treatment.because());
-            instant(SINCE, treatment.since());
-            text(CHANNEL, treatment.channel());
-            text(MESSAGE, treatment.message());
-            text(OFFER, treatment.offer());
-            text(OWNER, treatment.owner());
-            json.writeFieldName(PARAMETERS);
-            json.writeStartObject();
-            for (Map.Entry<String, Object> parameter : treatment.parameters().entrySet()) {
-                provider.defaultSerializeField(parameter.getKey(), parameter.getValue(), json);
-            }
-            json.writeEndObject();
-            instant(DUE_BY, treatment.dueBy());
+            members.text(REASON, treatment.reason());
+            members.instant(HELD_UNTIL, treatment.heldUntil());
+            members.texts(BECAUSE, treatment.because());
+            members.instant(SINCE, treatment.since());
+            members.text(CHANNEL, treatment.channel());
+            members.text(MESSAGE, treatment.message());
+            members.text(OFFER, treatment.offer());
+            members.text(OWNER, treatment.owner());
+            members.open(PARAMETERS, treatment.parameters());
+            members.instant(DUE_BY, treatment.dueBy());
             json.writeEndObject();
         }
 
@@ -203,58 +190,6 @@ final class DecisionSerializer extends StdSerializer<Decision> {
                 json.writeNumber(score.getValue());
             }
             json.writeEndObject();
-        }
-
-        private void text(SerializableString name, @Nullable String text) throws IOException {
-            json.writeFieldName(name);
-            json.writeString(text);
-        }
-
-        private void texts(SerializableString name, Collection<String> texts) throws IOException {
-            json.writeFieldName(name);
-            json.writeStartArray();
-            for (String text : texts) {
-                json.writeString(text);
-            }
-            json.writeEndArray();
-        }
-
-        private void texts(SerializableString name, Map<String, ? extends @Nullable String> texts) throws IOException {
-            json.writeFieldName(name);
-            json.writeStartObject();
-            for (Map.Entry<String, ? extends @Nullable String> text : texts.entrySet()) {
-                json.writeFieldName(text.getKey());
-                json.writeString(text.getValue());
-            }
-            json.writeEndObject();
-        }
-
-        private void instants(SerializableString name, Map<String, Instant> instants) throws IOException {
-            json.writeFieldName(name);
-            json.writeStartObject();
-            for (Map.Entry<String, Instant> instant : instants.entrySet()) {
-                json.writeFieldName(instant.getKey());
-                instant(instant.getValue());
-            }
-            json.writeEndObject();
-        }
-
-        private void instant(SerializableString name, @Nullable Instant instant) throws IOException {
-            json.writeFieldName(name);
-            if (instant == null) {
-                json.writeNull();
-            } else {
-                instant(instant);
-            }
-        }
-
-        private void instant(Instant instant) throws IOException {
-            InstantText written = last;
-            if (written == null || !written.instant().equals(instant)) {
-                written = new InstantText(instant, new SerializedString(IsoTime.text(instant)));
-                last = written;
-            }
-            json.writeString(written.text());
         }
     }
 }

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -24,6 +23,11 @@ final class IsoTime {
             "(\\d{4}-\\d{2}-\\d{2})T(\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?)(Z|[+-]\\d{2}(?::?\\d{2})?)");
     private static final int DATE_LENGTH = "2026-05-15".length();
     private static final String COMMON = "0000-00-00T00:00:00Z";
+    private static final String WITH_MILLIS = "0000-00-00T00:00:00.000Z";
+    private static final int NANOS_A_MILLI = 1_000_000;
+    private static final int SECONDS_A_MINUTE = 60;
+    private static final int SECONDS_AN_HOUR = 3_600;
+    private static final int SECONDS_A_DAY = 86_400;
     private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
 
@@ -53,17 +57,20 @@ final class IsoTime {
 
     /** The text of {@code instant}, as {@link Instant#toString} gives it. */
     static String text(Instant instant) {
-        if (instant.getNano() != 0 || instant.isBefore(FIRST) || instant.isAfter(LAST)) {
+        int millis = instant.getNano() / NANOS_A_MILLI;
+        if (millis * NANOS_A_MILLI != instant.getNano() || instant.isBefore(FIRST) || instant.isAfter(LAST)) {
             return instant.toString();
         }
-        LocalDateTime time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 0, ZoneOffset.UTC);
-        byte[] text = COMMON.getBytes(StandardCharsets.ISO_8859_1);
-        write(text, 3, time.getYear());
-        write(text, 6, time.getMonthValue());
-        write(text, 9, time.getDayOfMonth());
-        write(text, 12, time.getHour());
-        write(text, 15, time.getMinute());
-        write(text, 18, time.getSecond());
+        byte[] text = (millis == 0 ? COMMON : WITH_MILLIS).getBytes(StandardCharsets.ISO_8859_1);
+        LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(instant.getEpochSecond(), SECONDS_A_DAY));
+        write(text, 3, date.getYear());
+        write(text, 6, date.getMonthValue());
+        write(text, 9, date.getDayOfMonth());
+        int second = Math.floorMod(instant.getEpochSecond(), SECONDS_A_DAY);
+        write(text, 12, second / SECONDS_AN_HOUR);
+        write(text, 15, second / SECONDS_A_MINUTE % SECONDS_A_MINUTE);
+        write(text, 18, second % SECONDS_A_MINUTE);
+        write(text, 22, millis);
         return new String(text, StandardCharsets.ISO_8859_1);
     }
 

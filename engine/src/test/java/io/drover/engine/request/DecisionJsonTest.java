@@ -3,6 +3,7 @@ package io.drover.engine.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -25,6 +26,7 @@ import io.drover.model.fact.RfmScore;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -198,6 +200,30 @@ class DecisionJsonTest {
                 "rfm":{"r":2,"f":4,"m":4,"recencyDays":74,"frequency":2,"monetary":169.90,"asOf":"2026-05-15T00:00:00Z"},\
                 "previous":{"rfm":{"r":4,"f":4,"m":4,"recencyDays":12,"frequency":2,"monetary":169.90,\
                 "asOf":"2026-03-14T00:00:00Z"}}}""");
+    }
+
+    @Test
+    void write_anyRequest_saysWhatJacksonFindsInItsRecords() throws JsonProcessingException {
+        JsonInclude.Value notEmpty =
+                JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS);
+        JsonMapper byReflection = JsonMapper.builder()
+                .addModule(new SimpleModule()
+                        .addSerializer(Instant.class, ToStringSerializer.instance)
+                        .addSerializer(LocalDate.class, ToStringSerializer.instance))
+                .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+                .defaultPropertyInclusion(
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+                .withConfigOverride(List.class, list -> list.setIncludeAsProperty(notEmpty))
+                .withConfigOverride(Map.class, map -> map.setIncludeAsProperty(notEmpty))
+                .build();
+        RandomRequests requests = new RandomRequests(1);
+
+        for (int i = 0; i < 500; i++) {
+            DecisionRequest request = requests.next();
+            assertThat(DecisionJson.write(request))
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo(text(byReflection.writeValueAsBytes(request)));
+        }
     }
 
     @Test

@@ -11,7 +11,7 @@ public record Treat(String key, @Nullable String contactId, Map<String, Object> 
 
     public Treat {
         Objects.requireNonNull(key, "key");
-        parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
+        parameters = parameters.isEmpty() ? Map.of() : Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
     }
 
     public Treat(String key) {

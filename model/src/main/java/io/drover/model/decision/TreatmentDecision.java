@@ -34,6 +34,6 @@ public record TreatmentDecision(
 
     public TreatmentDecision {
         because = List.copyOf(because);
-        parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
+        parameters = parameters.isEmpty() ? Map.of() : Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
     }
 }

@@ -4,10 +4,14 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses requests whose Accept header leaves no room for the media type of the answer. */
 final class AcceptHandler implements HttpHandler {
+
+    /** The weight of a range that is not acceptable. */
+    private static final Pattern NO_WEIGHT = Pattern.compile("0(\\.0*)?");
 
     private final String mediaType;
     private final HttpHandler next;
@@ -41,7 +45,7 @@ final class AcceptHandler implements HttpHandler {
                 int specificity = specificity(type.name(), mediaType);
                 if (specificity > bestSpecificity) {
                     bestSpecificity = specificity;
-                    accepted = !type.parameter("q").matches("0(\\.0*)?");
+                    accepted = !NO_WEIGHT.matcher(type.parameter("q")).matches();
                 }
             }
         }

@@ -31,10 +31,13 @@ final class BodyReader implements ChannelListener<StreamSourceChannel> {
         void truncated(HttpServerExchange exchange);
     }
 
+    /** Room for most requests, so that it need not grow; the memory that a client announces is not taken before it is used. */
+    private static final int USUAL_BYTES = 2_048;
+
     private final HttpServerExchange exchange;
     private final int maxBytes;
     private final Receiver receiver;
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream(USUAL_BYTES);
     private byte[] part = {};
 
     private BodyReader(HttpServerExchange exchange, int maxBytes, Receiver receiver) {

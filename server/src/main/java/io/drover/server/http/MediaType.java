@@ -14,6 +14,9 @@ record MediaType(String name, Map<String, String> parameters) {
 
     /** Parses {@code text}; whatever it is, the result is a media type, if one that nothing expects. */
     static MediaType parse(String text) {
+        if (text.indexOf(';') < 0) {
+            return new MediaType(text.strip().toLowerCase(Locale.ROOT), Map.of());
+        }
         String[] parts = text.split(";", -1);
         Map<String, String> parameters = new HashMap<>();
         for (int i = 1; i < parts.length; i++) {
