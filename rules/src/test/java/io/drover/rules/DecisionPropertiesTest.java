@@ -152,6 +152,7 @@ class DecisionPropertiesTest {
                         policy,
                         List.of(
                                 thresholds.get("quiet-hours.channels").withValue(List.of("email", "phone", "web")),
+                                thresholds.get("quiet-hours.begin").withValue("13:00"),
                                 thresholds.get("control-group.percent").withValue(new BigDecimal("10"))))
                 .pack()
                 .withPolicy(new PolicyRules(

@@ -16,6 +16,7 @@ import io.drover.model.decision.DecisionRequest;
 import io.drover.model.decision.DecisionWarning;
 import io.drover.model.decision.ExplainedConclusion;
 import io.drover.model.decision.Since;
+import io.drover.model.decision.TreatmentDecision;
 import io.drover.model.fact.CandidateTreatment;
 import io.drover.model.fact.Contact;
 import io.drover.model.fact.DecisionTime;
@@ -228,14 +229,20 @@ final class DecisionAssembly {
                 contactDecisions,
                 new Since(sinceOfSubject, past.sinceOfSegments(segments)),
                 past.transitions(segments, packs),
-                candidates.stream()
-                        .sorted(Candidacy.BY_NAME)
-                        .map(catalogue::decision)
-                        .toList(),
+                treatments(),
                 warnings.isEmpty()
                         ? List.of()
                         : warnings.stream().distinct().sorted(WARNING_ORDER).toList(),
                 time.nextFlip().orElse(null),
                 explain ? explanation.stream().sorted(EXPLANATION_ORDER).toList() : null);
+    }
+
+    private List<TreatmentDecision> treatments() {
+        candidates.sort(Candidacy.BY_NAME);
+        List<TreatmentDecision> treatments = new ArrayList<>(candidates.size());
+        for (Candidacy candidate : candidates) {
+            treatments.add(catalogue.decision(candidate));
+        }
+        return treatments;
     }
 }
