@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 public record Preview(Map<String, Map<String, Overridden>> thresholds, List<Difference> differences) {
 
     /** Something that was changed: a number, a text, a truth, or a list or map of these; null where there is none. */
-    public record Overridden(@Nullable Object from, @Nullable Object to) {}
+    public record Overridden(
+            @Nullable Object from, @Nullable Object to) {}
 
     /**
      * One difference.
