@@ -1,6 +1,6 @@
 package io.drover.engine.pack;
 
-import io.drover.engine.rfm.CutTable;
+import io.drover.model.decision.CutTable;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -51,6 +51,20 @@ public record RulePack(
                 revision,
                 manifest.withThresholds(all),
                 all,
+                refusedThresholds,
+                ruleFiles,
+                cutTables,
+                scenarios,
+                contents);
+    }
+
+    /** The same pack with another policy; its revision and contents stay, so it is for trying only. */
+    public RulePack withPolicy(PolicyRules policy) {
+        return new RulePack(
+                directory,
+                revision,
+                manifest.withPolicy(policy),
+                thresholds,
                 refusedThresholds,
                 ruleFiles,
                 cutTables,
