@@ -152,6 +152,31 @@ class OpenApiIT {
     }
 
     @Test
+    void answers_ofPreviewsWithAnotherPolicy_areAsDescribedAndTellWhatItWouldChange() throws IOException {
+        ObjectNode request = (ObjectNode) read("test-data/requests/abm-in-market.json");
+        request.set("with", TestServer.json("{\"policy\": {\"caps\": {\"email\": {\"max\": 0, \"per\": \"36h\"}}}}"));
+        assertThat(errors("DecisionRequest", request, false)).isEmpty();
+        JsonNode answer = TestServer.json(server.decide(request.toString()));
+
+        assertValid("Decision", answer);
+        assertThat(answer.at("/preview/policy/caps/to/email/per").asText()).isEqualTo("36h");
+        assertThat(answer.at("/preview/differences").findValuesAsText("to")).contains("withheld", "frequency-cap");
+
+        request.set(
+                "with",
+                TestServer.json(
+                        "{\"policy\": {\"caps\": {\"emial\": {\"max\": 1, \"per\": \"0d\"}}, \"exclusive\": [[\"x\"]]}}"));
+        assertThat(TestServer.json(server.decide(request.toString()))
+                        .path("violations")
+                        .findValuesAsText("pointer"))
+                .containsExactlyInAnyOrder(
+                        "/with/policy/caps/emial",
+                        "/with/policy/caps/emial/per",
+                        "/with/policy/exclusive/0",
+                        "/with/policy/exclusive/0/0");
+    }
+
+    @Test
     void answers_ofEverythingElse_areAsDescribed() {
         String previewed = "{\"account\": {\"id\": \"a\"}, \"with\": {\"thresholds\": {\"b2b-abm\":"
                 + " {\"intent.comparison-views\": 3, \"fit.target-industries\": [\"SaaS\", \"Toys\"]}}}}";

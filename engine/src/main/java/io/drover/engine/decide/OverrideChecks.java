@@ -7,6 +7,7 @@ import io.drover.engine.failure.Violation;
 import io.drover.engine.pack.Threshold;
 import io.drover.engine.pack.ThresholdOverride;
 import io.drover.model.decision.Overrides;
+import io.drover.model.decision.PolicyOverride;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,10 @@ final class OverrideChecks {
 
     List<Violation> violations(Overrides with) {
         List<Violation> violations = new ArrayList<>();
+        PolicyOverride policy = with.policy();
+        if (policy != null) {
+            violations.addAll(new PolicyOverrides(ruleSet, policy).violations());
+        }
         int count = with.thresholds().values().stream().mapToInt(Map::size).sum();
         if (count > MOST) {
             violations.add(new Violation(

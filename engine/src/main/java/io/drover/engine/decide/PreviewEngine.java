@@ -10,9 +10,10 @@ import io.drover.engine.pack.ThresholdOverride;
 import io.drover.model.decision.Decision;
 import io.drover.model.decision.DecisionRequest;
 import io.drover.model.decision.Overrides;
+import io.drover.model.decision.PolicyOverride;
 import io.drover.model.decision.Preview;
+import io.drover.model.decision.Preview.Difference;
 import io.drover.model.decision.Preview.Overridden;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,18 +53,37 @@ public final class PreviewEngine {
         }
         DecisionRequest bare = request.withoutOverrides();
         Decision before = engine.decide(plain, bare, false);
-        List<CompiledPack> changed = new ArrayList<>();
+        Tried tried = tried(plain, with);
+        Decision after = engine.decide(plain.withPacks(tried.packs()), bare, explain);
+        List<Difference> differences = DecisionDifferences.between(before, after);
+        return new Previewed(after, new Preview(tried.thresholds(), tried.policy(), differences));
+    }
+
+    /** Packs to be tried, and what is changed in them. */
+    private record Tried(
+            List<CompiledPack> packs,
+            Map<String, Map<String, Overridden>> thresholds,
+            Map<String, Overridden> policy) {}
+
+    private Tried tried(RuleSet plain, Overrides with) {
+        Map<String, CompiledPack> packs = new TreeMap<>();
         Map<String, Map<String, Overridden>> changes = new TreeMap<>();
         with.thresholds().forEach((name, values) -> {
             CompiledPack pack = plain.pack(name).orElseThrow();
             SortedMap<String, Threshold> thresholds = thresholds(pack, values);
             if (!thresholds.isEmpty()) {
-                changed.add(variants.of(pack, thresholds));
+                packs.put(name, variants.of(pack, thresholds));
                 changes.put(name, changes(pack, thresholds));
             }
         });
-        Decision after = engine.decide(plain.withPacks(changed), bare, explain);
-        return new Previewed(after, new Preview(changes, DecisionDifferences.between(before, after)));
+        PolicyOverride policy = with.policy();
+        if (policy == null) {
+            return new Tried(List.copyOf(packs.values()), changes, Map.of());
+        }
+        PolicyOverrides overrides = new PolicyOverrides(plain.withPacks(packs.values()), policy);
+        CompiledPack changed = overrides.applied();
+        packs.put(changed.name(), changed);
+        return new Tried(List.copyOf(packs.values()), changes, overrides.changes());
     }
 
     private static SortedMap<String, Threshold> thresholds(CompiledPack pack, Map<String, Object> values) {

@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
  * What one decision is to be made with in place of what the rule packs say, to see what it would change. The maps are never null.
  *
  * @param thresholds by the name of a pack and of a threshold of it, its value: a number, a text or a list of texts
+ * @param policy what takes the place of what the policy pack says; null: nothing does
  */
-public record Overrides(Map<String, Map<String, Object>> thresholds) {
+public record Overrides(
+        Map<String, Map<String, Object>> thresholds,
+        @Nullable PolicyOverride policy) {
 
     public Overrides {
         thresholds = sorted(thresholds);

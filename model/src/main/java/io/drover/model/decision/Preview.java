@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  * What is said of a decision that was made with something else than what the rule packs say.
  *
  * @param thresholds by the name of a pack and of a threshold, what was changed
+ * @param policy by the name of the part, what was changed of the policy
  * @param differences from the decision on the same facts by the rule packs as they are, sorted; none: it is the same
  */
-public record Preview(Map<String, Map<String, Overridden>> thresholds, List<Difference> differences) {
+public record Preview(
+        Map<String, Map<String, Overridden>> thresholds, Map<String, Overridden> policy, List<Difference> differences) {
 
     /** Something that was changed: a number, a text, a truth, or a list or map of these; null where there is none. */
     public record Overridden(
@@ -41,6 +43,7 @@ public record Preview(Map<String, Map<String, Overridden>> thresholds, List<Diff
         Map<String, Map<String, Overridden>> sorted = new TreeMap<>();
         thresholds.forEach((pack, changes) -> sorted.put(pack, Collections.unmodifiableMap(new TreeMap<>(changes))));
         thresholds = Collections.unmodifiableMap(sorted);
+        policy = Collections.unmodifiableMap(new TreeMap<>(policy));
         differences = List.copyOf(differences);
     }
 }

@@ -40,6 +40,18 @@ public final class Durations {
         };
     }
 
+    /** The text that names {@code duration}, which is of whole seconds, in the largest unit that does. */
+    public static String text(Duration duration) {
+        long seconds = duration.toSeconds();
+        if (seconds % Duration.ofDays(1).toSeconds() == 0) {
+            return duration.toDays() + "d";
+        }
+        if (seconds % Duration.ofHours(1).toSeconds() == 0) {
+            return duration.toHours() + "h";
+        }
+        return seconds % 60 == 0 ? duration.toMinutes() + "m" : seconds + "s";
+    }
+
     private static DateTimeException noDuration(String text) {
         return new DateTimeException("not a duration: \"" + text + "\"; write a number and d, h, m or s, as in 7d");
     }
