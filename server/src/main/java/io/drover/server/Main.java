@@ -23,6 +23,7 @@ import io.drover.server.cli.TableCommand;
 import io.drover.server.cli.TestCommand;
 import io.drover.server.cli.TokenCommand;
 import io.drover.server.config.ServerConfig;
+import io.drover.server.deciding.CutTableService;
 import io.drover.server.deciding.DecisionService;
 import io.drover.server.deciding.Previews;
 import io.drover.server.deciding.Replay;
@@ -93,7 +94,15 @@ public final class Main {
         ServerMetrics metrics = new ServerMetrics(holder, previews::held, log);
         DecisionService decisions = new DecisionService(holder, engine, previews, log, metrics, clock);
         Access access = Access.of(config.access());
-        Routes routes = new Routes(holder, switches, decisions, log, metrics, access, config.limits());
+        Routes routes = new Routes(
+                holder,
+                switches,
+                decisions,
+                new CutTableService(holder, engine),
+                log,
+                metrics,
+                access,
+                config.limits());
         return new DroverServer(config, holder, switches, activation, routes, log, clock);
     }
 

@@ -164,6 +164,15 @@ class OpenApiIT {
         assertValid("PackPage", TestServer.json(server.get("/v1/packs")));
         assertValid("PackStatus", TestServer.json(server.get("/v1/packs/rfm")));
         assertValid("PackVocabulary", TestServer.json(server.get("/v1/packs/rfm/vocabulary")));
+        String table =
+                "{\"parameters\": {\"asOf\": \"2026-05-15T00:00:00Z\", \"metric\": \"rfm\", \"method\": \"quantile7\","
+                        + " \"currency\": \"USD\"}, \"population\": [{\"customer\": {\"id\": \"a\"}, \"purchases\":"
+                        + " [{\"id\": \"p\", \"time\": \"2026-05-01T00:00:00Z\", \"amount\": 5}]}]}";
+        HttpResponse<String> computed = server.send(server.request("/v1/cut-tables")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(table)));
+        assertValid("ComputedCutTable", TestServer.json(computed));
+        assertThat(errors("CutTableRequest", TestServer.json(table), true)).isEmpty();
         assertValid("Live", TestServer.json(server.get("/health/live")));
         assertValid("Ready", TestServer.json(server.get("/health/ready")));
         assertValid("Problem", TestServer.json(server.get("/v1/pakcs")));

@@ -83,13 +83,13 @@ class PreviewIT {
     @Test
     void decide_badOverrides_allViolationsAtOnce() throws IOException {
         String overrides = """
-                , "with": {"thresholds": {"siez": {"a": 1}, "size": {"size.large-fom": 1, "size.large-from": "many"}}}}""";
+                , "with": {"thresholds": {"sizes": {"a": 1}, "size": {"size.large-fom": 1, "size.large-from": "many"}}}}""";
         try (TestServer server = site.start()) {
             JsonNode problem = json(server.decide(account("acme", 850).replaceFirst("}$", overrides)));
             assertThat(problem.path("status").asInt()).as(problem.toString()).isEqualTo(422);
             assertThat(problem.path("violations").findValuesAsText("pointer"))
                     .containsExactlyInAnyOrder(
-                            "/with/thresholds/siez",
+                            "/with/thresholds/sizes",
                             "/with/thresholds/size/size.large-fom",
                             "/with/thresholds/size/size.large-from");
             assertThat(problem.path("violations").findValuesAsText("suggestion"))

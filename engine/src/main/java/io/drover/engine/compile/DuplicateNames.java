@@ -5,6 +5,7 @@ import io.drover.engine.pack.PackProblem;
 import io.drover.engine.pack.PackReading;
 import io.drover.engine.pack.Place;
 import io.drover.engine.pack.RulePack;
+import io.drover.model.decision.CutTable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -31,6 +32,11 @@ final class DuplicateNames {
         kinds.put("score", manifest -> manifest.scores().keySet());
         kinds.put("segment", manifest -> manifest.segments().keySet());
         kinds.put("treatment", manifest -> manifest.treatments().keySet());
+        kinds.put(
+                "cut table of",
+                manifest -> manifest.cutTables().keySet().stream()
+                        .filter(metric -> !metric.equals(CutTable.RFM))
+                        .toList());
         return kinds;
     }
 

@@ -1,7 +1,8 @@
 package io.drover.engine.compile;
 
 import io.drover.engine.pack.RulePack;
-import io.drover.engine.rfm.CutTable;
+import io.drover.model.decision.CutTable;
+import io.drover.model.decision.CutTableChoice;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,18 +158,40 @@ public final class RuleSet {
         return packs.stream().filter(pack -> pack.name().equals(name)).findFirst();
     }
 
-    /** The cut table that scores a customer who comes without scores: the one called {@code id}, else the configured one. */
-    public Optional<CutTable> rfmCutTable(Optional<String> id) {
-        return id.isPresent()
-                ? packs.stream()
-                        .flatMap(pack ->
-                                Optional.ofNullable(pack.source().cutTables().get(id.get())).stream())
-                        .findFirst()
-                : packs.stream()
-                        .flatMap(pack ->
-                                Optional.ofNullable(pack.source().manifest().rfmCutTable())
-                                        .map(pack.source().cutTables()::get)
-                                        .stream())
-                        .findFirst();
+    /** The cut table of {@code metric}: the chosen one, else the configured one. */
+    public Optional<CutTable> cutTable(String metric, Optional<CutTableChoice> choice) {
+        if (choice.isPresent() && choice.get() instanceof CutTableChoice.Inline inline) {
+            return Optional.of(inline.table());
+        }
+        for (CompiledPack pack : packs) {
+            RulePack source = pack.source();
+            String id = choice.isPresent()
+                    ? choice.get().tableId()
+                    : source.manifest().cutTables().get(metric);
+            CutTable table = id == null ? null : source.cutTables().get(id);
+            if (table != null && table.metric().equals(metric)) {
+                return Optional.of(table);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** By metric, the cut table that {@code pack} configures. */
+    public static Map<String, CutTable> configured(RulePack pack) {
+        Map<String, CutTable> tables = new TreeMap<>();
+        pack.manifest().cutTables().forEach((metric, id) -> {
+            CutTable table = pack.cutTables().get(id);
+            if (table != null) {
+                tables.put(metric, table);
+            }
+        });
+        return tables;
+    }
+
+    /** The metrics that packs configure a cut table for. */
+    public SortedSet<String> cutTableMetrics() {
+        return packs.stream()
+                .flatMap(pack -> pack.source().manifest().cutTables().keySet().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -186,11 +186,26 @@ final class DecisionAssembly {
                 : Objects.requireNonNull(contacts.get(contactId), "a conclusion about an unknown contact");
     }
 
-    Decision decision(@Nullable RfmScore rfm, boolean explain) {
+    private void warnOfUncoveredCells(@Nullable RfmScore rfm) {
+        if (rfm == null) {
+            return;
+        }
+        for (CompiledPack pack : packs) {
+            for (Taxonomy taxonomy : pack.source().manifest().taxonomies().values()) {
+                if (subject.classifications.containsKey(taxonomy.name())
+                        && subject.classifications.get(taxonomy.name()) == null) {
+                    UncoveredCells.in(pack, taxonomy, rfm).ifPresent(warnings::add);
+                }
+            }
+        }
+    }
+
+    Decision decision(@Nullable RfmScore rfm, SortedMap<String, String> cutTables, boolean explain) {
         warnings.addAll(past.unknownNames(ruleSet));
         if (explain) {
             explainDisabled();
         }
+        warnOfUncoveredCells(rfm);
         Map<String, Instant> sinceOfSubject = past.sinceOfSubject(subject.classifications);
         List<ContactDecision> contactDecisions = new ArrayList<>();
         contacts.forEach((id, findings) -> contactDecisions.add(new ContactDecision(
@@ -209,6 +224,7 @@ final class DecisionAssembly {
                 subject.classifications,
                 subject.scores,
                 rfm,
+                cutTables,
                 List.copyOf(segments),
                 contactDecisions,
                 new Since(sinceOfSubject, past.sinceOfSegments(segments)),

@@ -65,7 +65,7 @@ final class Deliberation {
         } else if (!ruleSet.isPartial()) {
             assembly.addWarnings(List.of(NO_POLICY));
         }
-        return new DecisionTrace(assembly.decision(base.rfm(), explain), firedRules);
+        return new DecisionTrace(assembly.decision(base.rfm(), base.cutTables(), explain), firedRules);
     }
 
     /** What {@code pack} would decide on: for a policy, the candidates too. */

@@ -11,7 +11,7 @@ import io.drover.model.decision.Decision;
 import io.drover.model.decision.DecisionRequest;
 import io.drover.model.decision.Overrides;
 import io.drover.model.decision.Preview;
-import io.drover.model.decision.Preview.Change;
+import io.drover.model.decision.Preview.Overridden;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +53,7 @@ public final class PreviewEngine {
         DecisionRequest bare = request.withoutOverrides();
         Decision before = engine.decide(plain, bare, false);
         List<CompiledPack> changed = new ArrayList<>();
-        Map<String, Map<String, Change>> changes = new TreeMap<>();
+        Map<String, Map<String, Overridden>> changes = new TreeMap<>();
         with.thresholds().forEach((name, values) -> {
             CompiledPack pack = plain.pack(name).orElseThrow();
             SortedMap<String, Threshold> thresholds = thresholds(pack, values);
@@ -76,11 +76,11 @@ public final class PreviewEngine {
         return thresholds;
     }
 
-    private static Map<String, Change> changes(CompiledPack pack, SortedMap<String, Threshold> thresholds) {
-        Map<String, Change> changes = new TreeMap<>();
+    private static Map<String, Overridden> changes(CompiledPack pack, SortedMap<String, Threshold> thresholds) {
+        Map<String, Overridden> changes = new TreeMap<>();
         thresholds.forEach((name, threshold) -> {
             Threshold before = Objects.requireNonNull(pack.source().thresholds().get(name), name);
-            changes.put(name, new Change(before.value(), threshold.value()));
+            changes.put(name, new Overridden(before.value(), threshold.value()));
         });
         return changes;
     }

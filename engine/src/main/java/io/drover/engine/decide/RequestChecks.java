@@ -7,6 +7,9 @@ import io.drover.engine.drl.DeclaredType;
 import io.drover.engine.failure.NearestName;
 import io.drover.engine.failure.Violation;
 import io.drover.engine.request.RuleSetChecks;
+import io.drover.model.decision.CutMeasure;
+import io.drover.model.decision.CutTable;
+import io.drover.model.decision.CutTableChoice;
 import io.drover.model.decision.DecisionRequest;
 import io.drover.model.decision.Overrides;
 import io.drover.model.decision.SubjectKind;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with a request in the eyes of one rule set: packs, declared facts and cut tables it does not have. */
@@ -40,7 +44,7 @@ public final class RequestChecks implements RuleSetChecks {
             @Nullable SubjectKind kind,
             @Nullable List<String> packs,
             Map<String, List<Map<String, Object>>> facts,
-            Map<String, String> cutTables,
+            Map<String, CutTableChoice> cutTables,
             @Nullable Overrides with) {
         List<Violation> violations = new ArrayList<>();
         if (packs != null) {
@@ -138,15 +142,35 @@ public final class RequestChecks implements RuleSetChecks {
         return violations.stream().distinct().toList();
     }
 
-    private Optional<Violation> checkCutTable(String metric, String id) {
+    private Optional<Violation> checkCutTable(String metric, CutTableChoice choice) {
         String pointer = "/cutTables/" + metric.replace("~", "~0").replace("/", "~1");
-        if (!metric.equals("rfm")) {
-            return Optional.of(
-                    new Violation(pointer, "unknown-metric", "There are cut tables for the metric rfm only.", "rfm"));
+        Set<String> known = ruleSet.cutTableMetrics();
+        known.add(CutTable.RFM);
+        if (!known.contains(metric)) {
+            return Optional.of(new Violation(
+                    pointer,
+                    "unknown-metric",
+                    "Active packs use cut tables for these metrics only: " + String.join(", ", known) + ".",
+                    NearestName.of(metric, known).orElse(null)));
         }
-        return ruleSet.rfmCutTable(Optional.of(id)).isPresent()
+        Optional<CutTable> table = ruleSet.cutTable(metric, Optional.of(choice));
+        if (table.isEmpty()) {
+            return Optional.of(new Violation(
+                    pointer,
+                    "unknown-cut-table",
+                    "No active pack has a cut table of " + metric + " with this id.",
+                    null));
+        }
+        int bins = table.get().cutsOf(CutMeasure.VALUE).size() + 1;
+        Optional<Integer> wanted = ruleSet.cutTable(metric, Optional.empty())
+                .map(configured -> configured.cutsOf(CutMeasure.VALUE).size() + 1);
+        return wanted.isEmpty() || wanted.get() == bins
                 ? Optional.empty()
                 : Optional.of(new Violation(
-                        pointer, "unknown-cut-table", "No active pack has a cut table with this id.", null));
+                        pointer,
+                        "other-bins",
+                        "The table has " + bins + " bins; the rules of the active packs are about " + wanted.get()
+                                + ".",
+                        wanted.get() - 1 + " cuts"));
     }
 }

@@ -17,6 +17,7 @@ import io.drover.model.fact.Consent;
 import io.drover.model.fact.Contact;
 import io.drover.model.fact.Customer;
 import io.drover.model.fact.Dated;
+import io.drover.model.fact.MetricBin;
 import io.drover.model.fact.OneOf;
 import io.drover.model.fact.Opportunity;
 import io.drover.model.fact.PreviousClassification;
@@ -95,6 +96,7 @@ final class ModelTypes {
                 Contact.class,
                 Customer.class,
                 InSegment.class,
+                MetricBin.class,
                 Opportunity.class,
                 PreviousClassification.class,
                 PreviousRfm.class,

@@ -2,6 +2,7 @@ package io.drover.engine.drl;
 
 import io.drover.engine.drl.Element.Pattern;
 import io.drover.engine.pack.Manifest;
+import io.drover.model.decision.CutTable;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,7 +38,7 @@ final class PatternTypeCheck {
         }
         if (!isForRole(name)) {
             faults.accept(wrongRole(pattern));
-        } else if (RuleNames.isResult(name) && pattern.whole()) {
+        } else if ((RuleNames.isResult(name) || name.equals(RuleNames.METRIC_BIN)) && pattern.whole()) {
             checkName(pattern);
         }
         return type;
@@ -104,7 +105,7 @@ final class PatternTypeCheck {
     }
 
     private void checkName(Pattern pattern) {
-        String field = RuleNames.nameField(pattern.type());
+        String field = pattern.type().equals(RuleNames.METRIC_BIN) ? "metric" : RuleNames.nameField(pattern.type());
         Optional<Operand.Text> literal = RuleNames.literal(pattern, field);
         if (literal.isEmpty()) {
             faults.accept(new Fault(
@@ -119,8 +120,16 @@ final class PatternTypeCheck {
         switch (pattern.type()) {
             case "Classified" -> check(name, "taxonomy", manifest.taxonomies().keySet());
             case "Score" -> check(name, "score", manifest.scores().keySet());
+            case RuleNames.METRIC_BIN -> check(name, "metric", metrics(manifest));
             default -> check(name, "segment", manifest.segments().keySet());
         }
+    }
+
+    /** The metrics that have bins: those with a cut table of their own. */
+    private static Set<String> metrics(Manifest manifest) {
+        Set<String> metrics = new TreeSet<>(manifest.cutTables().keySet());
+        metrics.remove(CutTable.RFM);
+        return metrics;
     }
 
     private void check(Operand.Text name, String what, Set<String> known) {

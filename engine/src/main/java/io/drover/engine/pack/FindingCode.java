@@ -127,6 +127,7 @@ public enum FindingCode {
     UNEXPECTED_CONTACT(Stage.RULES, Severity.ERROR, "A conclusion about the subject names a contact."),
     UNGUARDED_MISSING(Stage.RULES, Severity.ERROR, "A condition would hold, or fail, where a value is missing."),
     UNKNOWN_FIELD(Stage.RULES, Severity.ERROR, "A field that the fact does not have."),
+    UNKNOWN_METRIC(Stage.RULES, Severity.ERROR, "A metric that the manifest names no cut table for."),
     UNKNOWN_SCORE(Stage.RULES, Severity.ERROR, "A score that the manifest does not define."),
     UNKNOWN_SEGMENT(Stage.RULES, Severity.ERROR, "A segment that the manifest does not define."),
     UNKNOWN_TAXONOMY(Stage.RULES, Severity.ERROR, "A taxonomy that the manifest does not define."),

@@ -1,6 +1,6 @@
 package io.drover.engine.pack;
 
-import io.drover.engine.rfm.CutTable;
+import io.drover.model.decision.CutTable;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;

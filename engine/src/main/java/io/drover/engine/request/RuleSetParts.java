@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.drover.engine.failure.Violation;
+import io.drover.model.decision.CutTableChoice;
 import io.drover.model.decision.Overrides;
 import io.drover.model.decision.SubjectKind;
 import java.io.IOException;
@@ -76,14 +77,14 @@ final class RuleSetParts {
         }
     }
 
-    private Map<String, String> cutTables() {
-        Map<String, String> ids = new LinkedHashMap<>();
+    private Map<String, CutTableChoice> cutTables() {
+        Map<String, CutTableChoice> choices = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> table : request.path("cutTables").properties()) {
             if (isSound(CUT_TABLES.value(), table.getValue())) {
-                ids.put(table.getKey(), table.getValue().textValue());
+                choices.put(table.getKey(), CutTableShape.choice(table.getValue()));
             }
         }
-        return ids;
+        return choices;
     }
 
     private @Nullable Overrides with() {

@@ -90,7 +90,7 @@ final class Draft {
             case "Account", "Customer" -> (ObjectNode) given.get(subjectMember());
             case "RfmScore" -> given.withObject("/rfm");
             case "PreviousRfm" -> given.withObject("/previous/rfm");
-            case "UsageTrend" -> JsonNodeFactory.instance.objectNode();
+            case "UsageTrend", "MetricBin" -> JsonNodeFactory.instance.objectNode();
             case "Contact" -> contact();
             default -> add(type);
         };

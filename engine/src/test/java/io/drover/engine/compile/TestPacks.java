@@ -228,7 +228,7 @@ public final class TestPacks {
                 scores,
                 segments,
                 treatments,
-                null,
+                Map.of(),
                 PolicyRules.NONE,
                 LintRules.DEFAULT,
                 DefinitionPlaces.NONE);

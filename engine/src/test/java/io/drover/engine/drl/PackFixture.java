@@ -108,7 +108,7 @@ final class PackFixture {
                         "student", segment("student", Set.of(SubjectKind.CUSTOMER)),
                         "reseller", segment("reseller", Set.of(SubjectKind.ACCOUNT))),
                 Map.of("sales.call", treatment("sales.call"), "web.banner", treatment("web.banner")),
-                null,
+                Map.of(),
                 PolicyRules.NONE,
                 LintRules.DEFAULT,
                 DefinitionPlaces.NONE);

@@ -40,7 +40,7 @@ final class VocabularyPage {
             "Consent",
             "TreatmentGiven");
     private static final List<String> DERIVED =
-            List.of("UsageTrend", "PreviousClassification", "PreviousSegment", "PreviousRfm");
+            List.of("UsageTrend", "MetricBin", "PreviousClassification", "PreviousSegment", "PreviousRfm");
     private static final List<String> RESULTS = List.of("Classified", "Score", "InSegment");
     private static final List<String> CONCLUDED = List.of("Candidate", "Points", "InSegment", "Treat");
 

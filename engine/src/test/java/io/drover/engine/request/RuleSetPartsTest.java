@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.drover.engine.failure.InvalidRequestException;
 import io.drover.engine.failure.Violation;
+import io.drover.model.decision.CutTableChoice;
 import io.drover.model.decision.Overrides;
 import io.drover.model.decision.SubjectKind;
 import java.util.List;
@@ -37,7 +38,7 @@ class RuleSetPartsTest {
         assertThat(asked.kind).isEqualTo(SubjectKind.ACCOUNT);
         assertThat(asked.packs).containsExactly("b2b-abm");
         assertThat(asked.facts).isEqualTo(Map.of("Renewal", List.of(Map.of("at", "2026-05-11", "k", 10))));
-        assertThat(asked.cutTables).isEqualTo(Map.of("rfm", "rfm-1"));
+        assertThat(asked.cutTables).isEqualTo(Map.of("rfm", new CutTableChoice.Named("rfm-1")));
         assertThat(asked.with).isEqualTo(new Overrides(Map.of("p", Map.of("t", 3))));
         assertThat(places(violations))
                 .containsExactly(
@@ -64,7 +65,7 @@ class RuleSetPartsTest {
         private @Nullable SubjectKind kind;
         private @Nullable List<String> packs;
         private Map<String, List<Map<String, Object>>> facts = Map.of();
-        private Map<String, String> cutTables = Map.of();
+        private Map<String, CutTableChoice> cutTables = Map.of();
         private @Nullable Overrides with;
 
         @Override
@@ -72,7 +73,7 @@ class RuleSetPartsTest {
                 @Nullable SubjectKind aKind,
                 @Nullable List<String> somePacks,
                 Map<String, List<Map<String, Object>>> someFacts,
-                Map<String, String> someCutTables,
+                Map<String, CutTableChoice> someCutTables,
                 @Nullable Overrides someOverrides) {
             kind = aKind;
             packs = somePacks;

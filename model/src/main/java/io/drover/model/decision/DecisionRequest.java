@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param rfm the current scoring of the subject; null: computed from the purchases
  * @param previous an earlier answer for the same subject, whole or in part
  * @param facts by type name, facts of types that packs declare, each as its fields
- * @param cutTables by metric, the id of a cut table
+ * @param cutTables by metric, the cut table to use
  * @param with what this decision is to be made with in place of what the rule packs say; null: it is no preview
  */
 public record DecisionRequest(
@@ -55,7 +55,7 @@ public record DecisionRequest(
         @Nullable RfmScore rfm,
         @Nullable PreviousDecision previous,
         Map<String, List<Map<String, Object>>> facts,
-        Map<String, String> cutTables,
+        Map<String, CutTableChoice> cutTables,
         @Nullable Overrides with) {
 
     public DecisionRequest {

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param thresholds by the name of a pack and of a threshold, what was changed
  * @param differences from the decision on the same facts by the rule packs as they are, sorted; none: it is the same
  */
-public record Preview(Map<String, Map<String, Change>> thresholds, List<Difference> differences) {
+public record Preview(Map<String, Map<String, Overridden>> thresholds, List<Difference> differences) {
 
     /** Something that was changed: a number, a text, a truth, or a list or map of these; null where there is none. */
-    public record Change(@Nullable Object from, @Nullable Object to) {}
+    public record Overridden(
+            @Nullable Object from, @Nullable Object to) {}
 
     /**
      * One difference.
@@ -37,7 +38,7 @@ public record Preview(Map<String, Map<String, Change>> thresholds, List<Differen
             @Nullable Object to) {}
 
     public Preview {
-        Map<String, Map<String, Change>> sorted = new TreeMap<>();
+        Map<String, Map<String, Overridden>> sorted = new TreeMap<>();
         thresholds.forEach((pack, changes) -> sorted.put(pack, Collections.unmodifiableMap(new TreeMap<>(changes))));
         thresholds = Collections.unmodifiableMap(sorted);
         differences = List.copyOf(differences);

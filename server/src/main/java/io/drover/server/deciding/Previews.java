@@ -14,8 +14,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Packs with other thresholds, by content: the last ones that previews asked for, as long as they are few, small and in use. What
- * is let go, is let go with its classes. Thread-safe; who asks for one that is being made waits for it.
+ * Packs with other thresholds, by content: those that previews asked for lately and most, as long as they are few, small and in use.
+ * What is let go, is let go with its classes. Thread-safe; who asks for one that is being made waits for it.
  */
 public final class Previews implements Variants {
 

@@ -5,6 +5,7 @@ import io.drover.server.access.Role;
 import io.drover.server.activation.RuleSetHolder;
 import io.drover.server.activation.TreatmentSwitches;
 import io.drover.server.config.LimitsConfig;
+import io.drover.server.deciding.CutTableService;
 import io.drover.server.deciding.DecisionService;
 import io.drover.server.decisionlog.DecisionLog;
 import io.drover.server.metrics.ServerMetrics;
@@ -32,23 +33,26 @@ public final class Routes {
     private static final int MOST_SWITCHES_AT_ONCE = 16;
 
     private static final String SWITCH = "/v1/treatments/{key}/enabled";
+    private static final int MOST_CUT_TABLES = 4;
 
     private final RuleSetHolder holder;
     private final TreatmentSwitches switches;
     private final DecisionService decisions;
+    private final CutTableService cutTables;
     private final DecisionLog log;
     private final ServerMetrics metrics;
     private final Access access;
     private final LimitsConfig limits;
 
     /**
-     * Routes to the rules of {@code holder} and the {@code switches} of treatments, to {@code decisions} by them, and what is known of those, for who has
+     * Routes to the rules of {@code holder} and the {@code switches} of treatments, to {@code decisions} by them, to {@code cutTables}, and what is known of those, for who has
      * {@code access}, within {@code limits}.
      */
     public Routes(
             RuleSetHolder holder,
             TreatmentSwitches switches,
             DecisionService decisions,
+            CutTableService cutTables,
             DecisionLog log,
             ServerMetrics metrics,
             Access access,
@@ -56,6 +60,7 @@ public final class Routes {
         this.holder = holder;
         this.switches = switches;
         this.decisions = decisions;
+        this.cutTables = cutTables;
         this.log = log;
         this.metrics = metrics;
         this.access = access;
@@ -79,6 +84,7 @@ public final class Routes {
                 (needed, handler) -> new AccessHandler(access, rates, needed, handler);
         return new PathTable(guard)
                 .add(Role.APPLICATION, Methods.POST, "/v1/decisions", decisions(inFlight))
+                .add(Role.ANALYST, Methods.POST, "/v1/cut-tables", cutTables())
                 .add(Role.ANALYST, Methods.GET, "/v1/decisions/{id}", json(DecisionHandler.of(log)))
                 .add(Role.ANALYST, Methods.GET, "/v1/packs", json(new PackListHandler(holder)))
                 .add(Role.ANALYST, Methods.GET, "/v1/packs/{name}", json(new PackHandler(holder)))
@@ -123,6 +129,16 @@ public final class Routes {
         handler = new ExpectHandler(new ContentTypeHandler().add(JsonAnswer.MEDIA_TYPE, json(handler)));
         return new CapacityHandler(
                 MOST_SWITCHES_AT_ONCE, "Too many treatments are being switched; try again a little later.", handler);
+    }
+
+    /** A population in a body; few at once, since each is all that the server does for a while. */
+    private HttpHandler cutTables() {
+        HttpHandler one = new JsonBodyHandler(limits.bodyBytes(), new CutTableHandler(cutTables));
+        HttpHandler handler = new ContentTypeHandler().add(JsonAnswer.MEDIA_TYPE, json(one));
+        return new CapacityHandler(
+                MOST_CUT_TABLES,
+                "Too many cut tables are being computed; try again a little later.",
+                new ExpectHandler(handler));
     }
 
     /** The chain that every request goes through, all of it on the I/O thread; read it from the bottom up. */
