@@ -39,8 +39,7 @@ class ControlBucketTest {
 
     @Test
     void of_anySubject_isWithinTheBuckets() {
-        assertThat(IntStream.range(0, 10_000)
-                        .map(i -> ControlBucket.of(new Subject(SubjectKind.CUSTOMER, "x" + i))))
+        assertThat(IntStream.range(0, 10_000).map(i -> ControlBucket.of(new Subject(SubjectKind.CUSTOMER, "x" + i))))
                 .allMatch(bucket -> bucket >= 0 && bucket < 10_000);
     }
 }
