@@ -46,9 +46,7 @@ class ContactPolicyTest {
                 {"asOf": "2026-05-15T12:00:00Z", %s
                  "account": {"id": "acme", "subscriptionStatus": "trial", "employees": 20}}""".formatted(packs);
         return ENGINE.decide(
-                ruleSet,
-                RequestReader.read(request.getBytes(StandardCharsets.UTF_8), RuleSetChecks.none()),
-                false);
+                ruleSet, RequestReader.read(request.getBytes(StandardCharsets.UTF_8), RuleSetChecks.none()), false);
     }
 
     @Test
@@ -81,7 +79,8 @@ class ContactPolicyTest {
         Decision decision = decide(withoutPolicy, "");
 
         assertThat(decision.warnings()).extracting(DecisionWarning::code).containsExactly("no-policy");
-        assertThat(decision.treatments()).singleElement().satisfies(treatment -> assertThat(treatment.status())
-                .isEqualTo(TreatmentStatus.SELECTED));
+        assertThat(decision.treatments())
+                .singleElement()
+                .satisfies(treatment -> assertThat(treatment.status()).isEqualTo(TreatmentStatus.SELECTED));
     }
 }
