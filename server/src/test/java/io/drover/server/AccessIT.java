@@ -62,6 +62,12 @@ class AccessIT {
                 .POST(BodyPublishers.ofString(LARGE));
     }
 
+    private static HttpRequest.Builder computing(TestServer server) {
+        return server.request("/v1/cut-tables")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{}"));
+    }
+
     private static HttpResponse<String> with(TestServer server, NewToken token, HttpRequest.Builder request) {
         return server.send(request.header("Authorization", "Bearer " + token.token()));
     }
@@ -75,6 +81,10 @@ class AccessIT {
             assertThat(with(server, ANALYST, server.request("/v1/packs")).statusCode())
                     .isEqualTo(200);
             assertThat(server.get("/health/ready").statusCode()).isEqualTo(200);
+
+            assertThat(with(server, APPLICATION, computing(server)).statusCode())
+                    .isEqualTo(403);
+            assertThat(with(server, ANALYST, computing(server)).statusCode()).isEqualTo(422);
 
             HttpResponse<String> forbidden = with(server, APPLICATION, server.request("/v1/packs"));
             assertThat(forbidden.statusCode()).isEqualTo(403);

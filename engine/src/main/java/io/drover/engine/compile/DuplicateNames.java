@@ -5,6 +5,7 @@ import io.drover.engine.pack.PackProblem;
 import io.drover.engine.pack.PackReading;
 import io.drover.engine.pack.Place;
 import io.drover.engine.pack.RulePack;
+import io.drover.model.decision.CutTable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -31,6 +32,11 @@ final class DuplicateNames {
         kinds.put("score", manifest -> manifest.scores().keySet());
         kinds.put("segment", manifest -> manifest.segments().keySet());
         kinds.put("treatment", manifest -> manifest.treatments().keySet());
+        kinds.put(
+                "cut table of",
+                manifest -> manifest.cutTables().keySet().stream()
+                        .filter(metric -> !metric.equals(CutTable.RFM))
+                        .toList());
         return kinds;
     }
 
@@ -66,7 +72,40 @@ final class DuplicateNames {
                 }));
             }
         }
+        addPolicies(packs, serving, readings, problems);
         return problems;
+    }
+
+    /** A rule set has one policy: the one that serves already, else the first by name. */
+    private static void addPolicies(
+            Map<String, RulePack> packs,
+            RuleSet serving,
+            List<PackReading> readings,
+            Map<PackReading, List<PackProblem>> problems) {
+        TreeMap<String, RulePack> policies = new TreeMap<>(packs);
+        policies.values().removeIf(pack -> !pack.manifest().isPolicy());
+        if (policies.size() < 2) {
+            return;
+        }
+        String first = serving.policy()
+                .map(CompiledPack::name)
+                .filter(policies::containsKey)
+                .orElse(policies.firstKey());
+        for (PackReading reading : readings) {
+            RulePack pack = reading.pack();
+            if (pack != null
+                    && pack.equals(policies.get(pack.name()))
+                    && !pack.name().equals(first)) {
+                problems.computeIfAbsent(reading, key -> new ArrayList<>())
+                        .add(PackProblem.error(
+                                pack.manifest().places().of("role"),
+                                null,
+                                "duplicate-policy",
+                                "Both " + first + " and " + pack.name()
+                                        + " are policy packs, and there can be but one.",
+                                "Put the rules and limits of both into one pack, and remove the other."));
+            }
+        }
     }
 
     /** A copy of a pack in a folder of another name is not to pass for the pack itself. */

@@ -2,19 +2,22 @@ package io.drover.engine.decide;
 
 import io.drover.engine.compile.CompiledPack;
 import io.drover.engine.compile.RuleSet;
-import io.drover.engine.rfm.CutTable;
+import io.drover.engine.rfm.CutTableWarnings;
 import io.drover.engine.rfm.RfmScorer;
 import io.drover.engine.rfm.RfmScoring;
+import io.drover.model.decision.CutTable;
 import io.drover.model.decision.DecisionRequest;
 import io.drover.model.decision.DecisionWarning;
 import io.drover.model.decision.PreviousDecision;
 import io.drover.model.fact.DecisionTime;
 import io.drover.model.fact.Fact;
+import io.drover.model.fact.MetricBin;
 import io.drover.model.fact.PreviousClassification;
 import io.drover.model.fact.PreviousRfm;
 import io.drover.model.fact.PreviousSegment;
 import io.drover.model.fact.Purchase;
 import io.drover.model.fact.RfmScore;
+import io.drover.model.fact.Signal;
 import io.drover.model.fact.Usage;
 import io.drover.model.fact.UsageTrend;
 import java.time.Duration;
@@ -24,6 +27,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +39,8 @@ final class FactBase {
 
     /** A scoring of the period before must be at least this much older than the current one. */
     private static final Duration RFM_PERIOD = Duration.ofDays(28);
+
+    private static final String PURCHASES = "/purchases";
 
     /** A fact and what it is sorted by, each asked for once; the text, which is dear, only where all else is equal. */
     private static final class Sortable implements Comparable<Sortable> {
@@ -94,6 +101,9 @@ final class FactBase {
         if (evaluated.stream().anyMatch(pack -> pack.reads(RfmScore.class))) {
             base.addRfm();
         }
+        if (evaluated.stream().anyMatch(pack -> pack.reads(MetricBin.class))) {
+            base.addBins();
+        }
         return base;
     }
 
@@ -115,6 +125,13 @@ final class FactBase {
     @Nullable
     RfmScore rfm() {
         return rfm;
+    }
+
+    /** By metric, the ids of the cut tables whose bins the packs read. */
+    SortedMap<String, String> cutTables() {
+        SortedMap<String, String> ids = new TreeMap<>();
+        visible(MetricBin.class).forEach(bin -> ids.put(bin.metric(), bin.cutTable()));
+        return ids;
     }
 
     List<DecisionWarning> warnings() {
@@ -173,6 +190,12 @@ final class FactBase {
         }
     }
 
+    private void addBins() {
+        MetricBins bins = MetricBins.of(ruleSet, request);
+        facts.addAll(bins.bins());
+        warnings.addAll(bins.warnings());
+    }
+
     private void addRfm() {
         RfmScore current = request.rfm() == null ? computed() : posted(request.rfm());
         if (current == null || !isVisible(current)) {
@@ -200,37 +223,43 @@ final class FactBase {
     }
 
     private @Nullable RfmScore computed() {
+        Optional<CutTable> table = ruleSet.cutTable(
+                CutTable.RFM, Optional.ofNullable(request.cutTables().get(CutTable.RFM)));
         List<Purchase> purchases = visible(Purchase.class);
-        if (purchases.stream().noneMatch(Purchase::isCompleted)) {
-            return null;
-        }
-        Optional<CutTable> table =
-                ruleSet.rfmCutTable(Optional.ofNullable(request.cutTables().get("rfm")));
         if (table.isEmpty()) {
-            warnings.add(new DecisionWarning(
-                    "no-cut-table",
-                    "/purchases",
-                    "No active pack configures a cut table to score the purchases with."));
+            if (purchases.stream().anyMatch(Purchase::isCompleted)) {
+                warnings.add(new DecisionWarning(
+                        "no-cut-table",
+                        PURCHASES,
+                        "No active pack configures a cut table to score the purchases with."));
+            }
             return null;
         }
-        RfmScoring scoring = RfmScorer.score(purchases, table.get(), time.asOf());
-        if (scoring instanceof RfmScoring.ForeignCurrency) {
+        return computed(table.get(), RfmScorer.score(purchases, visible(Signal.class), table.get(), time.asOf()));
+    }
+
+    private @Nullable RfmScore computed(CutTable table, RfmScoring scoring) {
+        if (scoring instanceof RfmScoring.ForeignCurrency foreign) {
+            flipsAt(foreign.until());
             warnings.add(new DecisionWarning(
                     "foreign-currency",
-                    "/purchases",
-                    "Purchases are not in " + table.get().currency() + ", the currency of the cut table; not scored."));
+                    PURCHASES,
+                    "Purchases are not in " + table.currency() + ", the currency of the cut table; not scored."));
         }
         if (!(scoring instanceof RfmScoring.Scored scored)) {
             return null;
         }
-        if (table.get().hasSmallPopulation()) {
-            warnings.add(new DecisionWarning(
-                    "small-population",
-                    "/purchases",
-                    "The cut table that scores the purchases was computed over only "
-                            + table.get().population() + " customers."));
+        flipsAt(scored.until());
+        for (CutTableWarnings.Warning warning : CutTableWarnings.of(table)) {
+            warnings.add(new DecisionWarning(warning.code(), PURCHASES, warning.detail()));
         }
         return scored.score();
+    }
+
+    private void flipsAt(@Nullable Instant instant) {
+        if (instant != null) {
+            time.flipsAt(instant);
+        }
     }
 
     /** The scoring of the period before, unless it is too close to the current one of {@code currentAsOf}. */

@@ -7,11 +7,17 @@ import io.drover.engine.drl.DeclaredType;
 import io.drover.engine.failure.NearestName;
 import io.drover.engine.failure.Violation;
 import io.drover.engine.request.RuleSetChecks;
+import io.drover.model.decision.CutMeasure;
+import io.drover.model.decision.CutTable;
+import io.drover.model.decision.CutTableChoice;
+import io.drover.model.decision.DecisionRequest;
+import io.drover.model.decision.Overrides;
 import io.drover.model.decision.SubjectKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with a request in the eyes of one rule set: packs, declared facts and cut tables it does not have. */
@@ -38,7 +44,8 @@ public final class RequestChecks implements RuleSetChecks {
             @Nullable SubjectKind kind,
             @Nullable List<String> packs,
             Map<String, List<Map<String, Object>>> facts,
-            Map<String, String> cutTables) {
+            Map<String, CutTableChoice> cutTables,
+            @Nullable Overrides with) {
         List<Violation> violations = new ArrayList<>();
         if (packs != null) {
             for (int i = 0; i < packs.size(); i++) {
@@ -50,20 +57,30 @@ public final class RequestChecks implements RuleSetChecks {
             }
         }
         List<CompiledPack> evaluated = evaluated(ruleSet, kind, packs);
-        if (packs == null && kind != null && evaluated.isEmpty()) {
+        if (packs == null && kind != null && evaluated.isEmpty() && !ruleSet.isPartial()) {
             String name = kind.word();
             violations.add(new Violation(
                     "/" + name, "no-pack", "No active pack decides about a subject of the kind " + name + ".", null));
         }
-        facts.forEach((type, instances) -> violations.addAll(checkFacts(type, instances, evaluated)));
+        List<CompiledPack> readers = new ArrayList<>(evaluated);
+        ruleSet.policy().ifPresent(readers::add);
+        facts.forEach((type, instances) -> violations.addAll(checkFacts(type, instances, readers)));
         cutTables.forEach((metric, id) -> checkCutTable(metric, id).ifPresent(violations::add));
+        if (with != null) {
+            violations.addAll(new OverrideChecks(ruleSet).violations(with));
+        }
         return violations;
+    }
+
+    /** The violations of {@code request}, which is valid otherwise. */
+    List<Violation> check(DecisionRequest request) {
+        return check(request.subject().kind(), request.packs(), request.facts(), request.cutTables(), request.with());
     }
 
     /** The packs of {@code ruleSet} that decide: those named, else all that accept the kind. */
     static List<CompiledPack> evaluated(RuleSet ruleSet, @Nullable SubjectKind kind, @Nullable List<String> packs) {
         List<CompiledPack> evaluated = new ArrayList<>();
-        for (CompiledPack pack : ruleSet.compiledPacks()) {
+        for (CompiledPack pack : ruleSet.decidingPacks()) {
             if ((packs == null || packs.contains(pack.name())) && (kind == null || pack.accepts(kind))) {
                 evaluated.add(pack);
             }
@@ -75,12 +92,19 @@ public final class RequestChecks implements RuleSetChecks {
         Optional<CompiledPack> pack = ruleSet.pack(name);
         if (pack.isEmpty()) {
             List<String> known =
-                    ruleSet.compiledPacks().stream().map(CompiledPack::name).toList();
+                    ruleSet.decidingPacks().stream().map(CompiledPack::name).toList();
             return Optional.of(new Violation(
                     pointer,
                     "unknown-pack",
                     "No active pack has this name; active are " + String.join(", ", known) + ".",
                     NearestName.of(name, known).orElse(null)));
+        }
+        if (pack.get().isPolicy()) {
+            return Optional.of(new Violation(
+                    pointer,
+                    "policy-pack",
+                    "The pack " + name + " is the policy: it always has the last word, and is not named.",
+                    null));
         }
         return kind == null || pack.get().accepts(kind)
                 ? Optional.empty()
@@ -118,15 +142,35 @@ public final class RequestChecks implements RuleSetChecks {
         return violations.stream().distinct().toList();
     }
 
-    private Optional<Violation> checkCutTable(String metric, String id) {
+    private Optional<Violation> checkCutTable(String metric, CutTableChoice choice) {
         String pointer = "/cutTables/" + metric.replace("~", "~0").replace("/", "~1");
-        if (!metric.equals("rfm")) {
-            return Optional.of(
-                    new Violation(pointer, "unknown-metric", "There are cut tables for the metric rfm only.", "rfm"));
+        Set<String> known = ruleSet.cutTableMetrics();
+        known.add(CutTable.RFM);
+        if (!known.contains(metric)) {
+            return Optional.of(new Violation(
+                    pointer,
+                    "unknown-metric",
+                    "Active packs use cut tables for these metrics only: " + String.join(", ", known) + ".",
+                    NearestName.of(metric, known).orElse(null)));
         }
-        return ruleSet.rfmCutTable(Optional.of(id)).isPresent()
+        Optional<CutTable> table = ruleSet.cutTable(metric, Optional.of(choice));
+        if (table.isEmpty()) {
+            return Optional.of(new Violation(
+                    pointer,
+                    "unknown-cut-table",
+                    "No active pack has a cut table of " + metric + " with this id.",
+                    null));
+        }
+        int bins = table.get().cutsOf(CutMeasure.VALUE).size() + 1;
+        Optional<Integer> wanted = ruleSet.cutTable(metric, Optional.empty())
+                .map(configured -> configured.cutsOf(CutMeasure.VALUE).size() + 1);
+        return wanted.isEmpty() || wanted.get() == bins
                 ? Optional.empty()
                 : Optional.of(new Violation(
-                        pointer, "unknown-cut-table", "No active pack has a cut table with this id.", null));
+                        pointer,
+                        "other-bins",
+                        "The table has " + bins + " bins; the rules of the active packs are about " + wanted.get()
+                                + ".",
+                        wanted.get() - 1 + " cuts"));
     }
 }

@@ -90,6 +90,7 @@ final class CrossProductCheck {
                         .map(name -> vocabulary.manifest().taxonomies().get(name.value()))
                         .filter(taxonomy -> taxonomy.level() == Taxonomy.Level.SUBJECT)
                         .isPresent();
+            case RuleNames.METRIC_BIN -> RuleNames.metric(pattern).isPresent();
             default -> false;
         };
     }

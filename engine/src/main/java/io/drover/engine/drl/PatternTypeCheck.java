@@ -2,6 +2,7 @@ package io.drover.engine.drl;
 
 import io.drover.engine.drl.Element.Pattern;
 import io.drover.engine.pack.Manifest;
+import io.drover.model.decision.CutTable;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks what a pattern is about: a type that rules may read, imported, and, where it is a result, one the pack defines. */
 final class PatternTypeCheck {
+
+    private static final String CANDIDATE = "CandidateTreatment";
 
     private final RuleText rule;
     private final Vocabulary vocabulary;
@@ -33,10 +36,32 @@ final class PatternTypeCheck {
         if (!vocabulary.declares(name) && rule.imports().lacks(name)) {
             faults.accept(missingImport(name, pattern.at()));
         }
-        if (RuleNames.isResult(name) && pattern.whole()) {
+        if (!isForRole(name)) {
+            faults.accept(wrongRole(pattern));
+        } else if ((RuleNames.isResult(name) || name.equals(RuleNames.METRIC_BIN)) && pattern.whole()) {
             checkName(pattern);
         }
         return type;
+    }
+
+    /** Whether rules of a pack of this role look at {@code type}: a policy at candidates, the others at results. */
+    private boolean isForRole(String type) {
+        return vocabulary.manifest().isPolicy() ? !RuleNames.isResult(type) : !type.equals(CANDIDATE);
+    }
+
+    private Fault wrongRole(Pattern pattern) {
+        return vocabulary.manifest().isPolicy()
+                ? new Fault(
+                        pattern.at(),
+                        "wrong-role",
+                        "A policy pack does not see what other packs conclude, so " + pattern.type()
+                                + " is never there.",
+                        "Look at " + CANDIDATE + " and at the facts of the subject.")
+                : new Fault(
+                        pattern.at(),
+                        "wrong-role",
+                        "Only the rules of a policy pack read " + CANDIDATE + ".",
+                        "Move the rule to the pack with role: policy.");
     }
 
     /** That the file uses a type of the model without importing it. */
@@ -51,7 +76,12 @@ final class PatternTypeCheck {
     private Fault unknown(Pattern pattern) {
         String name = pattern.type();
         if (ModelTypes.PROPOSALS.containsKey(name)) {
-            String read = name.equals("Candidate") ? "Classified" : name.equals("Points") ? "Score" : "InSegment";
+            String read = switch (name) {
+                case "Candidate" -> "Classified";
+                case "Points" -> "Score";
+                case "Withhold" -> CANDIDATE;
+                default -> "InSegment";
+            };
             return new Fault(
                     pattern.at(),
                     "reads-proposal",
@@ -75,7 +105,7 @@ final class PatternTypeCheck {
     }
 
     private void checkName(Pattern pattern) {
-        String field = RuleNames.nameField(pattern.type());
+        String field = pattern.type().equals(RuleNames.METRIC_BIN) ? "metric" : RuleNames.nameField(pattern.type());
         Optional<Operand.Text> literal = RuleNames.literal(pattern, field);
         if (literal.isEmpty()) {
             faults.accept(new Fault(
@@ -90,8 +120,16 @@ final class PatternTypeCheck {
         switch (pattern.type()) {
             case "Classified" -> check(name, "taxonomy", manifest.taxonomies().keySet());
             case "Score" -> check(name, "score", manifest.scores().keySet());
+            case RuleNames.METRIC_BIN -> check(name, "metric", metrics(manifest));
             default -> check(name, "segment", manifest.segments().keySet());
         }
+    }
+
+    /** The metrics that have bins: those with a cut table of their own. */
+    private static Set<String> metrics(Manifest manifest) {
+        Set<String> metrics = new TreeSet<>(manifest.cutTables().keySet());
+        metrics.remove(CutTable.RFM);
+        return metrics;
     }
 
     private void check(Operand.Text name, String what, Set<String> known) {

@@ -26,7 +26,17 @@ public final class RuleNames {
             "InSegment", Kind.SEGMENT,
             "Treat", Kind.TREATMENT);
 
+    /** The type of patterns about the bin of a metric, which name the metric. */
+    public static final String METRIC_BIN = "MetricBin";
+
     private RuleNames() {}
+
+    /** The metric whose bin {@code pattern} is about; empty where it is about something else. */
+    public static Optional<String> metric(Pattern pattern) {
+        return pattern.type().equals(METRIC_BIN)
+                ? literal(pattern, "metric").map(Operand.Text::value)
+                : Optional.empty();
+    }
 
     /** Whether patterns about {@code type} read a result, and so must name it. */
     public static boolean isResult(String type) {

@@ -137,6 +137,25 @@ final class ConditionFormula {
                 : Optional.empty();
     }
 
+    /** When a pattern about the bin of {@code metric} holds: where there is one, and it is the right one. */
+    Optional<Formula> ofMetric(String metric) {
+        Dimension dimension = dimensions.bin(metric);
+        List<Formula> parts = new ArrayList<>(List.of(new Formula.Test(dimension, value -> value != null)));
+        for (Constraint constraint : pattern == null ? List.<Constraint>of() : pattern.constraints()) {
+            String field = constraint.bound() instanceof Operand.Field read ? read.name() : "";
+            if (field.equals("bin") && constraint.condition() instanceof Comparison comparison) {
+                Optional<Formula> compared = compare(dimension, comparison);
+                if (compared.isEmpty()) {
+                    return Optional.empty();
+                }
+                parts.add(compared.get());
+            } else if (!field.equals("metric") && !constraint.isBindingOnly()) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new Formula.All(parts));
+    }
+
     /** When a pattern about a result holds; {@code contact} is the contact that the rule concludes something about. */
     Optional<Formula> ofResult(@Nullable Pattern contact) {
         Pattern result = pattern;

@@ -7,6 +7,8 @@ import io.drover.engine.drl.FactType.FieldType;
 import io.drover.engine.drl.Operand;
 import io.drover.engine.lint.Dimension.Kind;
 import io.drover.engine.pack.Taxonomy;
+import io.drover.model.decision.CutMeasure;
+import io.drover.model.decision.CutTable;
 import io.drover.model.decision.SubjectKind;
 import java.util.Collection;
 import java.util.HashMap;
@@ -91,8 +93,25 @@ final class Dimensions {
             case DECIMAL -> Optional.of(Dimension.Values.DECIMAL);
             case TEXT -> Optional.of(Dimension.Values.TEXT);
             case BOOLEAN -> Optional.of(Dimension.Values.FLAG);
-            case INSTANT, DATE, DURATION, TEXTS, MAP, OPEN, FACT, MISSING, UNKNOWN -> Optional.empty();
+            case INSTANT, DATE, DURATION, TIME_OF_DAY, TEXTS, MAP, OPEN, FACT, MISSING, UNKNOWN -> Optional.empty();
         };
+    }
+
+    /** The bin of a metric, of which there are as many as the pack's own cut table has; missing where the metric is. */
+    Dimension bin(String metric) {
+        CutTable table = pack.source()
+                .cutTables()
+                .get(pack.source().manifest().cutTables().get(metric));
+        int bins = table == null ? 1 : table.cutsOf(CutMeasure.VALUE).size() + 1;
+        return get(
+                "bin " + metric,
+                () -> new Dimension(
+                        "bin of " + metric,
+                        Kind.FIELD,
+                        Dimension.Values.WHOLE,
+                        true,
+                        new FactType.Range(1, bins),
+                        List.of()));
     }
 
     /** That there is a fact of {@code type}, of which there is one at most. */

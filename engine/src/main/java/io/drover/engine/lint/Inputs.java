@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -100,6 +101,14 @@ final class Inputs {
     }
 
     private void add(Pattern pattern, Set<String> into) {
+        Optional<String> metric = RuleNames.metric(pattern);
+        if (metric.isPresent()) {
+            String[] parts = metric.get().split("\\.", 3);
+            String type = parts[0].substring(0, 1).toUpperCase(Locale.ROOT) + parts[0].substring(1);
+            into.add(input(type, parts[1]));
+            into.add(input(type, "currency"));
+            return;
+        }
         FactType type = pack.parsed().type(pattern.type());
         if (type == null || !Dimensions.isSubject(pattern.type())) {
             into.add(input(pattern.type(), ""));

@@ -153,6 +153,10 @@ final class RuleFormula {
         if (RuleNames.isResult(pattern.type())) {
             return conditions.ofResult(contact);
         }
+        Optional<String> metric = RuleNames.metric(pattern);
+        if (metric.isPresent()) {
+            return conditions.ofMetric(metric.get());
+        }
         FactType type = pack.parsed().type(pattern.type());
         boolean single = pattern.equals(contact) || (type != null && type.single());
         if (!single) {

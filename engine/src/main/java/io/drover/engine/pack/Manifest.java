@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param taxonomies by name, in the order of the file
  * @param owner null where the file names none
  * @param reviewedAt null where the file names none
- * @param rfmCutTable the id of the pack's own cut table that scores customers who come without scores; null: none
+ * @param cutTables by metric, the id of the pack's own cut table that is used where a request names none
  * @param policy what a policy pack says about candidates side by side; of a deciding pack {@link PolicyRules#NONE}
  * @param lint how the pack is to be judged
  * @param places where all this is defined
@@ -31,7 +31,7 @@ public record Manifest(
         Map<String, ScoreDefinition> scores,
         Map<String, SegmentDefinition> segments,
         Map<String, TreatmentDefinition> treatments,
-        @Nullable String rfmCutTable,
+        Map<String, String> cutTables,
         PolicyRules policy,
         LintRules lint,
         DefinitionPlaces places) {
@@ -42,6 +42,7 @@ public record Manifest(
         scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
         segments = Collections.unmodifiableMap(new LinkedHashMap<>(segments));
         treatments = Collections.unmodifiableMap(new LinkedHashMap<>(treatments));
+        cutTables = Collections.unmodifiableMap(new LinkedHashMap<>(cutTables));
     }
 
     /** Whether this is the manifest of a policy pack. */
@@ -51,6 +52,17 @@ public record Manifest(
 
     /** The same manifest with another policy. */
     public Manifest withPolicy(PolicyRules other) {
+        return with(treatments, other);
+    }
+
+    /** The same manifest, whose treatments are due as {@code thresholds}, by name, have it. */
+    Manifest withThresholds(Map<String, Threshold> thresholds) {
+        Map<String, TreatmentDefinition> due = new LinkedHashMap<>();
+        treatments.forEach((key, treatment) -> due.put(key, treatment.withThresholds(thresholds)));
+        return with(due, policy);
+    }
+
+    private Manifest with(Map<String, TreatmentDefinition> treatments, PolicyRules policy) {
         return new Manifest(
                 name,
                 role,
@@ -61,8 +73,8 @@ public record Manifest(
                 scores,
                 segments,
                 treatments,
-                rfmCutTable,
-                other,
+                cutTables,
+                policy,
                 lint,
                 places);
     }

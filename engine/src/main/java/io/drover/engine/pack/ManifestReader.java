@@ -30,6 +30,7 @@ final class ManifestReader {
             "segments",
             "treatments",
             "rfm",
+            "cutTables",
             "policy",
             "lint");
     private static final List<String> SEGMENT_KEYS =
@@ -54,11 +55,10 @@ final class ManifestReader {
     /**
      * The manifest; null where not even the pack's name is certain.
      *
-     * @param cutTables the ids of the pack's cut tables
-     * @param cutTablesAreSound whether all of them could be read
+     * @param cutTables reads which of the pack's cut tables are used
      */
     @Nullable
-    Manifest read(Set<String> cutTables, boolean cutTablesAreSound) {
+    Manifest read(CutTableChoices cutTables) {
         YamlNode root = root();
         if (root == null) {
             return null;
@@ -81,7 +81,7 @@ final class ManifestReader {
                 definitions(fields, "scores", "score", this::score),
                 definitions(fields, "segments", "segment", (entry, label) -> segment(entry, label, subjects)),
                 treatments(fields, treatments),
-                cutTable(fields, cutTables, cutTablesAreSound),
+                cutTables.read(fields),
                 new PolicyReader(sink).read(fields.node("policy")),
                 new LintRulesReader(sink).read(fields.node("lint")),
                 DefinitionPlaces.of(root, treatments.places()));
@@ -118,11 +118,12 @@ final class ManifestReader {
             refuse(fields, "policy", "A deciding pack has no policy.", "Move it to the pack with \"role: policy\".");
             return;
         }
-        for (String key : List.of("taxonomies", "scores", "segments", "treatments", "rfm")) {
+        for (String key : List.of("taxonomies", "scores", "segments", "treatments", "rfm", "cutTables")) {
             refuse(
                     fields,
                     key,
-                    "A policy pack defines no " + (key.equals("rfm") ? "scoring" : key) + ".",
+                    "A policy pack defines no "
+                            + (key.equals("rfm") ? "scoring" : key.equals("cutTables") ? "cut tables" : key) + ".",
                     "Move them to a pack with \"role: deciding\"; a policy judges what those propose.");
         }
         if (!subjects.isEmpty() && subjects.size() < SubjectKind.values().length) {
@@ -235,25 +236,5 @@ final class ManifestReader {
                     "Name a CSV file in the pack's own folder, such as catalogue.csv, or write the treatments here.");
         }
         return Map.of();
-    }
-
-    private @Nullable String cutTable(YamlFields fields, Set<String> cutTables, boolean sound) {
-        YamlNode node = fields.node("rfm");
-        if (node == null) {
-            return null;
-        }
-        YamlFields rfm = new YamlFields(node, "\"rfm\" of the manifest", List.of("cutTable"), sink);
-        rfm.require("cutTable");
-        String id = rfm.text("cutTable");
-        if (id != null && sound && !cutTables.contains(id)) {
-            rfm.report(
-                    rfm.place("cutTable"),
-                    "unknown-cut-table",
-                    "The pack has no cut table with the id \"" + id + "\".",
-                    cutTables.isEmpty()
-                            ? "Put the table into the folder cut-tables."
-                            : "Use one of these: " + String.join(", ", cutTables) + ".");
-        }
-        return id;
     }
 }

@@ -1,8 +1,9 @@
 package io.drover.engine.pack;
 
 import io.drover.engine.rfm.BadCutTableException;
-import io.drover.engine.rfm.CutTable;
+import io.drover.engine.rfm.CutTableFault;
 import io.drover.engine.rfm.CutTableReader;
+import io.drover.model.decision.CutTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -94,7 +95,7 @@ public final class PackReader {
                             Map.of(), new RefusedThresholds(Set.of(), files.has(PackFiles.THRESHOLDS)))
                     : ThresholdsReader.read(thresholdsText, problems::add);
             Manifest manifest = new ManifestReader(files, folder, thresholds, problems::add)
-                    .read(cutTables.keySet(), cutTablesAreComplete);
+                    .read(new CutTableChoices(cutTables, cutTablesAreComplete, problems::add));
             List<RuleFile> ruleFiles = ruleFiles();
             List<SourceFile> scenarios = scenarios();
             PackContents contents = files.contents();
@@ -126,8 +127,10 @@ public final class PackReader {
                                     "Another file of the pack holds the same cut table.",
                                     "Remove one of the two.");
                 } catch (BadCutTableException e) {
-                    sound = reportCutTable(
-                            Place.at(path, e.line(), e.column()), String.valueOf(e.getMessage()), e.remedy());
+                    for (CutTableFault fault : e.faults()) {
+                        sound = reportCutTable(
+                                Place.at(path, fault.line(), fault.column()), fault.message(), fault.remedy());
+                    }
                 }
             }
             return sound;

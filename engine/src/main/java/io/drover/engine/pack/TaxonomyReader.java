@@ -1,7 +1,7 @@
 package io.drover.engine.pack;
 
 import io.drover.engine.failure.NearestName;
-import io.drover.engine.rfm.CutTable;
+import io.drover.model.decision.CutTable;
 import io.drover.model.decision.SubjectKind;
 import io.drover.model.fact.Account;
 import io.drover.model.fact.Contact;

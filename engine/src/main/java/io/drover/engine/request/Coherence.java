@@ -1,5 +1,6 @@
 package io.drover.engine.request;
 
+import io.drover.model.decision.CutTableChoice;
 import io.drover.model.decision.DecisionRequest;
 import io.drover.model.decision.PreviousDecision;
 import io.drover.model.fact.Consent;
@@ -11,6 +12,7 @@ import io.drover.model.fact.TreatmentGiven;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ final class Coherence {
         return (request.account() == null) != (request.customer() == null)
                 && (request.packs() == null || !request.packs().isEmpty())
                 && isAfterPrevious(request)
+                && areTablesInPlace(request)
                 && areDistinct(request.contacts(), Contact::id)
                 && areDistinct(request.signals(), SignalId::of)
                 && areDistinct(request.purchases(), Purchase::id)
@@ -39,6 +42,17 @@ final class Coherence {
         PreviousDecision previous = request.previous();
         Instant before = previous == null ? null : previous.asOf();
         return before == null || request.asOf() == null || !before.isAfter(request.asOf());
+    }
+
+    /** An inline table says itself what it is for. */
+    private static boolean areTablesInPlace(DecisionRequest request) {
+        for (Map.Entry<String, CutTableChoice> choice : request.cutTables().entrySet()) {
+            if (choice.getValue() instanceof CutTableChoice.Inline inline
+                    && !inline.table().metric().equals(choice.getKey())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean namesOnlyItsContacts(DecisionRequest request) {

@@ -35,6 +35,7 @@ final class DecisionSerializer extends StdSerializer<Decision> {
     private static final SerializableString CLASSIFICATIONS = JsonMembers.name("classifications");
     private static final SerializableString SCORES = JsonMembers.name("scores");
     private static final SerializableString RFM = JsonMembers.name("rfm");
+    private static final SerializableString CUT_TABLES = JsonMembers.name("cutTables");
     private static final SerializableString SEGMENTS = JsonMembers.name("segments");
     private static final SerializableString CONTACTS = JsonMembers.name("contacts");
     private static final SerializableString SINCE = JsonMembers.name("since");
@@ -111,6 +112,9 @@ final class DecisionSerializer extends StdSerializer<Decision> {
             scores(decision.scores());
             if (decision.rfm() != null) {
                 members.any(RFM, decision.rfm());
+            }
+            if (!decision.cutTables().isEmpty()) {
+                members.texts(CUT_TABLES, decision.cutTables());
             }
             members.texts(SEGMENTS, decision.segments());
             contacts(decision.contacts());

@@ -27,6 +27,7 @@ final class Incoherences {
         incoherences.subject();
         incoherences.packs();
         incoherences.previous();
+        incoherences.cutTables();
         for (String list : List.of("contacts", "signals", "purchases", "opportunities")) {
             incoherences.repeatedIds(list);
         }
@@ -71,6 +72,19 @@ final class Incoherences {
                     "previous-too-late",
                     "The previous answer is of a later time than the decision, which asOf of the request says.",
                     "an earlier answer, or a later asOf of the request");
+        }
+    }
+
+    private void cutTables() {
+        for (Map.Entry<String, JsonNode> table : request.path("cutTables").properties()) {
+            JsonNode metric = table.getValue().path("metric");
+            if (metric.isTextual() && !metric.textValue().equals(table.getKey())) {
+                found.add(
+                        Pointer.ROOT.member("cutTables").member(table.getKey()).member("metric"),
+                        "other-metric",
+                        "The table is of another metric than the one it is given for.",
+                        "the table under the name of its own metric");
+            }
         }
     }
 

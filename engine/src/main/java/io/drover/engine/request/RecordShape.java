@@ -11,9 +11,11 @@ import java.util.Set;
  * @param name of the whole, as in "a field of Account"
  * @param members by name, in their order
  * @param passedOver names of members that may be there and are not read
+ * @param unposted names of members that may not be there, even where unknown ones may
  * @param ignoresUnknown whether all other members may be there too
  */
-record RecordShape(String name, Map<String, Member> members, Set<String> passedOver, boolean ignoresUnknown)
+record RecordShape(
+        String name, Map<String, Member> members, Set<String> passedOver, Set<String> unposted, boolean ignoresUnknown)
         implements Shape {
 
     /** One member; a required one is neither absent nor null. */
@@ -46,7 +48,7 @@ record RecordShape(String name, Map<String, Member> members, Set<String> passedO
     }
 
     private void checkUnknown(String posted, Pointer at, Violations found) {
-        if (!ignoresUnknown && !passedOver.contains(posted)) {
+        if ((!ignoresUnknown || unposted.contains(posted)) && !passedOver.contains(posted)) {
             found.add(
                     at,
                     "unknown-field",

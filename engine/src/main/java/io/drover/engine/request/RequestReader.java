@@ -84,7 +84,8 @@ public final class RequestReader {
         }
     }
 
-    private static List<Violation> violations(JsonNode tree, List<Pointer> repeated, RuleSetChecks checks) {
+    /** Everything that is wrong with the request that {@code tree} is, in which the names at {@code repeated} stand twice. */
+    static List<Violation> violations(JsonNode tree, List<Pointer> repeated, RuleSetChecks checks) {
         Violations found = new Violations();
         for (Pointer place : repeated) {
             found.add(place, "duplicate-key", place.subject() + " occurs more than once.", "keep one of them");

@@ -3,6 +3,7 @@ package io.drover.engine.request;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.drover.model.decision.CutTableChoice;
 import io.drover.model.decision.DecisionRequest;
 import io.drover.model.fact.Between;
 import io.drover.model.fact.OneOf;
@@ -14,6 +15,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +32,18 @@ final class RequestSchema {
             LocalDate.class, ScalarShape.DATE,
             Object.class, new OpenValueShape(true));
 
-    static final RecordShape REQUEST = recordShape(DecisionRequest.class, false);
+    static final RecordShape REQUEST = recordShape(DecisionRequest.class, "the request", false);
 
     private RequestSchema() {}
 
-    private static RecordShape recordShape(Class<?> type, boolean ignoresUnknown) {
+    /** The shape of a document other than a request. */
+    static RecordShape recordShape(Class<?> type) {
+        return recordShape(type, type.getSimpleName(), false);
+    }
+
+    private static RecordShape recordShape(Class<?> type, String name, boolean ignoresUnknown) {
         Map<String, RecordShape.Member> members = new LinkedHashMap<>();
+        Set<String> unposted = new HashSet<>();
         for (RecordComponent component : type.getRecordComponents()) {
             Field field = fieldOf(type, component);
             if (!field.isAnnotationPresent(JsonIgnore.class)) {
@@ -44,13 +52,16 @@ final class RequestSchema {
                         component.getName(),
                         new RecordShape.Member(
                                 property != null && property.required(), shape(component.getGenericType(), field)));
+            } else {
+                unposted.add(component.getName());
             }
         }
         JsonIgnoreProperties ignored = type.getAnnotation(JsonIgnoreProperties.class);
         return new RecordShape(
-                type == DecisionRequest.class ? "the request" : type.getSimpleName(),
+                name,
                 Collections.unmodifiableMap(members),
                 ignored == null ? Set.of() : Set.of(ignored.value()),
+                unposted,
                 ignoresUnknown || (ignored != null && ignored.ignoreUnknown()));
     }
 
@@ -75,8 +86,10 @@ final class RequestSchema {
 
     private static Shape shape(Class<?> type, Field field) {
         if (type == String.class) {
-            TextShape text = new TextShape(TextRule.of(field.getName(), field.getAnnotation(OneOf.class)));
-            return field.getName().equals("cutTables") ? new TableIdShape(text) : text;
+            return new TextShape(TextRule.of(field.getName(), field.getAnnotation(OneOf.class)));
+        }
+        if (type == CutTableChoice.class) {
+            return new CutTableShape();
         }
         if (type == Integer.class) {
             return whole(field.getAnnotation(Between.class), Integer.MIN_VALUE, Integer.MAX_VALUE);
@@ -89,7 +102,7 @@ final class RequestSchema {
             return scalar;
         }
         JsonIgnoreProperties ignored = field.getAnnotation(JsonIgnoreProperties.class);
-        return recordShape(type, ignored != null && ignored.ignoreUnknown());
+        return recordShape(type, type.getSimpleName(), ignored != null && ignored.ignoreUnknown());
     }
 
     private static WholeShape whole(@Nullable Between between, long min, long max) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /** What stands at a place of a request: the type of a value, and what it must be beyond that. */
 sealed interface Shape
-        permits ScalarShape, TextShape, TableIdShape, WholeShape, OpenValueShape, ListShape, MapShape, RecordShape {
+        permits ScalarShape, TextShape, CutTableShape, WholeShape, OpenValueShape, ListShape, MapShape, RecordShape {
 
     /** Adds to {@code found} whatever is wrong with {@code value}, which is not null, and with what it holds. */
     void check(JsonNode value, Pointer at, Violations found);

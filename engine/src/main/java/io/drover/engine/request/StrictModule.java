@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.jsontype.TypeDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import com.fasterxml.jackson.databind.type.MapType;
+import io.drover.model.decision.CutTableChoice;
 import io.drover.model.fact.DecisionTime;
 import io.drover.model.fact.RfmScore;
 import java.io.IOException;
@@ -38,7 +39,10 @@ final class StrictModule extends SimpleModule {
         addDeserializer(LocalDate.class, new StrictDeserializers.DateText());
         addDeserializer(DecisionTime.class, new StrictDeserializers.Unposted<>(DecisionTime.class));
         addDeserializer(RfmScore.Flips.class, new StrictDeserializers.Unposted<>(RfmScore.Flips.class));
+        addDeserializer(CutTableChoice.class, new CutTableJson.Reading());
         addSerializer(new DecisionSerializer());
+        addSerializer(new CutTableJson.Writing());
+        addSerializer(new CutTableJson.ChoiceWriting());
         addSerializer(Instant.class, new AsText<>(Instant.class, IsoTime::text));
         addSerializer(LocalDate.class, new AsText<>(LocalDate.class, LocalDate::toString));
         setDeserializerModifier(new RefusesIgnoredMembers());

@@ -1,38 +1,22 @@
 package io.drover.engine.rfm;
 
-/** A text that is no cut table; the message says to an analyst what is wrong, {@link #remedy} what to do. */
+import java.util.List;
+
+/** A text that is no cut table, and everything wrong with it. */
 public final class BadCutTableException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    private final String remedy;
-    private final int line;
-    private final int column;
+    private final transient List<CutTableFault> faults;
 
-    /**
-     * An exception for what stands at a place.
-     *
-     * @param message one sentence that says what is wrong
-     * @param remedy one sentence that says what to do about it
-     * @param line from 1
-     * @param column from 1
-     */
-    public BadCutTableException(String message, String remedy, int line, int column) {
-        super(message);
-        this.remedy = remedy;
-        this.line = line;
-        this.column = column;
+    /** An exception for {@code faults}, of which there is at least one. */
+    public BadCutTableException(List<CutTableFault> faults) {
+        super(faults.get(0).message());
+        this.faults = List.copyOf(faults);
     }
 
-    public String remedy() {
-        return remedy;
-    }
-
-    public int line() {
-        return line;
-    }
-
-    public int column() {
-        return column;
+    /** In the order in which they were found. */
+    public List<CutTableFault> faults() {
+        return faults;
     }
 }

@@ -1,139 +1,222 @@
 package io.drover.engine.rfm;
 
+import io.drover.model.decision.CutMeasure;
+import io.drover.model.decision.CutMethod;
+import io.drover.model.decision.CutTable;
+import io.drover.model.decision.DecisionRequest;
+import io.drover.model.fact.Fact;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Computes a cut table by the method {@code quantile7-plus1} from the purchases of a whole population, read once from the
- * first to the last line. What is kept in memory grows with the customers, not with their purchases.
+ * Computes a cut table from a whole population, read once from the first to the last line. What is kept in memory grows with
+ * the subjects, not with what they did.
  */
 public final class CutTableComputation {
 
     private CutTableComputation() {}
 
     /**
-     * What to compute.
+     * How a file is read.
      *
-     * @param asOf recency is measured up to here; later purchases are left out
-     * @param currency of the amounts, an ISO 4217 code; a purchase that says otherwise is a problem
      * @param columns of a CSV file
      * @param progressEvery so many lines
      * @param problemLimit how many problems end the reading
-     * @param description for people, kept in the table; null: none
      */
-    public record Parameters(
-            Instant asOf,
-            String currency,
-            Columns columns,
-            int progressEvery,
-            int problemLimit,
-            @Nullable String description) {
+    public record FileOptions(Columns columns, int progressEvery, int problemLimit) {
 
-        public Parameters {
-            if (!CutTable.isCurrencyCode(currency)) {
-                throw new IllegalArgumentException("currency: three capital letters such as USD are wanted");
-            }
+        public FileOptions {
             if (progressEvery < 1 || problemLimit < 1) {
                 throw new IllegalArgumentException("progressEvery and problemLimit: 1 is the least");
             }
         }
 
-        /** The usual columns, progress every 100,000 lines and at most 100 problems. */
-        public static Parameters of(Instant asOf, String currency) {
-            return new Parameters(asOf, currency, Columns.defaults(), 100_000, 100, null);
-        }
-
-        /** The same with other columns. */
-        public Parameters withColumns(Columns other) {
-            return new Parameters(asOf, currency, other, progressEvery, problemLimit, description);
-        }
-
-        /** The same with a description. */
-        public Parameters withDescription(String text) {
-            return new Parameters(asOf, currency, columns, progressEvery, problemLimit, text);
+        /** Progress every 100,000 lines and at most 100 problems. */
+        public static FileOptions of(Columns columns) {
+            return new FileOptions(columns, 100_000, 100);
         }
     }
 
     /**
      * The names that a column may have in the header, capitals aside; the first one found counts. The columns {@code currency}
-     * and {@code status} are read where they are there.
+     * and {@code status} are read where they are there, and {@code type} where engagement is counted.
+     *
+     * @param amount of a purchase, or the value of the metric
      */
-    public record Columns(List<String> customer, List<String> date, List<String> amount) {
+    public record Columns(List<String> subject, List<String> date, List<String> amount) {
 
         public Columns {
-            customer = List.copyOf(customer);
+            subject = List.copyOf(subject);
             date = List.copyOf(date);
             amount = List.copyOf(amount);
         }
 
         /** The names that are tried where none are given. */
-        public static Columns defaults() {
+        public static Columns defaults(CutTableParameters parameters) {
+            if (parameters.isRfm()) {
+                return new Columns(
+                        List.of("customer_id"),
+                        List.of("order_date", "purchase_date", "date", "time"),
+                        List.of("revenue_usd", "amount", "amount_usd", "revenue"));
+            }
+            Metric metric = Metric.of(parameters.metric()).orElseThrow();
+            String snake = metric.field().replaceAll("([a-z])([A-Z])", "$1_$2");
             return new Columns(
-                    List.of("customer_id"),
-                    List.of("order_date", "purchase_date", "date", "time"),
-                    List.of("revenue_usd", "amount", "amount_usd", "revenue"));
+                    List.of(metric.kind().word() + "_id", "id"), List.of(), List.of(metric.field(), snake, "value"));
         }
     }
 
     /**
      * What was computed.
      *
-     * @param customers with at least one purchase that counts
-     * @param purchases that count
-     * @param warnings sentences about what somebody who uses the table should know
+     * @param subjects that count
+     * @param events purchases or signals of theirs that count
+     * @param cells how many customers have each combination of scores; empty where the table is of one metric
+     * @param warnings about what somebody who uses the table should know
      */
-    public record Result(CutTable table, int customers, long purchases, List<String> warnings) {
+    public record Result(
+            CutTable table,
+            int subjects,
+            long events,
+            SortedMap<RfmCell, Integer> cells,
+            List<CutTableWarnings.Warning> warnings) {
 
         public Result {
+            cells = Collections.unmodifiableSortedMap(new TreeMap<>(cells));
             warnings = List.copyOf(warnings);
         }
     }
 
     /**
-     * The table for purchases in a CSV file in UTF-8, with a header and one purchase a line.
+     * The table for a CSV file in UTF-8, with a header, and a line for each purchase or signal, or for each subject.
      *
      * @param progress is told the number of lines read so far
-     * @throws BadPopulationException if lines cannot be understood, or no purchase counts
+     * @throws BadPopulationException if lines cannot be understood, or nothing counts
      * @throws IOException if reading fails
      */
-    public static Result ofCsv(InputStream csv, Parameters parameters, LongConsumer progress)
+    public static Result ofCsv(
+            InputStream csv, CutTableParameters parameters, FileOptions options, LongConsumer progress)
             throws BadPopulationException, IOException {
-        Population population = new Population(parameters, progress);
-        PurchaseCsv.read(csv, parameters.columns(), population);
+        PopulationRows rows = new PopulationRows(population(parameters), options, progress);
+        PopulationCsv.read(csv, options.columns(), rows);
+        return result(rows, parameters);
+    }
+
+    /** The table for subjects in decision requests, one a line (NDJSON); otherwise as {@link #ofCsv}. */
+    public static Result ofRequests(
+            InputStream ndjson, CutTableParameters parameters, FileOptions options, LongConsumer progress)
+            throws BadPopulationException, IOException {
+        PopulationRows rows = new PopulationRows(population(parameters), options, progress);
+        PopulationRequests.read(ndjson, rows, parameters);
+        return result(rows, parameters);
+    }
+
+    /**
+     * The table for subjects as they are. Where the metric is a field, each of them is of its kind, and none is there twice.
+     *
+     * @throws BadPopulationException if nothing counts
+     */
+    public static Result ofSubjects(List<DecisionRequest> subjects, CutTableParameters parameters)
+            throws BadPopulationException {
+        Population population = population(parameters);
+        subjects.forEach(subject -> add(subject, population));
         return result(population, parameters);
     }
 
-    /** The table for purchases in decision requests for customers, one a line (NDJSON); otherwise as {@link #ofCsv}. */
-    public static Result ofRequests(InputStream ndjson, Parameters parameters, LongConsumer progress)
-            throws BadPopulationException, IOException {
-        Population population = new Population(parameters, progress);
-        PurchaseRequests.read(ndjson, population);
-        return result(population, parameters);
+    private static void add(DecisionRequest request, Population population) {
+        String id = request.subject().id();
+        if (population instanceof RfmPopulation customers) {
+            request.purchases()
+                    .forEach(purchase -> customers.purchase(
+                            id, purchase.time(), purchase.amount(), purchase.currency(), purchase.isCompleted()));
+            request.signals().forEach(signal -> customers.signal(id, signal.time(), signal.isEngagement()));
+        } else if (population instanceof MetricPopulation values) {
+            Fact subject = request.account() == null ? request.customer() : request.account();
+            values.value(id, values.metric().value(Objects.requireNonNull(subject)), Metric.currency(subject));
+        }
     }
 
-    private static Result result(Population population, Parameters parameters) throws BadPopulationException {
-        population.finish();
-        List<BigDecimal> fifths = CutTable.FIFTHS;
-        CutTable table = new CutTable(
-                        "",
-                        CutTable.METRIC,
-                        CutTable.Definition.TOTAL_OF_PURCHASES,
-                        CutTable.QUANTILE7_PLUS1,
-                        fifths,
-                        new CutTable.Cuts(
-                                Quantiles.plusOne(population.recencies(), fifths),
-                                Quantiles.plusOne(population.frequencies(), fifths),
-                                Quantiles.plusOne(population.totals(), fifths)),
-                        population.customers(),
-                        parameters.asOf(),
-                        parameters.currency(),
-                        parameters.description())
-                .withContentId();
-        return new Result(table, population.customers(), population.purchases(), population.warnings(table));
+    private static Population population(CutTableParameters parameters) {
+        return parameters.isRfm() ? new RfmPopulation(parameters) : new MetricPopulation(parameters);
+    }
+
+    private static Result result(PopulationRows rows, CutTableParameters parameters) throws BadPopulationException {
+        rows.finish();
+        return result(rows.population(), parameters);
+    }
+
+    private static Result result(Population population, CutTableParameters parameters) throws BadPopulationException {
+        Map<CutMeasure, List<BigDecimal>> measures = population.measures();
+        boolean isFixed = parameters.method() == CutMethod.FIXED;
+        if (!isFixed && measures.values().stream().anyMatch(List::isEmpty)) {
+            boolean hasAny = population.subjects() > 0;
+            throw new BadPopulationException(
+                    List.of(new PopulationProblem(
+                            1,
+                            "The population has no " + (hasAny ? "amount of a purchase" : population.wanted())
+                                    + ": there is nothing to compute.")),
+                    false);
+        }
+        Map<CutMeasure, List<BigDecimal>> cuts = new EnumMap<>(CutMeasure.class);
+        measures.forEach((measure, ascending) -> cuts.put(
+                measure,
+                isFixed
+                        ? parameters.cuts().getOrDefault(measure, List.of())
+                        : CutMethods.cuts(parameters.method(), parameters.probabilities(), ascending)));
+        CutTable withoutBins = table(parameters, cuts, population.subjects(), Map.of());
+        Map<CutMeasure, List<Integer>> empty = population.subjects() == 0 ? Map.of() : emptyBins(withoutBins, measures);
+        CutTable table = CutTableWriter.identified(table(parameters, cuts, population.subjects(), empty));
+        List<CutTableWarnings.Warning> warnings = new ArrayList<>(CutTableWarnings.of(table));
+        warnings.addAll(population.warnings());
+        SortedMap<RfmCell, Integer> cells =
+                population instanceof RfmPopulation customers ? customers.cells(table) : new TreeMap<>();
+        return new Result(table, population.subjects(), population.events(), cells, warnings);
+    }
+
+    private static CutTable table(
+            CutTableParameters parameters,
+            Map<CutMeasure, List<BigDecimal>> cuts,
+            int population,
+            Map<CutMeasure, List<Integer>> emptyBins) {
+        return new CutTable(
+                "",
+                parameters.metric(),
+                parameters.definition(),
+                parameters.method(),
+                parameters.probabilities(),
+                cuts,
+                population,
+                parameters.asOf(),
+                parameters.currency(),
+                parameters.description(),
+                emptyBins,
+                parameters.leastPopulation());
+    }
+
+    private static Map<CutMeasure, List<Integer>> emptyBins(
+            CutTable table, Map<CutMeasure, List<BigDecimal>> measures) {
+        Map<CutMeasure, List<Integer>> empty = new EnumMap<>(CutMeasure.class);
+        measures.forEach((measure, values) -> {
+            TreeSet<Integer> bins = new TreeSet<>();
+            for (int bin = 1; bin <= table.cutsOf(measure).size() + 1; bin++) {
+                bins.add(bin);
+            }
+            values.forEach(value -> bins.remove(table.bin(measure, value)));
+            if (!bins.isEmpty()) {
+                empty.put(measure, List.copyOf(bins));
+            }
+        });
+        return empty;
     }
 }

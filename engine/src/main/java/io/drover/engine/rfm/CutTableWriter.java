@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import io.drover.model.decision.CutMeasure;
+import io.drover.model.decision.CutTable;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -14,6 +16,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /** Writes cut tables, their members always in the same order. */
 public final class CutTableWriter {
@@ -33,17 +36,30 @@ public final class CutTableWriter {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.setPrettyPrinter(printer);
-            json.writeStartObject();
-            json.writeStringField("id", table.id());
-            writeContent(json, table);
-            json.writeEndObject();
+            write(table, json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return text.append('\n').toString();
     }
 
-    /** The id that the content of a table gives it: {@code rfm-} and 16 hexadecimal digits; its own id does not count. */
+    /** Writes the table as a value in {@code json}; {@link CutTableReader} reads it. */
+    public static void write(CutTable table, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", table.id());
+        writeContent(json, table);
+        json.writeEndObject();
+    }
+
+    /** The table under the id that its content gives. */
+    public static CutTable identified(CutTable table) {
+        return table.withId(contentId(table));
+    }
+
+    /**
+     * The id that the content of a table gives it: {@code rfm-}, or {@code cut-} where it is about one metric, and 16
+     * hexadecimal digits; its own id does not count.
+     */
     public static String contentId(CutTable table) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
@@ -53,28 +69,49 @@ public final class CutTableWriter {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return "rfm-" + sha256(text.toString()).substring(0, 16);
+        return (table.isRfm() ? "rfm-" : "cut-") + sha256(text.toString()).substring(0, 16);
     }
 
+    /** Members that came later are written only where they say something, so that older tables keep their ids. */
     private static void writeContent(JsonGenerator json, CutTable table) throws IOException {
         json.writeStringField("metric", table.metric());
-        json.writeObjectFieldStart("definition");
-        json.writeStringField("events", table.definition().events());
-        json.writeStringField("monetary", table.definition().monetary());
-        json.writeStringField("lookBack", table.definition().lookBack());
-        json.writeEndObject();
-        json.writeStringField("method", table.method());
+        CutTable.Definition definition = table.definition();
+        if (definition != null) {
+            json.writeObjectFieldStart("definition");
+            json.writeStringField("events", definition.events());
+            json.writeStringField("monetary", definition.monetary());
+            json.writeStringField("lookBack", definition.lookBack());
+            json.writeEndObject();
+        }
+        json.writeStringField("method", table.method().key());
         writeNumbers(json, "probabilities", table.probabilities());
         json.writeObjectFieldStart("cuts");
-        writeNumbers(json, "recency", table.cuts().recency());
-        writeNumbers(json, "frequency", table.cuts().frequency());
-        writeNumbers(json, "monetary", table.cuts().monetary());
+        for (Map.Entry<CutMeasure, List<BigDecimal>> cuts : table.cuts().entrySet()) {
+            writeNumbers(json, cuts.getKey().key(), cuts.getValue());
+        }
         json.writeEndObject();
         json.writeNumberField("population", table.population());
         json.writeStringField("computedAt", table.computedAt().toString());
-        json.writeStringField("currency", table.currency());
+        if (table.currency() != null) {
+            json.writeStringField("currency", table.currency());
+        }
         if (table.description() != null) {
             json.writeStringField("description", table.description());
+        }
+        if (!table.emptyBins().isEmpty()) {
+            json.writeObjectFieldStart("emptyBins");
+            for (Map.Entry<CutMeasure, List<Integer>> bins : table.emptyBins().entrySet()) {
+                writeNumbers(
+                        json,
+                        bins.getKey().key(),
+                        bins.getValue().stream()
+                                .map(number -> BigDecimal.valueOf(number))
+                                .toList());
+            }
+            json.writeEndObject();
+        }
+        if (table.leastPopulation() != CutTable.LEAST_POPULATION) {
+            json.writeNumberField("leastPopulation", table.leastPopulation());
         }
     }
 

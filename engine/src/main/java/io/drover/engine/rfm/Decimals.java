@@ -2,19 +2,22 @@ package io.drover.engine.rfm;
 
 import java.math.BigDecimal;
 
-/** One way to write each decimal number, so that equal numbers are equal values and equal text. */
+/** Which decimal numbers are taken. */
 final class Decimals {
+
+    private static final int MOST_DIGITS = 30;
+    /** A quantile has as many digits as the amounts and its probability together. */
+    private static final int MOST_DIGITS_OF_CUTS = 80;
 
     private Decimals() {}
 
-    /** The number without trailing zeros after the point and without an exponent. */
-    static BigDecimal plain(BigDecimal value) {
-        BigDecimal stripped = value.stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
-    }
-
     /** Whether the number is of a size that amounts, counts and days have; others could fill the memory as plain text. */
     static boolean isOrdinary(BigDecimal value) {
-        return value.precision() <= 30 && Math.abs(value.scale()) <= 30;
+        return value.precision() <= MOST_DIGITS && Math.abs(value.scale()) <= MOST_DIGITS;
+    }
+
+    /** Whether the number is of a size that cuts of ordinary numbers have. */
+    static boolean isOrdinaryCut(BigDecimal value) {
+        return value.precision() <= MOST_DIGITS_OF_CUTS && Math.abs(value.scale()) <= MOST_DIGITS_OF_CUTS;
     }
 }

@@ -8,48 +8,71 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a JSON object with the places of their values, each read as what it must be. */
+/**
+ * The fields of a JSON object with the places of their values, each read as what it must be. What is not so is reported, and
+ * read as null or nothing.
+ */
 final class JsonFields {
 
-    /** A value and where it begins: a String, BigDecimal, Boolean, JsonFields, List of Located, or null. */
+    /** A value and where it begins: a String, BigDecimal, Boolean, Map or List of Located, or null. */
     private record Located(@Nullable Object value, int line, int column) {}
 
-    private final Located place;
     private final Map<String, Located> fields;
+    private final Located place;
+    private final String pointer;
+    private final Consumer<CutTableFault> sink;
 
-    private JsonFields(Located place, Map<String, Located> fields) {
-        this.place = place;
+    private JsonFields(Map<String, Located> fields, Located place, String pointer, Consumer<CutTableFault> sink) {
         this.fields = fields;
+        this.place = place;
+        this.pointer = pointer;
+        this.sink = sink;
     }
 
-    /** The fields of the one object that {@code parser} is about to read. */
-    static JsonFields root(JsonParser parser) throws IOException, BadCutTableException {
-        JsonToken first = parser.nextToken();
+    /** The fields of the object whose beginning {@code parser} is at; null where something else is there. */
+    static @Nullable JsonFields read(JsonParser parser, Consumer<CutTableFault> sink) throws IOException {
+        JsonToken first = parser.currentToken();
         Located root = first == null ? new Located(null, 1, 1) : value(parser);
-        if (!(root.value() instanceof JsonFields fields) || parser.nextToken() != null) {
-            throw new BadCutTableException(
-                    "A cut table is one JSON object.",
-                    "Write the table in curly braces, and nothing else.",
-                    root.line(),
-                    root.column());
+        if (root.value() instanceof Map<?, ?> fields) {
+            return new JsonFields(named(fields), root, "", sink);
         }
-        return fields;
+        sink.accept(new CutTableFault(
+                "",
+                root.line(),
+                root.column(),
+                "wrong-type",
+                "A cut table is one JSON object.",
+                "Write the table in curly braces, and nothing else."));
+        return null;
     }
 
     private static Located value(JsonParser parser) throws IOException {
         JsonLocation location = parser.currentTokenLocation();
-        int line = location.getLineNr();
-        int column = location.getColumnNr();
+        int line = location == null ? 1 : Math.max(1, location.getLineNr());
+        int column = location == null ? 1 : Math.max(1, location.getColumnNr());
         return switch (parser.currentToken()) {
-            case START_OBJECT -> object(parser, line, column);
+            case START_OBJECT -> {
+                Map<String, Located> fields = new LinkedHashMap<>();
+                while (parser.nextToken() != JsonToken.END_OBJECT) {
+                    String name = parser.currentName();
+                    parser.nextToken();
+                    fields.put(name, value(parser));
+                }
+                yield new Located(fields, line, column);
+            }
             case START_ARRAY -> {
                 List<Located> items = new ArrayList<>();
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -64,112 +87,142 @@ final class JsonFields {
         };
     }
 
-    private static Located object(JsonParser parser, int line, int column) throws IOException {
-        Map<String, Located> fields = new LinkedHashMap<>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
-            parser.nextToken();
-            fields.put(name, value(parser));
-        }
-        Located place = new Located(null, line, column);
-        return new Located(new JsonFields(place, fields), line, column);
+    private static Map<String, Located> named(Map<?, ?> fields) {
+        Map<String, Located> named = new LinkedHashMap<>();
+        fields.forEach((name, value) -> named.put((String) name, (Located) value));
+        return named;
     }
 
-    /** Refuses fields other than {@code known}. */
-    void onlyKnown(String... known) throws BadCutTableException {
-        Set<String> names = new TreeSet<>(List.of(known));
+    /** Reports fields other than {@code known}. */
+    void onlyKnown(Collection<String> known) {
+        Set<String> names = new TreeSet<>(known);
         for (String name : fields.keySet()) {
             if (!names.contains(name)) {
-                throw bad(
+                report(
                         name,
-                        "The field \"" + name + "\" is unknown.",
-                        NearestName.remedy(name, names, "Use one of the known fields"));
+                        "unknown-field",
+                        "The field \"" + shown(name) + "\" is unknown.",
+                        NearestName.remedy(shown(name), names, "Use one of the known fields"));
             }
         }
     }
 
-    String text(String name) throws BadCutTableException {
-        if (required(name) instanceof String text && !text.isBlank()) {
-            return text;
-        }
-        throw wrongType(name, "a text");
+    private static String shown(String name) {
+        return name.length() > 40 ? name.substring(0, 40) + "…" : name;
+    }
+
+    boolean has(String name) {
+        Located field = fields.get(name);
+        return field != null && field.value() != null;
     }
 
     @Nullable
-    String textOrNull(String name) throws BadCutTableException {
-        Located field = fields.get(name);
-        return field == null || field.value() == null ? null : text(name);
+    String text(String name) {
+        return value(name, "a text", String.class, text -> !text.isBlank());
     }
 
-    String choice(String name, Set<String> allowed) throws BadCutTableException {
+    @Nullable
+    String textOrNull(String name) {
+        return has(name) ? text(name) : null;
+    }
+
+    /** One of {@code allowed}; another one is reported as no {@code word}, a plural. */
+    @Nullable
+    String choice(String name, Collection<String> allowed, String word) {
         String text = text(name);
-        if (!allowed.contains(text)) {
-            throw bad(
-                    name,
-                    "\"" + name + "\" cannot be \"" + text + "\".",
-                    NearestName.remedy(text, allowed, "Supported so far"));
+        if (text == null || allowed.contains(text)) {
+            return text;
         }
-        return text;
+        report(
+                name,
+                "unknown-value",
+                "\"" + name + "\" cannot be \"" + shown(text) + "\".",
+                NearestName.remedy(text, allowed, word));
+        return null;
     }
 
-    Instant instant(String name) throws BadCutTableException {
+    @Nullable
+    Instant instant(String name) {
+        String text = value(name, "an instant such as 2026-01-31T00:00:00Z", String.class, JsonFields::isInstant);
+        return text == null ? null : Instant.parse(text);
+    }
+
+    private static boolean isInstant(String text) {
         try {
-            return Instant.parse(text(name));
+            int year = Instant.parse(text).atZone(ZoneOffset.UTC).getYear();
+            return year >= 0 && year <= 9999;
         } catch (DateTimeException e) {
-            throw wrongType(name, "an instant such as 2026-01-31T00:00:00Z");
+            return false;
         }
     }
 
-    /** A whole number from 0. */
-    int count(String name) throws BadCutTableException {
-        if (required(name) instanceof BigDecimal number
-                && Decimals.isOrdinary(number)
-                && number.signum() >= 0
-                && number.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) <= 0
-                && Decimals.plain(number).scale() == 0) {
-            return number.intValue();
-        }
-        throw wrongType(name, "a whole number, 0 or more");
+    /** A whole number from {@code least}. */
+    @Nullable
+    Integer count(String name, int least) {
+        BigDecimal number = value(
+                name,
+                "a whole number, " + least + " or more",
+                BigDecimal.class,
+                given -> Decimals.isOrdinary(given)
+                        && given.compareTo(BigDecimal.valueOf(least)) >= 0
+                        && given.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) <= 0
+                        && given.stripTrailingZeros().scale() <= 0);
+        return number == null ? null : number.intValueExact();
     }
 
-    List<BigDecimal> numbers(String name) throws BadCutTableException {
-        if (!(required(name) instanceof List<?> items)) {
-            throw wrongType(name, "a list of numbers");
-        }
-        List<BigDecimal> numbers = new ArrayList<>();
-        for (Object item : items) {
-            if (!(item instanceof Located located
-                    && located.value() instanceof BigDecimal number
-                    && Decimals.isOrdinary(number))) {
-                throw wrongType(name, "a list of numbers");
-            }
-            numbers.add(Decimals.plain(number));
-        }
-        return numbers;
+    /** A list of numbers. */
+    @Nullable
+    List<BigDecimal> numbers(String name) {
+        List<?> items = value(
+                name,
+                "a list of numbers",
+                List.class,
+                list -> ((List<?>) list)
+                        .stream()
+                                .allMatch(item -> item instanceof Located located
+                                        && located.value() instanceof BigDecimal number
+                                        && Decimals.isOrdinaryCut(number)));
+        return items == null
+                ? null
+                : items.stream()
+                        .map(item -> (BigDecimal) Objects.requireNonNull(((Located) item).value()))
+                        .toList();
     }
 
-    JsonFields object(String name) throws BadCutTableException {
-        if (required(name) instanceof JsonFields object) {
-            return object;
-        }
-        throw wrongType(name, "an object in curly braces");
+    @Nullable
+    JsonFields object(String name) {
+        Map<?, ?> object = value(name, "an object in curly braces", Map.class, any -> true);
+        return object == null ? null : new JsonFields(named(object), fields.getOrDefault(name, place), at(name), sink);
     }
 
-    /** An exception for the value of {@code name}, or, where it is absent, for this object. */
-    BadCutTableException bad(String name, String message, String remedy) {
-        Located field = fields.getOrDefault(name, place);
-        return new BadCutTableException(message, remedy, field.line(), field.column());
-    }
-
-    private @Nullable Object required(String name) throws BadCutTableException {
+    private <T> @Nullable T value(String name, String wanted, Class<T> type, Predicate<T> isSound) {
         Located field = fields.get(name);
         if (field == null) {
-            throw bad(name, "The field \"" + name + "\" is missing.", "Add it, or compute the table again.");
+            report(
+                    name,
+                    "missing-field",
+                    "The field \"" + name + "\" is missing.",
+                    "Add it, or compute the table again.");
+            return null;
         }
-        return field.value();
+        if (type.isInstance(field.value()) && isSound.test(type.cast(field.value()))) {
+            return type.cast(field.value());
+        }
+        report(
+                name,
+                "wrong-type",
+                "\"" + name + "\" must be " + wanted + ".",
+                "Correct it, or compute the table again.");
+        return null;
     }
 
-    private BadCutTableException wrongType(String name, String wanted) {
-        return bad(name, "\"" + name + "\" must be " + wanted + ".", "Correct it, or compute the table again.");
+    /** Reports something about the value of {@code name}, or, where it is absent, about this object. */
+    void report(String name, String code, String message, String remedy) {
+        Located field = fields.getOrDefault(name, place);
+        sink.accept(new CutTableFault(at(name), field.line(), field.column(), code, message, remedy));
+    }
+
+    private String at(String name) {
+        return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
     }
 }

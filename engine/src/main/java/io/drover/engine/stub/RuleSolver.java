@@ -16,11 +16,16 @@ import io.drover.engine.drl.Operand;
 import io.drover.engine.drl.ParsedRule;
 import io.drover.engine.drl.ParsedRules;
 import io.drover.engine.stub.Bindings.Slot;
+import io.drover.model.decision.CutMeasure;
+import io.drover.model.decision.CutTable;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Adds facts to a draft that meet all conditions of a rule, as far as it is known how; the draft notes what is not. */
@@ -30,13 +35,20 @@ final class RuleSolver {
 
     private final ParsedRules rules;
     private final Map<String, Object> thresholds;
+    private final Map<String, CutTable> cutTables;
     private final Draft draft;
     private final ConclusionSolver conclusions;
 
-    /** A solver for a pack with these rules; {@code thresholds} are the values of T by constant. */
-    RuleSolver(ParsedRules rules, Map<String, Object> thresholds, Draft draft, ConclusionSolver conclusions) {
+    /** A solver for a pack with these rules; {@code thresholds} are the values of T by constant, cut tables by metric. */
+    RuleSolver(
+            ParsedRules rules,
+            Map<String, Object> thresholds,
+            Map<String, CutTable> cutTables,
+            Draft draft,
+            ConclusionSolver conclusions) {
         this.rules = rules;
         this.thresholds = thresholds;
+        this.cutTables = cutTables;
         this.draft = draft;
         this.conclusions = conclusions;
     }
@@ -89,6 +101,7 @@ final class RuleSolver {
     private void finish(FactType type, ObjectNode fact) {
         switch (type.name()) {
             case "UsageTrend" -> addUsage(fact);
+            case "MetricBin" -> addMetric(fact);
             case "RfmScore", "PreviousRfm" -> {
                 for (String score : new String[] {"r", "f", "m"}) {
                     if (!fact.has(score)) {
@@ -101,6 +114,28 @@ final class RuleSolver {
             }
             default -> draft.complete(fact, type);
         }
+    }
+
+    /** A number of the subject that lies in the wanted bin of the pack's own cut table. */
+    private void addMetric(ObjectNode bin) {
+        String metric = bin.path("metric").asText();
+        CutTable table = cutTables.get(metric);
+        if (table == null) {
+            draft.note("the metric " + metric);
+            return;
+        }
+        int wanted = bin.path("bin").asInt(1);
+        List<BigDecimal> cuts = table.cutsOf(CutMeasure.VALUE);
+        BigDecimal cut = cuts.get(Math.max(0, wanted - 2));
+        BigDecimal whole = cut.setScale(0, RoundingMode.CEILING);
+        Stream.of(whole, whole.add(BigDecimal.ONE), cut, whole.subtract(BigDecimal.ONE), cut.subtract(BigDecimal.ONE))
+                .filter(value -> table.bin(CutMeasure.VALUE, value) == wanted)
+                .findFirst()
+                .ifPresent(value -> {
+                    String pointer = "/" + String.join("/", metric.split("\\.", 3));
+                    int last = pointer.lastIndexOf('/');
+                    draft.given().withObject(pointer.substring(0, last)).put(pointer.substring(last + 1), value);
+                });
     }
 
     /** Two periods of thirty days with the counts of the trend, of which a hundred is what nothing was said of. */

@@ -97,6 +97,7 @@ public final class StubWriter {
         return new RuleSolver(
                 pack.parsed(),
                 thresholds,
+                RuleSet.configured(pack.source()),
                 draft,
                 new ConclusionSolver(pack.source().manifest(), pack.parsed(), attempt));
     }

@@ -82,7 +82,7 @@ class DecisionJsonTest {
 
         assertThat(written).contains("""
                         "rfm":{"r":5,"f":4,"m":3,"recencyDays":12,"frequency":7,"monetary":1000,\
-                        "asOf":"2026-05-15T12:00:00Z","cutTable":null},"segments\"""").endsWith("""
+                        "asOf":"2026-05-15T12:00:00Z","cutTable":null},"cutTables":{"account.lifetimeValue":"cut-1"},"segments\"""").endsWith("""
                         "explanation":[{"pack":"rfm","kind":"segment","conclusion":"champions","rule":null,"says":null,\
                         "facts":["RfmScore"],"values":{"a":true,"b":1},"thresholds":{}}]}""");
     }
@@ -131,6 +131,7 @@ class DecisionJsonTest {
                 decision.classifications(),
                 decision.scores(),
                 decision.rfm(),
+                decision.cutTables(),
                 decision.segments(),
                 contacts,
                 decision.since(),
@@ -157,6 +158,7 @@ class DecisionJsonTest {
                 Map.of(),
                 new TreeMap<>(),
                 null,
+                new TreeMap<>(),
                 List.of(),
                 List.of(),
                 new Since(Map.of(), Map.of()),
@@ -282,6 +284,7 @@ class DecisionJsonTest {
                 classifications,
                 new TreeMap<>(Map.of("intent", new BigDecimal("26.6"))),
                 scoring,
+                new TreeMap<>(scoring == null ? Map.of() : Map.of("account.lifetimeValue", "cut-1")),
                 List.of("in-market"),
                 List.of(new ContactDecision(
                         "c1",

@@ -2,6 +2,11 @@ package io.drover.engine.request;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.drover.engine.rfm.CutTableWriter;
+import io.drover.model.decision.CutMeasure;
+import io.drover.model.decision.CutMethod;
+import io.drover.model.decision.CutTable;
+import io.drover.model.decision.CutTableChoice;
 import io.drover.model.decision.DecisionRequest;
 import io.drover.model.decision.PreviousDecision;
 import io.drover.model.decision.PreviousDecision.PreviousTreatment;
@@ -81,6 +86,7 @@ final class RandomRequests {
             case "id" -> id(record);
             case "packs" -> List.of("b2b-abm", "rfm").subList(0, 1 + random.nextInt(2));
             case "contactId" -> record == PreviousTreatment.class ? text() : contactId();
+            case "cutTables" -> Map.of("rfm", cutTable());
             case "asOf" -> record == PreviousDecision.class ? notAfterAsOf(instant()) : instant();
             case "currency" -> oneOf("USD", "EUR", "ZZZ");
             case "timezone" -> oneOf("Europe/Berlin", "UTC", "+02:00", "Z", "-18:00");
@@ -88,13 +94,30 @@ final class RandomRequests {
         };
     }
 
+    private CutTableChoice cutTable() {
+        if (random.nextInt(8) > 0) {
+            return new CutTableChoice.Named("rfm-" + random.nextInt(3));
+        }
+        List<BigDecimal> cuts = List.of(BigDecimal.ONE, BigDecimal.ONE, new BigDecimal("2.5"), BigDecimal.TEN);
+        return new CutTableChoice.Inline(CutTableWriter.identified(new CutTable(
+                "",
+                CutTable.RFM,
+                new CutTable.Definition("engagement", "per-purchase", random.nextBoolean() ? "365d" : null),
+                CutMethod.QUANTILE7,
+                CutTable.FIFTHS,
+                CutTable.cuts(cuts, cuts, cuts),
+                1 + random.nextInt(1000),
+                Instant.parse("2026-01-01T00:00:00Z"),
+                "USD",
+                random.nextBoolean() ? "of a test" : null,
+                random.nextBoolean() ? Map.of() : Map.of(CutMeasure.RECENCY, List.of(2)),
+                random.nextBoolean() ? 500 : 100)));
+    }
+
     private Object value(Type type, Field field) {
         if (type instanceof ParameterizedType parameterized) {
             Type[] arguments = parameterized.getActualTypeArguments();
             return parameterized.getRawType() == List.class ? list(arguments[0], field) : map(arguments[1], field);
-        }
-        if (field.getName().equals("cutTables")) {
-            return "rfm-" + random.nextInt(3);
         }
         return value((Class<?>) type, field);
     }

@@ -2,6 +2,7 @@ package io.drover.engine.rfm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.model.decision.CutTable;
 import io.drover.model.fact.Purchase;
 import io.drover.model.fact.RfmScore;
 import java.io.IOException;
@@ -25,8 +26,13 @@ class PublishedRfmTest {
     private static final Instant ANALYSIS = Instant.parse("2006-12-31T00:00:00Z");
 
     private static CutTableComputation.Result compute(String file, Instant asOf) throws Exception {
+        CutTableParameters parameters = CutTableParameters.published(asOf, "USD");
         try (InputStream csv = Files.newInputStream(DATA.resolve(file))) {
-            return CutTableComputation.ofCsv(csv, CutTableComputation.Parameters.of(asOf, "USD"), line -> {});
+            return CutTableComputation.ofCsv(
+                    csv,
+                    parameters,
+                    CutTableComputation.FileOptions.of(CutTableComputation.Columns.defaults(parameters)),
+                    line -> {});
         }
     }
 
@@ -38,11 +44,11 @@ class PublishedRfmTest {
     void ofCsv_publishedOrders_givesThePublishedCuts() throws Exception {
         CutTableComputation.Result result = compute("rfm-orders/orders.csv", ANALYSIS);
 
-        assertThat(result.customers()).isEqualTo(995);
-        assertThat(result.purchases()).isEqualTo(4906);
+        assertThat(result.subjects()).isEqualTo(995);
+        assertThat(result.events()).isEqualTo(4906);
         assertThat(result.warnings()).isEmpty();
         assertThat(result.table().cuts())
-                .isEqualTo(new CutTable.Cuts(
+                .isEqualTo(CutTable.cuts(
                         numbers("115", "181", "297.4", "482"),
                         numbers("4", "5", "6", "8"),
                         numbers("255.8", "382", "506.4", "666")));
@@ -58,8 +64,8 @@ class PublishedRfmTest {
         for (String line : lines("rfm-orders/expected-segments.csv")) {
             String customer = line.substring(0, line.indexOf(','));
             published.add(line.substring(0, line.lastIndexOf(',')));
-            scored.add(
-                    customer + "," + line(RfmScorer.score(orders.getOrDefault(customer, List.of()), table, ANALYSIS)));
+            scored.add(customer + ","
+                    + line(RfmScorer.score(orders.getOrDefault(customer, List.of()), List.of(), table, ANALYSIS)));
         }
 
         assertThat(published).hasSize(995);
@@ -103,7 +109,8 @@ class PublishedRfmTest {
         orders().values().forEach(orders -> {
             List<Purchase> shuffled = new ArrayList<>(orders);
             Collections.shuffle(shuffled, random);
-            assertThat(RfmScorer.score(shuffled, table, ANALYSIS)).isEqualTo(RfmScorer.score(orders, table, ANALYSIS));
+            assertThat(RfmScorer.score(shuffled, List.of(), table, ANALYSIS))
+                    .isEqualTo(RfmScorer.score(orders, List.of(), table, ANALYSIS));
         });
     }
 
@@ -111,7 +118,7 @@ class PublishedRfmTest {
     void ofCsv_cdnow_countsThePublishedCustomersAndPurchases() throws Exception {
         CutTableComputation.Result result = compute("cdnow/purchases.csv", Instant.parse("1998-06-30T00:00:00Z"));
 
-        assertThat(result.customers()).isEqualTo(2357);
-        assertThat(result.purchases()).isEqualTo(6919);
+        assertThat(result.subjects()).isEqualTo(2357);
+        assertThat(result.events()).isEqualTo(6919);
     }
 }

@@ -73,6 +73,7 @@ class ExpectationTest {
                 classifications,
                 new TreeMap<>(Map.of("intent", new BigDecimal("26.60"))),
                 full ? rfm : null,
+                new TreeMap<>(),
                 full ? List.of("in-market") : List.of(),
                 List.of(new ContactDecision(
                         "c1",

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param classifications the value of each evaluated taxonomy of the subject; null: unclassified
  * @param scores rounded half-even to the manifest's decimals
  * @param rfm the scoring used; null where none was
+ * @param cutTables by metric, the ids of the cut tables whose bins were looked at
  * @param transitions what changed since the previous answer; null without one
  * @param nextChangeAt the earliest instant at which an asked question is answered differently; null: never
  * @param explanation null unless asked for
@@ -34,6 +35,7 @@ public record Decision(
         Map<String, @Nullable String> classifications,
         SortedMap<String, BigDecimal> scores,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RfmScore rfm,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedMap<String, String> cutTables,
         List<String> segments,
         List<ContactDecision> contacts,
         Since since,
@@ -47,6 +49,7 @@ public record Decision(
         packs = Collections.unmodifiableSortedMap(new TreeMap<>(packs));
         classifications = Collections.unmodifiableSortedMap(new TreeMap<>(classifications));
         scores = Collections.unmodifiableSortedMap(new TreeMap<>(scores));
+        cutTables = Collections.unmodifiableSortedMap(new TreeMap<>(cutTables));
         segments = List.copyOf(segments);
         contacts = List.copyOf(contacts);
         treatments = List.copyOf(treatments);
@@ -65,6 +68,7 @@ public record Decision(
                 classifications,
                 scores,
                 rfm,
+                cutTables,
                 segments,
                 contacts,
                 since,

@@ -7,17 +7,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Recency, frequency and monetary scores of a customer, 1 to 5, and what they were scored from; posted, or computed by the
- * engine with the cut table {@code cutTable}. {@code recencyDays} counts whole UTC days from the last purchase.
+ * engine with the cut table {@code cutTable}, which says whether purchases or engagement signals were counted, and how far
+ * back. {@code recencyDays} counts whole UTC days from the last of them.
  *
- * <p>One that the engine computed is bound with the instants at which {@code r} and {@code recencyDays} change by the mere
- * passing of time; reading either then counts as a question about time.
+ * <p>One that the engine computed is bound with the instants at which its values change by the mere passing of time; reading
+ * one then counts as a question about time.
  *
  * @param r recency: 5 bought most lately
  * @param f frequency: 5 bought most often
  * @param m monetary value: 5 spent most
- * @param recencyDays whole UTC days from the last purchase to asOf
- * @param frequency how many purchases
- * @param monetary what they cost together
+ * @param recencyDays whole UTC days from the last purchase (or engagement signal) to asOf
+ * @param frequency how many purchases (or engagement signals)
+ * @param monetary what the purchases cost together, or each on average
  * @param asOf when it was scored
  * @param cutTable the id of the table that gave the scores
  */
@@ -34,8 +35,14 @@ public record RfmScore(
         @JsonIgnore @Nullable DecisionTime decisionTime)
         implements Fact {
 
-    /** When the scores of a computed scoring change by themselves; null: never. */
-    public record Flips(@Nullable Instant r, @Nullable Instant recencyDays) {}
+    /** When what was computed changes by itself; null: never. */
+    public record Flips(
+            @Nullable Instant r,
+            @Nullable Instant f,
+            @Nullable Instant m,
+            @Nullable Instant recencyDays,
+            @Nullable Instant frequency,
+            @Nullable Instant monetary) {}
 
     public RfmScore {
         asOf = Values.millisOrNull(asOf);
@@ -48,11 +55,39 @@ public record RfmScore(
         return r;
     }
 
+    /** The frequency score; asks about time where the scoring was computed over a look-back. */
+    @Override
+    public @Nullable Integer f() {
+        flipsAt(flips == null ? null : flips.f());
+        return f;
+    }
+
+    /** The monetary score; asks about time where the scoring was computed over a look-back. */
+    @Override
+    public @Nullable Integer m() {
+        flipsAt(flips == null ? null : flips.m());
+        return m;
+    }
+
     /** Whole days since the last purchase; asks about time where the scoring was computed. */
     @Override
     public @Nullable Integer recencyDays() {
         flipsAt(flips == null ? null : flips.recencyDays());
         return recencyDays;
+    }
+
+    /** The number of events; asks about time where the scoring was computed over a look-back. */
+    @Override
+    public @Nullable Integer frequency() {
+        flipsAt(flips == null ? null : flips.frequency());
+        return frequency;
+    }
+
+    /** What was spent; asks about time where the scoring was computed over a look-back. */
+    @Override
+    public @Nullable BigDecimal monetary() {
+        flipsAt(flips == null ? null : flips.monetary());
+        return monetary;
     }
 
     private void flipsAt(@Nullable Instant instant) {

@@ -63,6 +63,11 @@ public record Signal(
     /** Whether it is of a type that a person of the subject causes; types the domain does not know are not. */
     @JsonIgnore
     public boolean isEngagement() {
+        return isEngagementType(type);
+    }
+
+    /** Whether signals of {@code type} are engagement. */
+    public static boolean isEngagementType(String type) {
         return ENGAGEMENT_TYPES.contains(type);
     }
 

@@ -144,7 +144,8 @@ class TimeQuestionsTest {
     void computedRfmScore_readingRecency_isAQuestionAboutTime() {
         Instant rFlip = Instant.parse("2026-06-01T00:00:00Z");
         Instant daysFlip = Instant.parse("2026-05-16T00:00:00Z");
-        RfmScore score = new RfmScore(5, 4, 3, 10, 7, null, NOON, "t", new RfmScore.Flips(rFlip, daysFlip), null);
+        RfmScore.Flips flips = new RfmScore.Flips(rFlip, null, null, daysFlip, null, null);
+        RfmScore score = new RfmScore(5, 4, 3, 10, 7, null, NOON, "t", flips, null);
 
         assertThat(score.boundTo(time).f()).isEqualTo(4);
         assertThat(time.nextFlip()).isEmpty();

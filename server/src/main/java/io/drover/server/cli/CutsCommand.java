@@ -3,8 +3,11 @@ package io.drover.server.cli;
 import io.drover.engine.rfm.BadPopulationException;
 import io.drover.engine.rfm.CutTableComputation;
 import io.drover.engine.rfm.CutTableComputation.Columns;
+import io.drover.engine.rfm.CutTableComputation.FileOptions;
 import io.drover.engine.rfm.CutTableComputation.Result;
+import io.drover.engine.rfm.CutTableParameters;
 import io.drover.engine.rfm.CutTableWriter;
+import io.drover.model.decision.CutTable;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,17 +20,18 @@ import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code drover cuts}. */
 @Command(
         name = "cuts",
-        description = "Computes a cut table, which turns recency, frequency and monetary value into scores from 1 to 5,"
-                + " from the purchases of a whole population, and prints it as JSON.",
+        description =
+                "Computes a cut table from a whole population, and prints it as JSON: one that turns recency, frequency and"
+                        + " monetary value into scores from 1 to 5, or, with --metric, one that parts subjects by a value.",
         mixinStandardHelpOptions = true)
 public final class CutsCommand implements Callable<Integer> {
 
@@ -36,34 +40,34 @@ public final class CutsCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             description =
-                    "Purchases: a CSV file with a header and one purchase a line; or, where its name ends in .ndjson,"
-                            + " one decision request for a customer a line.")
+                    "The population: a CSV file with a header and a purchase, a signal or a subject a line; or, where its name"
+                            + " ends in .ndjson, a decision request a line.")
     private Path file = Path.of("");
 
     @Option(
             names = "--as-of",
             required = true,
             paramLabel = "INSTANT",
-            description = "Recency is measured up to here; later purchases are left out.")
+            description = "Recency is measured up to here; what is later is left out.")
     private Instant asOf = Instant.EPOCH;
 
-    @Option(
-            names = "--currency",
-            paramLabel = "CODE",
-            description = "The currency of the amounts, an ISO 4217 code. Default: USD.")
-    private String currency = "USD";
+    @Mixin
+    private CutsParameters parameters = new CutsParameters();
 
-    @Option(names = "--customer-column", paramLabel = "NAME", description = "The column of the customer's id.")
+    @Option(
+            names = {"--customer-column", "--id-column"},
+            paramLabel = "NAME",
+            description = "The column of the subject's id.")
     private @Nullable String customerColumn;
 
     @Option(names = "--date-column", paramLabel = "NAME", description = "The column of the purchase's date.")
     private @Nullable String dateColumn;
 
-    @Option(names = "--amount-column", paramLabel = "NAME", description = "The column of the purchase's amount.")
+    @Option(
+            names = {"--amount-column", "--value-column"},
+            paramLabel = "NAME",
+            description = "The column of the purchase's amount, or of the metric's value.")
     private @Nullable String amountColumn;
-
-    @Option(names = "--description", paramLabel = "TEXT", description = "What people should know of the table.")
-    private @Nullable String description;
 
     @Option(
             names = "--out",
@@ -84,9 +88,8 @@ public final class CutsCommand implements Callable<Integer> {
         try {
             Result result = compute(lines -> err.println(lines + " lines read"));
             write(CutTableWriter.write(result.table()));
-            err.println(result.customers() + " customers, " + result.purchases() + " purchases, table "
-                    + result.table().id());
-            result.warnings().forEach(warning -> err.println("warning: " + warning));
+            err.println(counts(result) + ", table " + result.table().id());
+            result.warnings().forEach(warning -> err.println("warning: " + warning.detail()));
             return ExitCode.WELL;
         } catch (BadPopulationException e) {
             err.println(e.getMessage());
@@ -95,29 +98,33 @@ public final class CutsCommand implements Callable<Integer> {
         }
     }
 
+    private static String counts(Result result) {
+        CutTable.Definition definition = result.table().definition();
+        if (definition == null) {
+            return result.subjects() + " subjects";
+        }
+        return result.subjects() + " customers, " + result.events()
+                + (definition.isOfEngagement() ? " engagement signals" : " purchases");
+    }
+
     private Result compute(LongConsumer progress) throws BadPopulationException {
-        CutTableComputation.Parameters parameters = parameters();
-        try (InputStream purchases = new BufferedInputStream(Files.newInputStream(file))) {
+        CutTableParameters known = parameters.read(asOf, spec.commandLine());
+        FileOptions options = FileOptions.of(columns(known));
+        try (InputStream population = new BufferedInputStream(Files.newInputStream(file))) {
             return file.toString().endsWith(".ndjson")
-                    ? CutTableComputation.ofRequests(purchases, parameters, progress)
-                    : CutTableComputation.ofCsv(purchases, parameters, progress);
+                    ? CutTableComputation.ofRequests(population, known, options, progress)
+                    : CutTableComputation.ofCsv(population, known, options, progress);
         } catch (IOException e) {
             throw new CannotRunException("The file " + file + " cannot be read.", e);
         }
     }
 
-    private CutTableComputation.Parameters parameters() {
-        if (!currency.matches("[A-Z]{3}")) {
-            throw new ParameterException(
-                    spec.commandLine(), "The currency \"" + currency + "\" is not three capital letters such as USD.");
-        }
-        Columns usual = Columns.defaults();
-        CutTableComputation.Parameters parameters = CutTableComputation.Parameters.of(asOf, currency)
-                .withColumns(new Columns(
-                        customerColumn == null ? usual.customer() : List.of(customerColumn),
-                        dateColumn == null ? usual.date() : List.of(dateColumn),
-                        amountColumn == null ? usual.amount() : List.of(amountColumn)));
-        return description == null ? parameters : parameters.withDescription(description);
+    private Columns columns(CutTableParameters known) {
+        Columns usual = Columns.defaults(known);
+        return new Columns(
+                customerColumn == null ? usual.subject() : List.of(customerColumn),
+                dateColumn == null ? usual.date() : List.of(dateColumn),
+                amountColumn == null ? usual.amount() : List.of(amountColumn));
     }
 
     private void write(String table) {

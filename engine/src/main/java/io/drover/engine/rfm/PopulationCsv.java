@@ -1,0 +1,159 @@
+package io.drover.engine.rfm;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.csv.CSVException;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Reads purchases and signals, or the values of subjects, from a CSV file, one a line under a header. */
+final class PopulationCsv {
+
+    /** The places of the columns in a line; −1 for one that is not there. */
+    private record Header(
+            boolean isComplete, int width, int subject, int date, int amount, int currency, int status, int type) {}
+
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    private PopulationCsv() {}
+
+    /** Reads {@code csv} to its end into {@code rows}. */
+    static void read(InputStream csv, CutTableComputation.Columns columns, PopulationRows rows)
+            throws IOException, BadPopulationException {
+        Reader text = new InputStreamReader(withoutByteOrderMark(csv), StandardCharsets.UTF_8.newDecoder());
+        try (CSVParser parser =
+                CSVParser.builder().setReader(text).setFormat(CSVFormat.RFC4180).get()) {
+            try {
+                read(parser, columns, rows);
+            } catch (UncheckedIOException e) {
+                unreadable(e, Math.max(1, parser.getCurrentLineNumber()), rows);
+            }
+        }
+    }
+
+    /** Spreadsheets put an invisible character, of three bytes, in front of UTF-8. */
+    private static InputStream withoutByteOrderMark(InputStream csv) throws IOException {
+        PushbackInputStream bytes = new PushbackInputStream(csv, 3);
+        byte[] first = bytes.readNBytes(3);
+        if (!Arrays.equals(first, BYTE_ORDER_MARK)) {
+            bytes.unread(first);
+        }
+        return bytes;
+    }
+
+    private static void read(CSVParser parser, CutTableComputation.Columns columns, PopulationRows rows)
+            throws BadPopulationException {
+        Iterator<CSVRecord> records = parser.iterator();
+        if (!records.hasNext()) {
+            rows.problem(1, "The file is empty; the first line must name the columns.");
+            return;
+        }
+        Header header = header(records.next(), columns, rows);
+        while (header.isComplete() && records.hasNext()) {
+            CSVRecord record = records.next();
+            long line = parser.getCurrentLineNumber();
+            rows.lineRead(line);
+            if (record.size() == header.width()) {
+                rows.add(row(line, record, header));
+            } else if (record.size() > 1 || !record.get(0).isBlank()) {
+                rows.problem(
+                        line,
+                        "The line has " + record.size() + " values, but the header names " + header.width()
+                                + " columns.");
+            }
+        }
+    }
+
+    private static PopulationRows.Row row(long line, CSVRecord record, Header header) {
+        return new PopulationRows.Row(
+                line,
+                value(record, header.subject()),
+                value(record, header.date()),
+                value(record, header.amount()),
+                value(record, header.currency()),
+                value(record, header.status()),
+                value(record, header.type()));
+    }
+
+    private static @Nullable String value(CSVRecord record, int place) {
+        return place < 0 ? null : record.get(place);
+    }
+
+    private static Header header(CSVRecord record, CutTableComputation.Columns columns, PopulationRows rows)
+            throws BadPopulationException {
+        List<String> names = record.stream().map(String::strip).toList();
+        boolean ofEvents = rows.population() instanceof RfmPopulation;
+        boolean ofSignals = rows.population() instanceof RfmPopulation customers && customers.isOfEngagement();
+        int subject = required(ofEvents ? "the customer" : "the id", columns.subject(), names, rows);
+        int date = ofEvents ? required("the date", columns.date(), names, rows) : -1;
+        int type = ofSignals ? required("the type of the signal", List.of("type"), names, rows) : -1;
+        int amount = ofSignals
+                ? place(columns.amount(), names)
+                : required(ofEvents ? "the amount" : "the value", columns.amount(), names, rows);
+        boolean isComplete =
+                subject >= 0 && (!ofEvents || date >= 0) && (!ofSignals || type >= 0) && (ofSignals || amount >= 0);
+        return new Header(
+                isComplete,
+                names.size(),
+                subject,
+                date,
+                amount,
+                place(List.of("currency"), names),
+                place(List.of("status"), names),
+                type);
+    }
+
+    private static int required(String what, List<String> wanted, List<String> names, PopulationRows rows)
+            throws BadPopulationException {
+        int place = place(wanted, names);
+        if (place >= 0) {
+            return place;
+        }
+        boolean otherSeparator = names.size() == 1 && !names.get(0).chars().allMatch(PopulationCsv::isOfName);
+        rows.problem(
+                1,
+                "There is no column for " + what + ": it must be named " + String.join(" or ", wanted)
+                        + ", but the columns are " + String.join(", ", names) + "."
+                        + (otherSeparator ? " Columns are separated by commas." : ""));
+        return -1;
+    }
+
+    private static boolean isOfName(int character) {
+        return Character.isLetterOrDigit(character) || character == '_' || character == ' ';
+    }
+
+    /** The place of the first of the {@code wanted} columns that is there; −1 for none. */
+    private static int place(List<String> wanted, List<String> names) {
+        List<String> folded =
+                names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+        return wanted.stream()
+                .map(name -> folded.indexOf(name.toLowerCase(Locale.ROOT)))
+                .filter(place -> place >= 0)
+                .findFirst()
+                .orElse(-1);
+    }
+
+    private static void unreadable(UncheckedIOException e, long line, PopulationRows rows)
+            throws IOException, BadPopulationException {
+        @Nullable IOException cause = e.getCause();
+        if (cause instanceof CharacterCodingException) {
+            rows.problem(line, "In or after this line the file is not text in UTF-8; save it as UTF-8.");
+        } else if (cause instanceof CSVException) {
+            rows.problem(line, "From here on the file is not CSV; check the quotes around values.");
+        } else {
+            throw cause == null ? new IOException(e) : cause;
+        }
+    }
+}
