@@ -2,18 +2,25 @@ package io.drover.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.engine.compile.CompiledPack;
+import io.drover.engine.compile.CompiledPackStore;
+import io.drover.engine.compile.CompiledPacks;
 import io.drover.engine.compile.PackLoader;
 import io.drover.engine.compile.PackLoader.Compiler;
 import io.drover.engine.compile.RuleSet;
 import io.drover.engine.decide.DecisionEngine;
 import io.drover.engine.decide.Limits;
+import io.drover.engine.pack.PolicyRules;
 import io.drover.engine.pack.RulePack;
 import io.drover.engine.pack.Taxonomy;
+import io.drover.engine.pack.Threshold;
 import io.drover.engine.request.DecisionJson;
 import io.drover.model.decision.Decision;
 import io.drover.model.decision.DecisionRequest;
 import io.drover.model.decision.SubjectKind;
+import io.drover.model.decision.TreatmentDecision;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -131,29 +139,73 @@ class DecisionPropertiesTest {
 
     @Test
     void decide_beforeNextChangeAt_givesTheSameOutcome() {
-        RandomRequests requests = new RandomRequests(2);
-        Chance chance = new Chance(2);
+        assertStableUntilNextChange(ruleSet, 2);
+    }
+
+    /** With all that a policy can look at: quiet hours, a control group, exclusions and limits. */
+    @Test
+    void decide_withAStrictPolicyBeforeNextChangeAt_givesTheSameOutcome() {
+        CompiledPack policy = ruleSet.policy().orElseThrow();
+        Map<String, Threshold> thresholds = policy.source().thresholds();
+        CompiledPack strict = new CompiledPacks(CompiledPackStore.NONE)
+                .variant(
+                        policy,
+                        List.of(
+                                thresholds.get("quiet-hours.channels").withValue(List.of("email", "phone", "web")),
+                                thresholds.get("quiet-hours.begin").withValue("13:00"),
+                                thresholds.get("control-group.percent").withValue(new BigDecimal("10"))))
+                .pack()
+                .withPolicy(new PolicyRules(
+                        List.of(List.of("content.education", "outbound.sequence-enroll", "play.mid-market")),
+                        Map.of("web", 2),
+                        Map.of(
+                                "email", new PolicyRules.Cap(1, Duration.ofDays(7)),
+                                "web", new PolicyRules.Cap(2, Duration.ofHours(30)))));
+
+        Set<String> reasons = assertStableUntilNextChange(ruleSet.withPacks(List.of(strict)), 8);
+
+        assertThat(reasons)
+                .contains(
+                        "do-not-contact",
+                        "control-group",
+                        "no-consent",
+                        "quiet-hours",
+                        "excluded-by",
+                        "lower-priority",
+                        "frequency-cap");
+    }
+
+    /** The reasons for which treatments were not given. */
+    private Set<String> assertStableUntilNextChange(RuleSet rules, long seed) {
+        RandomRequests requests = new RandomRequests(seed);
+        Chance chance = new Chance(seed);
+        Set<String> reasons = new TreeSet<>();
         int changes = 0;
         for (int i = 0; i < REQUESTS; i++) {
             DecisionRequest request = requests.next();
-            Decision now = engine.decide(ruleSet, request, false);
+            Decision now = engine.decide(rules, request, false);
+            now.treatments().stream()
+                    .map(TreatmentDecision::reason)
+                    .filter(Objects::nonNull)
+                    .forEach(reasons::add);
             Instant change = now.nextChangeAt();
             Instant end = change == null ? now.asOf().plus(Duration.ofDays(3650)) : change;
             for (Instant instant :
                     List.of(chance.between(now.asOf(), end), chance.between(now.asOf(), end), end.minusMillis(1))) {
-                Decision later = engine.decide(ruleSet, request.withAsOf(instant), false);
+                Decision later = engine.decide(rules, request.withAsOf(instant), false);
                 assertThat(outcome(later))
                         .as("%s, decided at %s", request, instant)
                         .isEqualTo(outcome(now));
             }
             if (change != null) {
-                changes += outcome(engine.decide(ruleSet, request.withAsOf(change), false))
+                changes += outcome(engine.decide(rules, request.withAsOf(change), false))
                                 .equals(outcome(now))
                         ? 0
                         : 1;
             }
         }
         assertThat(changes).as("changes at nextChangeAt").isGreaterThan(REQUESTS / 20);
+        return reasons;
     }
 
     private record Outcome(
@@ -168,7 +220,7 @@ class DecisionPropertiesTest {
                         .toList(),
                 decision.treatments().stream()
                         .map(treatment -> treatment.pack() + " " + treatment.key() + " " + treatment.contactId() + " "
-                                + treatment.status())
+                                + treatment.status() + " " + treatment.reason() + " " + treatment.heldUntil())
                         .toList());
     }
 

@@ -2,6 +2,7 @@ package io.drover.rules;
 
 import io.drover.model.decision.PreviousDecision;
 import io.drover.model.fact.Account;
+import io.drover.model.fact.Consent;
 import io.drover.model.fact.Contact;
 import io.drover.model.fact.Customer;
 import io.drover.model.fact.Opportunity;
@@ -206,17 +207,37 @@ final class RandomFacts {
                         null));
     }
 
-    List<TreatmentGiven> given() {
+    /** Of the subject itself, and of its contacts. */
+    List<TreatmentGiven> given(List<Contact> contacts) {
         return chance.many(
-                2,
+                6,
                 i -> new TreatmentGiven(
                         "b2b-abm",
-                        chance.pick("sdr.same-day-outreach", "content.education"),
-                        null,
-                        "web",
+                        chance.pick("sdr.same-day-outreach", "content.education", "outbound.sequence-enroll"),
+                        contactId(contacts),
+                        chance.pick("web", "email", "email", null),
                         chance.instant(),
-                        null,
+                        chance.pick(null, null, "failed"),
                         null));
+    }
+
+    List<Consent> consents(List<Contact> contacts) {
+        return chance.many(
+                8,
+                i -> new Consent(
+                        contactId(contacts),
+                        chance.pick("email", "email", "web", "phone", "*"),
+                        chance.pick("marketing", "marketing", "service", null),
+                        chance.pick("granted", "granted", "denied", "revoked"),
+                        chance.instant(),
+                        chance.pick(null, chance.instant()),
+                        null));
+    }
+
+    private String contactId(List<Contact> contacts) {
+        return contacts.isEmpty() || chance.below(2) == 0
+                ? null
+                : contacts.get(chance.below(contacts.size())).id();
     }
 
     RfmScore rfm() {

@@ -84,12 +84,13 @@ final class RandomRequests {
                 usage,
                 List.of(),
                 List.of(),
-                List.of(),
-                facts.given(),
+                facts.consents(contacts),
+                facts.given(contacts),
                 rfm,
                 facts.previous(),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                null);
     }
 
     /** The same request with every list in another order. */
@@ -112,7 +113,8 @@ final class RandomRequests {
                 request.rfm(),
                 request.previous(),
                 request.facts(),
-                request.cutTables());
+                request.cutTables(),
+                request.with());
     }
 
     /** The request with facts that no reference pack looks at: news of the weather, a technology, a ticket, an opinion. */
@@ -140,6 +142,7 @@ final class RandomRequests {
                 request.rfm(),
                 request.previous(),
                 request.facts(),
-                request.cutTables());
+                request.cutTables(),
+                request.with());
     }
 }

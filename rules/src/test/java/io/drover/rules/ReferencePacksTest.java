@@ -75,6 +75,7 @@ class ReferencePacksTest {
                 .containsExactly(
                         "b2b-abm",
                         "b2c-lifecycle",
+                        "contact-policy",
                         "needs-and-values",
                         "retention",
                         "rfm",

@@ -9,6 +9,7 @@ import io.drover.server.activation.CompiledPackFiles;
 import io.drover.server.activation.Rehearsal;
 import io.drover.server.activation.RevisionStore;
 import io.drover.server.activation.RuleSetHolder;
+import io.drover.server.activation.TreatmentSwitches;
 import io.drover.server.cli.CheckCommand;
 import io.drover.server.cli.CutsCommand;
 import io.drover.server.cli.DecideCommand;
@@ -24,6 +25,7 @@ import io.drover.server.cli.TokenCommand;
 import io.drover.server.config.ServerConfig;
 import io.drover.server.deciding.CutTableService;
 import io.drover.server.deciding.DecisionService;
+import io.drover.server.deciding.Previews;
 import io.drover.server.deciding.Replay;
 import io.drover.server.decisionlog.DecisionLog;
 import io.drover.server.http.Routes;
@@ -81,17 +83,27 @@ public final class Main {
         RuleSetHolder holder = new RuleSetHolder();
         CompiledPacks compiledPacks = compiledPacks(config.data(), clock);
         RevisionStore revisions = new RevisionStore(config.data(), compiledPacks);
+        TreatmentSwitches switches = new TreatmentSwitches(holder, revisions, clock);
+        Rehearsal rehearsal = new Rehearsal(engine);
         Activation activation = new Activation(
                 holder,
                 new Activation.Setup(
-                        config.rules(), config.allowPartial(), compiledPacks, revisions, new Rehearsal(engine), clock));
+                        config.rules(), config.allowPartial(), compiledPacks, revisions, switches, rehearsal, clock));
         DecisionLog log = new DecisionLog(config.decisionLog(), DecisionLog.in(config.data()), clock);
-        ServerMetrics metrics = new ServerMetrics(holder, log);
-        DecisionService decisions = new DecisionService(holder, engine, log, metrics, clock);
+        Previews previews = new Previews(compiledPacks);
+        ServerMetrics metrics = new ServerMetrics(holder, previews::held, log);
+        DecisionService decisions = new DecisionService(holder, engine, previews, log, metrics, clock);
         Access access = Access.of(config.access());
         Routes routes = new Routes(
-                holder, decisions, new CutTableService(holder, engine), log, metrics, access, config.limits());
-        return new DroverServer(config, holder, activation, routes, log, clock);
+                holder,
+                switches,
+                decisions,
+                new CutTableService(holder, engine),
+                log,
+                metrics,
+                access,
+                config.limits());
+        return new DroverServer(config, holder, switches, activation, routes, log, clock);
     }
 
     private static CompiledPacks compiledPacks(Path data, Clock clock) {

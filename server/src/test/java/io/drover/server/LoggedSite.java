@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /** A rules directory, a data directory with a decision log, and the servers and commands that use them. */
 final class LoggedSite {
 
-    private static final DecisionEngine ENGINE = new DecisionEngine(Limits.defaults(), System::nanoTime);
+    static final DecisionEngine ENGINE = new DecisionEngine(Limits.defaults(), System::nanoTime);
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -109,6 +109,11 @@ final class LoggedSite {
     int run(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--data", data.toString()));
+        return runBare(all.toArray(String[]::new));
+    }
+
+    /** The exit code of any command. */
+    int runBare(String... arguments) {
         return Main.commandLine(new Surroundings(
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
@@ -117,6 +122,6 @@ final class LoggedSite {
                         TestServer.CLOCK,
                         null,
                         task -> {}))
-                .execute(all.toArray(String[]::new));
+                .execute(arguments);
     }
 }

@@ -15,9 +15,11 @@ import io.drover.engine.compile.PackVocabulary;
 import io.drover.engine.failure.Violation;
 import io.drover.engine.pack.PackProblem;
 import io.drover.model.decision.DecisionRequest;
+import io.drover.model.decision.Preview;
 import io.drover.model.decision.PreviousDecision;
 import io.drover.model.decision.Transitions;
 import io.drover.server.activation.PackStatus;
+import io.drover.server.activation.TreatmentState;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -42,7 +44,8 @@ import org.junit.jupiter.api.TestInstance;
 class OpenApiIT {
 
     private static final Path PROJECT = Path.of("..");
-    private static final Set<String> NOT_OF_REQUESTS = Set.of("Signal"); // it also takes what CloudEvents have
+    /** A signal also takes what CloudEvents have, and before a decision may stand that it is a preview. */
+    private static final Set<String> WITH_MORE = Set.of("Signal", "Decision");
 
     private TestServer server;
     private JsonNode document;
@@ -74,9 +77,11 @@ class OpenApiIT {
     @Test
     void methods_areThoseThatThePathsAllow() {
         document.path("paths").properties().forEach(path -> {
-            HttpResponse<String> response = server.send(
-                    server.request(path.getKey().replace("{name}", "b2b-abm").replace("{id}", "x"))
-                            .method("OPTIONS", BodyPublishers.noBody()));
+            HttpResponse<String> response = server.send(server.request(path.getKey()
+                            .replace("{name}", "b2b-abm")
+                            .replace("{id}", "x")
+                            .replace("{key}", "x"))
+                    .method("OPTIONS", BodyPublishers.noBody()));
             String allow = response.headers().firstValue("Allow").orElse("");
             Set<String> allowed = new TreeSet<>(List.of(allow.split(", ")));
             allowed.removeAll(Set.of("OPTIONS", "HEAD"));
@@ -93,7 +98,9 @@ class OpenApiIT {
         Stream.of(
                         DecisionRequest.class,
                         io.drover.model.decision.Decision.class,
+                        Preview.class,
                         PackStatus.class,
+                        TreatmentState.class,
                         PackVocabulary.class,
                         PackProblem.class,
                         PackReport.Step.class,
@@ -110,7 +117,7 @@ class OpenApiIT {
                     .map(OpenApiIT::member)
                     .toList();
             Set<String> described = names(schema.path("properties").fieldNames());
-            if (NOT_OF_REQUESTS.contains(type.getSimpleName())) {
+            if (WITH_MORE.contains(type.getSimpleName())) {
                 assertThat(described).as(type.getSimpleName()).containsAll(members);
             } else {
                 assertThat(described).as(type.getSimpleName()).containsExactlyInAnyOrderElementsOf(members);
@@ -146,6 +153,14 @@ class OpenApiIT {
 
     @Test
     void answers_ofEverythingElse_areAsDescribed() {
+        String previewed = "{\"account\": {\"id\": \"a\"}, \"with\": {\"thresholds\": {\"b2b-abm\":"
+                + " {\"intent.comparison-views\": 3, \"fit.target-industries\": [\"SaaS\", \"Toys\"]}}}}";
+        assertThat(errors("DecisionRequest", TestServer.json(previewed), false)).isEmpty();
+        assertValid("Decision", TestServer.json(server.decide(previewed)));
+        assertValid("Preview", TestServer.json(server.decide(previewed)).path("preview"));
+        assertValid("TreatmentPage", TestServer.json(server.get("/v1/treatments")));
+        assertValid("TreatmentState", TestServer.json(switchOff()));
+        assertValid("TreatmentState", TestServer.json(server.get("/v1/treatments/play.mid-market/enabled")));
         assertValid("PackPage", TestServer.json(server.get("/v1/packs")));
         assertValid("PackStatus", TestServer.json(server.get("/v1/packs/rfm")));
         assertValid("PackVocabulary", TestServer.json(server.get("/v1/packs/rfm/vocabulary")));
@@ -163,6 +178,12 @@ class OpenApiIT {
         assertValid("Problem", TestServer.json(server.get("/v1/pakcs")));
         assertValid("Problem", TestServer.json(server.decide("{\"account\": {\"id\": 1}}")));
         assertValid("Problem", TestServer.json(server.decide("{")));
+    }
+
+    private HttpResponse<String> switchOff() {
+        return server.send(server.request("/v1/treatments/rfm-cells.onboard/enabled")
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString("{\"enabled\": false, \"reason\": \"to see\"}")));
     }
 
     private static JsonNode read(String file) throws IOException {

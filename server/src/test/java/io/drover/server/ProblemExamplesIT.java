@@ -82,6 +82,9 @@ class ProblemExamplesIT {
         try (TestServer server = server(code)) {
             String raw = raw(code, request);
             broken.set(code.equals("internal"));
+            if (code.equals("not-recorded")) {
+                Files.createDirectories(directory.resolve("data/treatment-switches.ndjson"));
+            }
             String answer = switch (code) {
                 case "rate-limited" -> untilRefused(server, raw);
                 case "overloaded" -> whileAnotherIsUnderWay(server, raw);
@@ -110,6 +113,8 @@ class ProblemExamplesIT {
                 Path tokens = Files.writeString(directory.resolve("tokens.yaml"), APPLICATION.entry());
                 settings.put(Setting.TOKENS, tokens.toString());
             }
+            case "not-recorded" ->
+                settings.put(Setting.DATA, directory.resolve("data").toString());
             case "rate-limited" -> settings.put(Setting.RATE_LIMIT, "1");
             case "overloaded" -> settings.put(Setting.MAX_REQUESTS, "1");
             case "too-large" -> settings.put(Setting.MAX_BODY, Integer.toString(TOO_LARGE - 1));

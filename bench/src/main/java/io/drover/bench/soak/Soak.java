@@ -23,7 +23,7 @@ public final class Soak implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME",
             description =
-                    "swaps, edits, ndjson, connections, small-heap, restart, reload-latency, replay, client, unit, container, tables or cuts.")
+                    "swaps, edits, ndjson, connections, small-heap, restart, reload-latency, replay, client, unit, container, tables, previews or cuts.")
     private String name = "";
 
     @Mixin
@@ -50,6 +50,7 @@ public final class Soak implements Callable<Integer> {
         runs.put("unit", new UnitSoak());
         runs.put("container", new ContainerSoak());
         runs.put("tables", new TablesSoak());
+        runs.put("previews", new PreviewSoak());
         runs.put("cuts", new CutsSoak());
         return runs;
     }

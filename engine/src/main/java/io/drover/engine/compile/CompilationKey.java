@@ -22,7 +22,7 @@ import org.kie.api.KieServices;
 final class CompilationKey {
 
     /** To be raised when the form, or what the compiler is told beside the texts, changes. */
-    private static final String FORM = "1";
+    private static final String FORM = "2";
 
     private static final byte[] SURROUNDINGS = surroundings();
 

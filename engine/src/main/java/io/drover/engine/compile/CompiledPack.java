@@ -3,6 +3,7 @@ package io.drover.engine.compile;
 import io.drover.engine.drl.ConclusionName;
 import io.drover.engine.drl.ParsedRule;
 import io.drover.engine.drl.ParsedRules;
+import io.drover.engine.pack.PolicyRules;
 import io.drover.engine.pack.RulePack;
 import io.drover.engine.pack.ScoreDefinition;
 import io.drover.engine.pack.Taxonomy;
@@ -78,6 +79,11 @@ public final class CompiledPack {
         return new CompiledPack(source, parsed, strata, ruleBase, false);
     }
 
+    /** The same pack with another policy. Its rules are the same, and shared. */
+    public CompiledPack withPolicy(PolicyRules policy) {
+        return new CompiledPack(source.withPolicy(policy), parsed, strata, ruleBase, true);
+    }
+
     public RulePack source() {
         return source;
     }
@@ -94,6 +100,11 @@ public final class CompiledPack {
     /** What the rules' text says; rules in the order of files and lines. */
     public ParsedRules parsed() {
         return parsed;
+    }
+
+    /** Whether it judges treatments instead of proposing them. */
+    public boolean isPolicy() {
+        return source.manifest().isPolicy();
     }
 
     public boolean accepts(SubjectKind kind) {

@@ -5,6 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.drover.engine.drl.ParsedRules;
 import io.drover.engine.pack.PackProblem;
 import io.drover.engine.pack.RulePack;
+import io.drover.engine.pack.Threshold;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +87,39 @@ public final class CompiledPacks {
             inUse.put(key, compilation.pack());
         }
         return compilation;
+    }
+
+    /**
+     * A pack with other thresholds.
+     *
+     * @param bytes of its compiled form
+     */
+    public record Variant(CompiledPack pack, int bytes) {}
+
+    /**
+     * The pack {@code plain} with the thresholds {@code changed} in place of those of the same names. It shares the compiled form of
+     * {@code plain}, in which no threshold has a value, and has classes of its own; nothing here holds on to it, and nothing of it is
+     * stored.
+     */
+    public Variant variant(CompiledPack plain, Collection<Threshold> changed) {
+        byte[] form = form(new PackCompiler(plain.source(), plain.parsed()));
+        PackCompiler compiler = new PackCompiler(plain.source().withThresholds(changed), plain.parsed());
+        CompiledPack pack = compiler.restore(form)
+                .orElseThrow(() -> new IllegalStateException("the compiled form of " + plain.name() + " is of no use"));
+        return new Variant(pack, form.length);
+    }
+
+    private byte[] form(PackCompiler compiler) {
+        String key = compiler.key();
+        return store.read(key).orElseGet(() -> {
+            byte[] compiled =
+                    compiler.compile(PackLoader.Compiler.EXECUTABLE_MODEL).bytes();
+            if (compiled == null) {
+                throw new IllegalStateException("a pack that serves does not compile");
+            }
+            store.write(key, compiled);
+            return compiled;
+        });
     }
 
     private Optional<CompiledPack> restored(PackCompiler compiler, String key, byte[] bytes) {

@@ -4,6 +4,7 @@ import io.drover.model.conclusion.Candidate;
 import io.drover.model.conclusion.InSegment;
 import io.drover.model.conclusion.Points;
 import io.drover.model.conclusion.Treat;
+import io.drover.model.conclusion.Withhold;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,13 +25,14 @@ final class ConclusionLog implements RuleRuntimeEventListener, AgendaFilter {
     private final Map<FactHandle, Points> points = new LinkedHashMap<>();
     private final Map<FactHandle, InSegment> segments = new LinkedHashMap<>();
     private final Map<FactHandle, Treat> treats = new LinkedHashMap<>();
+    private final Map<FactHandle, Withhold> withholds = new LinkedHashMap<>();
     private @Nullable String ruleAtWork;
 
     ConclusionLog(Budget budget) {
         this.budget = budget;
     }
 
-    /** The candidates that stand now, by their handles; a view, as are the other three. */
+    /** The candidates that stand now, by their handles; a view, as are the others. */
     Map<FactHandle, Candidate> candidates() {
         return candidates;
     }
@@ -47,9 +49,14 @@ final class ConclusionLog implements RuleRuntimeEventListener, AgendaFilter {
         return treats;
     }
 
+    Map<FactHandle, Withhold> withholds() {
+        return withholds;
+    }
+
     /** The handles of all proposals that stand now. */
     Stream<FactHandle> handles() {
-        return Stream.of(candidates, points, segments, treats).flatMap(standing -> standing.keySet().stream());
+        return Stream.of(candidates, points, segments, treats, withholds)
+                .flatMap(standing -> standing.keySet().stream());
     }
 
     /** The rule that fired last or is firing; null before the first. */
@@ -80,6 +87,8 @@ final class ConclusionLog implements RuleRuntimeEventListener, AgendaFilter {
             segments.put(event.getFactHandle(), segment);
         } else if (inserted instanceof Treat treat) {
             treats.put(event.getFactHandle(), treat);
+        } else if (inserted instanceof Withhold withhold) {
+            withholds.put(event.getFactHandle(), withhold);
         }
     }
 
@@ -99,6 +108,8 @@ final class ConclusionLog implements RuleRuntimeEventListener, AgendaFilter {
             segments.remove(event.getFactHandle());
         } else if (deleted instanceof Treat) {
             treats.remove(event.getFactHandle());
+        } else if (deleted instanceof Withhold) {
+            withholds.remove(event.getFactHandle());
         }
     }
 }

@@ -72,7 +72,40 @@ final class DuplicateNames {
                 }));
             }
         }
+        addPolicies(packs, serving, readings, problems);
         return problems;
+    }
+
+    /** A rule set has one policy: the one that serves already, else the first by name. */
+    private static void addPolicies(
+            Map<String, RulePack> packs,
+            RuleSet serving,
+            List<PackReading> readings,
+            Map<PackReading, List<PackProblem>> problems) {
+        TreeMap<String, RulePack> policies = new TreeMap<>(packs);
+        policies.values().removeIf(pack -> !pack.manifest().isPolicy());
+        if (policies.size() < 2) {
+            return;
+        }
+        String first = serving.policy()
+                .map(CompiledPack::name)
+                .filter(policies::containsKey)
+                .orElse(policies.firstKey());
+        for (PackReading reading : readings) {
+            RulePack pack = reading.pack();
+            if (pack != null
+                    && pack.equals(policies.get(pack.name()))
+                    && !pack.name().equals(first)) {
+                problems.computeIfAbsent(reading, key -> new ArrayList<>())
+                        .add(PackProblem.error(
+                                pack.manifest().places().of("role"),
+                                null,
+                                "duplicate-policy",
+                                "Both " + first + " and " + pack.name()
+                                        + " are policy packs, and there can be but one.",
+                                "Put the rules and limits of both into one pack, and remove the other."));
+            }
+        }
     }
 
     /** A copy of a pack in a folder of another name is not to pass for the pack itself. */

@@ -2,6 +2,7 @@ package io.drover.engine.compile;
 
 import io.drover.model.conclusion.Classified;
 import io.drover.model.conclusion.Score;
+import io.drover.model.conclusion.Withhold;
 import io.drover.model.decision.DecisionWarning;
 import io.drover.model.decision.ExplainedConclusion;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param classified the values that taxonomies have
  * @param treatments candidates, one for each key and contact
+ * @param withheld reasons not to give candidates, of a policy pack; unsorted
  * @param firedRules the rules that justify something that stands; empty unless explained
  * @param explanation unsorted; empty unless explained
  */
@@ -23,6 +25,7 @@ public record PackConclusions(
         List<Score> scores,
         SortedSet<String> segments,
         List<ProposedTreatment> treatments,
+        List<Withhold> withheld,
         List<DecisionWarning> warnings,
         SortedSet<String> firedRules,
         List<ExplainedConclusion> explanation) {

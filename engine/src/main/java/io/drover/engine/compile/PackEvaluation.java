@@ -227,6 +227,7 @@ final class PackEvaluation {
                 List.copyOf(scores),
                 segments,
                 treatments(),
+                List.copyOf(log.withholds().values()),
                 List.copyOf(warnings),
                 explain ? explanation.firedRules() : new TreeSet<>(),
                 explain ? explanation.of(classified) : List.of());

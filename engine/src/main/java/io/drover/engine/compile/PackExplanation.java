@@ -45,6 +45,14 @@ final class PackExplanation {
         log.treats()
                 .forEach((handle, treat) -> explain("treatment", treat.key(), treat.contactId(), Map.of(), handle)
                         .forEach(explained::add));
+        log.withholds()
+                .forEach((handle, withhold) -> explain(
+                                ExplainedConclusion.WITHHELD,
+                                withhold.candidate().key() + "=" + withhold.reason(),
+                                withhold.candidate().contactId(),
+                                Map.of(),
+                                handle)
+                        .forEach(explained::add));
         return explained;
     }
 

@@ -3,6 +3,7 @@ package io.drover.engine.compile;
 import io.drover.model.decision.SubjectKind;
 import io.drover.model.fact.Contact;
 import io.drover.model.fact.DecisionTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -19,4 +20,12 @@ public record PackFacts(
         List<Object> facts,
         Map<String, List<Map<String, Object>>> declared,
         List<Contact> contacts,
-        DecisionTime time) {}
+        DecisionTime time) {
+
+    /** The same, and {@code more} facts behind the others. */
+    public PackFacts and(List<?> more) {
+        List<Object> all = new ArrayList<>(facts);
+        all.addAll(more);
+        return new PackFacts(subject, all, declared, contacts, time);
+    }
+}

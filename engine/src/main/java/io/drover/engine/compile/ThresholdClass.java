@@ -14,6 +14,10 @@ import org.objectweb.asm.Type;
  * Makes the class {@code T} of a pack, whose constants are the pack's thresholds. It is made of bytecode, not of source
  * text, so that no value can turn into code, and lies in the pack's own package, so that rules need no import.
  *
+ * <p>Every constant gets its value when the class is initialised, numbers and texts too. A compiler would copy those that are
+ * constants to the Java language into the rules; as it is, no compiled rule knows a value, and one compiled form serves with
+ * all of them. At run time it costs nothing: what is final and static is a constant to the JVM.
+ *
  * <p>Integers become {@code int}, decimals {@code BigDecimal}, texts and durations {@code String}, lists a {@code Set} of
  * texts that answers false for null.
  */
@@ -53,8 +57,8 @@ final class ThresholdClass {
     private static void addConstant(ClassWriter writer, MethodVisitor initializer, String self, Threshold threshold) {
         String name = threshold.constantName();
         switch (threshold.type()) {
-            case INTEGER -> writer.visitField(CONSTANT, name, "I", null, threshold.value());
-            case TEXT, DURATION -> writer.visitField(CONSTANT, name, "Ljava/lang/String;", null, threshold.value());
+            case INTEGER -> addPlain(writer, initializer, self, threshold, "I");
+            case TEXT, DURATION -> addPlain(writer, initializer, self, threshold, "Ljava/lang/String;");
             case DECIMAL -> {
                 writer.visitField(CONSTANT, name, "L" + BIG_DECIMAL + ";", null, null);
                 initializer.visitTypeInsn(Opcodes.NEW, BIG_DECIMAL);
@@ -70,6 +74,13 @@ final class ThresholdClass {
                 initializer.visitFieldInsn(Opcodes.PUTSTATIC, self, name, SET);
             }
         }
+    }
+
+    private static void addPlain(
+            ClassWriter writer, MethodVisitor initializer, String self, Threshold threshold, String type) {
+        writer.visitField(CONSTANT, threshold.constantName(), type, null, null);
+        initializer.visitLdcInsn(threshold.value());
+        initializer.visitFieldInsn(Opcodes.PUTSTATIC, self, threshold.constantName(), type);
     }
 
     /**

@@ -9,6 +9,7 @@ import io.drover.engine.pack.Taxonomy;
 import io.drover.engine.pack.TreatmentDefinition;
 import io.drover.model.conclusion.Classified;
 import io.drover.model.conclusion.Score;
+import io.drover.model.conclusion.Withhold;
 import io.drover.model.decision.ContactDecision;
 import io.drover.model.decision.Decision;
 import io.drover.model.decision.DecisionRequest;
@@ -16,6 +17,7 @@ import io.drover.model.decision.DecisionWarning;
 import io.drover.model.decision.ExplainedConclusion;
 import io.drover.model.decision.Since;
 import io.drover.model.decision.TreatmentDecision;
+import io.drover.model.fact.CandidateTreatment;
 import io.drover.model.fact.Contact;
 import io.drover.model.fact.DecisionTime;
 import io.drover.model.fact.RfmScore;
@@ -66,7 +68,7 @@ final class DecisionAssembly {
     private final Findings subject = new Findings();
     private final Map<String, Findings> contacts = new TreeMap<>();
     private final TreeSet<String> segments = new TreeSet<>();
-    private final List<TreatmentDecision> treatments = new ArrayList<>();
+    private final List<Candidacy> candidates = new ArrayList<>();
     private final List<DecisionWarning> warnings = new ArrayList<>();
     private final List<ExplainedConclusion> explanation = new ArrayList<>();
 
@@ -77,7 +79,7 @@ final class DecisionAssembly {
         this.time = time;
         this.asOf = time.asOf();
         this.past = new PastAnswer(request, asOf);
-        this.catalogue = new TreatmentCatalogue(request, past, time);
+        this.catalogue = new TreatmentCatalogue(ruleSet, request, past, time);
         for (Contact contact : request.contacts()) {
             contacts.put(contact.id(), new Findings());
         }
@@ -112,10 +114,70 @@ final class DecisionAssembly {
         for (ProposedTreatment proposed : conclusions.treatments()) {
             TreatmentDefinition definition =
                     Objects.requireNonNull(manifest.treatments().get(proposed.key()));
-            treatments.add(catalogue.decide(pack.name(), proposed, definition));
+            candidates.add(catalogue.candidacy(pack.name(), proposed, definition));
         }
         warnings.addAll(conclusions.warnings());
         explanation.addAll(conclusions.explanation());
+    }
+
+    /** Adds a candidate that no pack proposed. */
+    void add(InventedTreatment invented) {
+        candidates.add(catalogue.candidacy(invented.pack(), invented.proposed(), invented.definition()));
+    }
+
+    /** The candidates that a policy has to judge, as facts, by pack, key and contact. */
+    List<CandidateTreatment> candidatesToJudge() {
+        List<Candidacy> toJudge = candidates.stream()
+                .filter(candidate -> !candidate.isGiven())
+                .sorted(Candidacy.BY_NAME)
+                .toList();
+        if (toJudge.isEmpty()) {
+            return List.of();
+        }
+        CandidateFacts facts = new CandidateFacts(request, time);
+        return toJudge.stream().map(facts::of).toList();
+    }
+
+    /** Takes over what the rules of {@code policy} concluded about the candidates, and judges these side by side. */
+    void judge(CompiledPack policy, PackConclusions conclusions) {
+        for (Withhold withhold : conclusions.withheld()) {
+            if (withhold.until() == null || !time.reached(withhold.until())) {
+                candidate(withhold.candidate()).object(withhold.reason(), withhold.until());
+            }
+        }
+        warnings.addAll(conclusions.warnings());
+        explanation.addAll(conclusions.explanation());
+        PolicyWalk walk = new PolicyWalk(policy, ruleSet, request, time);
+        walk.over(candidates);
+        explanation.addAll(walk.explanation());
+    }
+
+    private Candidacy candidate(CandidateTreatment fact) {
+        for (Candidacy candidate : candidates) {
+            if (candidate.pack().equals(fact.pack())
+                    && candidate.key().equals(fact.key())
+                    && Objects.equals(candidate.contactId(), fact.contactId())) {
+                return candidate;
+            }
+        }
+        throw new IllegalStateException("a reason not to give what is no candidate");
+    }
+
+    private void explainDisabled() {
+        for (Candidacy candidate : candidates) {
+            if (candidate.reason().filter("disabled"::equals).isPresent()) {
+                explanation.add(new ExplainedConclusion(
+                        candidate.pack(),
+                        ExplainedConclusion.WITHHELD,
+                        candidate.key() + "=disabled",
+                        candidate.contactId(),
+                        null,
+                        catalogue.whyDisabled(candidate.definition()),
+                        List.of(),
+                        Map.of(),
+                        Map.of()));
+            }
+        }
     }
 
     private Findings findings(@Nullable String contactId) {
@@ -140,6 +202,9 @@ final class DecisionAssembly {
 
     Decision decision(@Nullable RfmScore rfm, SortedMap<String, String> cutTables, boolean explain) {
         warnings.addAll(past.unknownNames(ruleSet));
+        if (explain) {
+            explainDisabled();
+        }
         warnOfUncoveredCells(rfm);
         Map<String, Instant> sinceOfSubject = past.sinceOfSubject(subject.classifications);
         List<ContactDecision> contactDecisions = new ArrayList<>();
@@ -164,11 +229,20 @@ final class DecisionAssembly {
                 contactDecisions,
                 new Since(sinceOfSubject, past.sinceOfSegments(segments)),
                 past.transitions(segments, packs),
-                TreatmentCatalogue.sorted(treatments),
+                treatments(),
                 warnings.isEmpty()
                         ? List.of()
                         : warnings.stream().distinct().sorted(WARNING_ORDER).toList(),
                 time.nextFlip().orElse(null),
                 explain ? explanation.stream().sorted(EXPLANATION_ORDER).toList() : null);
+    }
+
+    private List<TreatmentDecision> treatments() {
+        candidates.sort(Candidacy.BY_NAME);
+        List<TreatmentDecision> treatments = new ArrayList<>(candidates.size());
+        for (Candidacy candidate : candidates) {
+            treatments.add(catalogue.decision(candidate));
+        }
+        return treatments;
     }
 }

@@ -1,8 +1,6 @@
 package io.drover.engine.decide;
 
 import io.drover.engine.compile.Budget;
-import io.drover.engine.compile.CompiledPack;
-import io.drover.engine.compile.PackConclusions;
 import io.drover.engine.compile.PackFacts;
 import io.drover.engine.compile.RelaxedPack;
 import io.drover.engine.compile.RuleSet;
@@ -11,12 +9,8 @@ import io.drover.engine.failure.InvalidRequestException;
 import io.drover.engine.failure.Violation;
 import io.drover.model.decision.Decision;
 import io.drover.model.decision.DecisionRequest;
-import io.drover.model.decision.SubjectKind;
-import io.drover.model.fact.DecisionTime;
 import java.util.List;
-import java.util.Objects;
 import java.util.SortedSet;
-import java.util.TreeMap;
 
 /**
  * Decides about one subject: facts are gathered, every pack concludes in a session of its own, and the decision is put
@@ -50,42 +44,35 @@ public final class DecisionEngine {
 
     /** The decision with its explanation, and the rules that fired; otherwise as {@link #decide}. */
     public DecisionTrace trace(RuleSet ruleSet, DecisionRequest request) {
-        return run(ruleSet, request, true, (pack, firings) -> {});
+        return trace(ruleSet, request, List.of());
+    }
+
+    /** The same where besides what the packs propose there are the candidates {@code invented}. */
+    public DecisionTrace trace(RuleSet ruleSet, DecisionRequest request, List<InventedTreatment> invented) {
+        Budget budget = budget();
+        check(ruleSet, request);
+        return new Deliberation(ruleSet, request, budget, true, (pack, firings) -> {}).trace(invented);
     }
 
     /**
      * The conditions of {@code relaxed}, by their places among its conditions, without which their rules would fire on the
-     * facts of {@code request}.
+     * facts of {@code request}, and of the candidates {@code invented} if it is a policy.
      */
-    public SortedSet<Integer> dispensable(RuleSet ruleSet, RelaxedPack relaxed, DecisionRequest request) {
-        DecisionTime time = DecisionTime.at(Objects.requireNonNull(request.asOf(), "asOf"));
-        SubjectKind kind = request.subject().kind();
-        List<CompiledPack> packs = RequestChecks.evaluated(ruleSet, kind, request.packs());
-        FactBase base = FactBase.of(ruleSet, packs, request, time);
-        PackFacts facts = new PackFacts(kind, base.bound(), new TreeMap<>(request.facts()), request.contacts(), time);
-        Budget budget = new Budget(limits.firings(), limits.insertions(), deadline());
-        return relaxed.dispensable(facts, relaxed.pack().evaluate(facts, budget, false));
+    public SortedSet<Integer> dispensable(
+            RuleSet ruleSet, RelaxedPack relaxed, DecisionRequest request, List<InventedTreatment> invented) {
+        PackFacts facts = new Deliberation(ruleSet, request, budget(), false, (pack, firings) -> {})
+                .factsFor(relaxed.pack(), invented);
+        return relaxed.dispensable(facts, relaxed.pack().evaluate(facts, budget(), false));
     }
 
     private DecisionTrace run(RuleSet ruleSet, DecisionRequest request, boolean explain, FiringCounter firings) {
-        Budget budget = new Budget(limits.firings(), limits.insertions(), deadline());
+        Budget budget = budget();
         check(ruleSet, request);
-        DecisionTime time = DecisionTime.at(Objects.requireNonNull(request.asOf(), "asOf"));
-        SubjectKind kind = request.subject().kind();
-        List<CompiledPack> packs = RequestChecks.evaluated(ruleSet, kind, request.packs());
-        FactBase base = FactBase.of(ruleSet, packs, request, time);
-        PackFacts facts = new PackFacts(kind, base.bound(), new TreeMap<>(request.facts()), request.contacts(), time);
-        DecisionAssembly assembly = new DecisionAssembly(ruleSet, packs, request, time);
-        assembly.addWarnings(base.warnings());
-        TreeMap<String, SortedSet<String>> firedRules = new TreeMap<>();
-        for (CompiledPack pack : packs) {
-            int before = budget.firingsLeft();
-            PackConclusions conclusions = pack.evaluate(facts, budget, explain);
-            firings.fired(pack.name(), before - budget.firingsLeft());
-            assembly.add(pack, conclusions);
-            firedRules.put(pack.name(), conclusions.firedRules());
-        }
-        return new DecisionTrace(assembly.decision(base.rfm(), base.cutTables(), explain), firedRules);
+        return new Deliberation(ruleSet, request, budget, explain, firings).trace(List.of());
+    }
+
+    private Budget budget() {
+        return new Budget(limits.firings(), limits.insertions(), deadline());
     }
 
     private Runnable deadline() {
@@ -98,8 +85,11 @@ public final class DecisionEngine {
     }
 
     private void check(RuleSet ruleSet, DecisionRequest request) {
-        List<Violation> violations = RequestChecks.of(ruleSet)
-                .check(request.subject().kind(), request.packs(), request.facts(), request.cutTables());
+        List<Violation> violations = RequestChecks.of(ruleSet).check(request);
+        if (request.with() != null) {
+            violations.add(new Violation(
+                    "/with", "no-preview", "Overrides are for previews, and this is none; leave them out.", null));
+        }
         if (!violations.isEmpty()) {
             throw new InvalidRequestException(violations);
         }

@@ -10,6 +10,8 @@ import io.drover.engine.request.RuleSetChecks;
 import io.drover.model.decision.CutMeasure;
 import io.drover.model.decision.CutTable;
 import io.drover.model.decision.CutTableChoice;
+import io.drover.model.decision.DecisionRequest;
+import io.drover.model.decision.Overrides;
 import io.drover.model.decision.SubjectKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +44,8 @@ public final class RequestChecks implements RuleSetChecks {
             @Nullable SubjectKind kind,
             @Nullable List<String> packs,
             Map<String, List<Map<String, Object>>> facts,
-            Map<String, CutTableChoice> cutTables) {
+            Map<String, CutTableChoice> cutTables,
+            @Nullable Overrides with) {
         List<Violation> violations = new ArrayList<>();
         if (packs != null) {
             for (int i = 0; i < packs.size(); i++) {
@@ -54,20 +57,30 @@ public final class RequestChecks implements RuleSetChecks {
             }
         }
         List<CompiledPack> evaluated = evaluated(ruleSet, kind, packs);
-        if (packs == null && kind != null && evaluated.isEmpty()) {
+        if (packs == null && kind != null && evaluated.isEmpty() && !ruleSet.isPartial()) {
             String name = kind.word();
             violations.add(new Violation(
                     "/" + name, "no-pack", "No active pack decides about a subject of the kind " + name + ".", null));
         }
-        facts.forEach((type, instances) -> violations.addAll(checkFacts(type, instances, evaluated)));
+        List<CompiledPack> readers = new ArrayList<>(evaluated);
+        ruleSet.policy().ifPresent(readers::add);
+        facts.forEach((type, instances) -> violations.addAll(checkFacts(type, instances, readers)));
         cutTables.forEach((metric, id) -> checkCutTable(metric, id).ifPresent(violations::add));
+        if (with != null) {
+            violations.addAll(new OverrideChecks(ruleSet).violations(with));
+        }
         return violations;
+    }
+
+    /** The violations of {@code request}, which is valid otherwise. */
+    List<Violation> check(DecisionRequest request) {
+        return check(request.subject().kind(), request.packs(), request.facts(), request.cutTables(), request.with());
     }
 
     /** The packs of {@code ruleSet} that decide: those named, else all that accept the kind. */
     static List<CompiledPack> evaluated(RuleSet ruleSet, @Nullable SubjectKind kind, @Nullable List<String> packs) {
         List<CompiledPack> evaluated = new ArrayList<>();
-        for (CompiledPack pack : ruleSet.compiledPacks()) {
+        for (CompiledPack pack : ruleSet.decidingPacks()) {
             if ((packs == null || packs.contains(pack.name())) && (kind == null || pack.accepts(kind))) {
                 evaluated.add(pack);
             }
@@ -79,12 +92,19 @@ public final class RequestChecks implements RuleSetChecks {
         Optional<CompiledPack> pack = ruleSet.pack(name);
         if (pack.isEmpty()) {
             List<String> known =
-                    ruleSet.compiledPacks().stream().map(CompiledPack::name).toList();
+                    ruleSet.decidingPacks().stream().map(CompiledPack::name).toList();
             return Optional.of(new Violation(
                     pointer,
                     "unknown-pack",
                     "No active pack has this name; active are " + String.join(", ", known) + ".",
                     NearestName.of(name, known).orElse(null)));
+        }
+        if (pack.get().isPolicy()) {
+            return Optional.of(new Violation(
+                    pointer,
+                    "policy-pack",
+                    "The pack " + name + " is the policy: it always has the last word, and is not named.",
+                    null));
         }
         return kind == null || pack.get().accepts(kind)
                 ? Optional.empty()

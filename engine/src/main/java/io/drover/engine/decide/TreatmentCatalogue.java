@@ -1,21 +1,18 @@
 package io.drover.engine.decide;
 
 import io.drover.engine.compile.PackConclusions.ProposedTreatment;
+import io.drover.engine.compile.RuleSet;
 import io.drover.engine.pack.TreatmentDefinition;
 import io.drover.model.decision.DecisionRequest;
 import io.drover.model.decision.TreatmentDecision;
-import io.drover.model.decision.TreatmentStatus;
 import io.drover.model.fact.Account;
-import io.drover.model.fact.Customer;
 import io.drover.model.fact.DecisionTime;
 import io.drover.model.fact.TreatmentGiven;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -30,60 +27,85 @@ final class TreatmentCatalogue {
 
     private static final String FAILED = "failed";
 
-    private static final Comparator<TreatmentDecision> ORDER = Comparator.comparing(TreatmentDecision::pack)
-            .thenComparing(TreatmentDecision::key)
-            .thenComparing(
-                    TreatmentDecision::contactId, Comparator.<@Nullable String>nullsFirst(Comparator.naturalOrder()));
-
+    private final RuleSet ruleSet;
     private final DecisionRequest request;
     private final PastAnswer past;
     private final DecisionTime time;
 
-    TreatmentCatalogue(DecisionRequest request, PastAnswer past, DecisionTime time) {
+    TreatmentCatalogue(RuleSet ruleSet, DecisionRequest request, PastAnswer past, DecisionTime time) {
+        this.ruleSet = ruleSet;
         this.request = request;
         this.past = past;
         this.time = time;
     }
 
-    /** The decision about the candidate {@code proposed} of a pack, for which the catalogue has {@code definition}. */
-    TreatmentDecision decide(String pack, ProposedTreatment proposed, TreatmentDefinition definition) {
+    /** The candidate {@code proposed} of a pack, for which the catalogue has {@code definition}, before it is judged. */
+    Candidacy candidacy(String pack, ProposedTreatment proposed, TreatmentDefinition definition) {
         Optional<Instant> begin = past.episodeBegin(pack, proposed.key(), proposed.contactId());
         Instant since = begin.orElse(time.asOf());
+        Instant last = lastGiven(pack, proposed).orElse(null);
         // What begins only now cannot have been given in it.
-        boolean given = begin.isPresent() && isGiven(pack, proposed, definition, since);
-        boolean valid = given || isValid(definition);
+        boolean inEpisode = last != null && begin.isPresent() && !last.isBefore(since);
+        boolean given = inEpisode && !isRepeated(Objects.requireNonNull(last), definition);
+        Duration cooldown = inEpisode ? null : definition.cooldown();
+        Instant coolsUntil = last == null || cooldown == null ? null : last.plus(cooldown);
+        Candidacy candidacy = new Candidacy(pack, proposed, definition, since, given, coolsUntil);
+        if (!given && (!isValid(definition) || ruleSet.isSwitchedOff(proposed.key()))) {
+            candidacy.object("disabled", null);
+        }
+        return candidacy;
+    }
+
+    /** What becomes of a candidate once it is judged. */
+    TreatmentDecision decision(Candidacy candidacy) {
+        TreatmentDefinition definition = candidacy.definition();
         return new TreatmentDecision(
-                pack,
-                proposed.key(),
-                proposed.contactId(),
-                given ? TreatmentStatus.GIVEN : valid ? TreatmentStatus.SELECTED : TreatmentStatus.WITHHELD,
-                valid ? null : "disabled",
-                null,
-                List.copyOf(proposed.because()),
-                since,
+                candidacy.pack(),
+                candidacy.key(),
+                candidacy.contactId(),
+                candidacy.status(),
+                candidacy.reason().orElse(null),
+                candidacy.heldUntil(),
+                List.copyOf(candidacy.proposed().because()),
+                candidacy.since(),
                 definition.channel(),
                 definition.message(),
                 definition.offer(),
                 definition.owner(),
-                proposed.parameters(),
-                dueBy(definition, since));
+                candidacy.proposed().parameters(),
+                dueBy(definition, candidacy.since()));
     }
 
-    /** Whether it was dispatched in this episode, and is not yet to be repeated. */
-    private boolean isGiven(String pack, ProposedTreatment proposed, TreatmentDefinition definition, Instant since) {
-        Optional<Instant> last = request.treatmentsGiven().stream()
+    /** Why a candidate is disabled, in words. */
+    String whyDisabled(TreatmentDefinition definition) {
+        if (ruleSet.isSwitchedOff(definition.key())) {
+            return "an operator has switched it off";
+        }
+        return definition.enabled()
+                ? "the catalogue has it valid at other times only"
+                : "the catalogue has it switched off";
+    }
+
+    /** When it was dispatched last. */
+    private Optional<Instant> lastGiven(String pack, ProposedTreatment proposed) {
+        return request.treatmentsGiven().stream()
                 .filter(given -> given.pack().equals(pack)
                         && given.key().equals(proposed.key())
                         && Objects.equals(given.contactId(), proposed.contactId())
-                        && !FAILED.equals(given.outcome())
-                        && !given.at().isAfter(time.asOf()))
+                        && counts(given, time))
                 .map(TreatmentGiven::at)
                 .max(Comparator.naturalOrder());
-        if (last.isEmpty() || last.get().isBefore(since)) {
-            return false;
-        }
+    }
+
+    /** Whether a treatment was given by asOf, and did not fail. */
+    static boolean counts(TreatmentGiven given, DecisionTime time) {
+        return !FAILED.equals(given.outcome()) && !given.at().isAfter(time.asOf());
+    }
+
+    /** Whether what was given {@code last} in this episode is to be given once more. */
+    private boolean isRepeated(Instant last, TreatmentDefinition definition) {
         Duration repeatEvery = definition.repeatEvery();
-        return repeatEvery == null || !time.reached(last.get().plus(repeatEvery));
+        return repeatEvery != null && time.reached(last.plus(repeatEvery));
     }
 
     private boolean isValid(TreatmentDefinition definition) {
@@ -118,20 +140,6 @@ final class TreatmentCatalogue {
     }
 
     private ZoneId zone() {
-        Account account = request.account();
-        Customer customer = request.customer();
-        String name = account != null ? account.timezone() : customer != null ? customer.timezone() : null;
-        try {
-            return name == null ? ZoneOffset.UTC : ZoneId.of(name);
-        } catch (DateTimeException e) {
-            return ZoneOffset.UTC;
-        }
-    }
-
-    /** By pack, key and contact, those for the subject itself first. */
-    static List<TreatmentDecision> sorted(List<TreatmentDecision> treatments) {
-        List<TreatmentDecision> sorted = new ArrayList<>(treatments);
-        sorted.sort(ORDER);
-        return sorted;
+        return CandidateFacts.zoneOf(request);
     }
 }

@@ -1,8 +1,10 @@
 package io.drover.engine.drl;
 
 import io.drover.engine.drl.FactType.QuestionType;
+import io.drover.engine.pack.Threshold;
 import io.drover.model.fact.Durations;
 import java.time.DateTimeException;
+import java.time.LocalTime;
 
 /** Checks what questions are asked with, and the durations and numbers that conclusions are given. */
 final class ArgumentCheck {
@@ -45,15 +47,47 @@ final class ArgumentCheck {
         }
         if (expected == ValueType.DURATION && value instanceof Operand.Text text) {
             checkDuration(text);
+        } else if (expected == ValueType.TIME_OF_DAY && typed.is(ValueType.TEXT)) {
+            checkTimeOfDay(value);
         } else if (!fits(typed.type(), expected)) {
             view.report(
                     value.at(),
                     "wrong-literal-type",
                     "Here is wanted " + expected.words() + ", but stands "
                             + typed.type().words() + ".",
-                    expected == ValueType.DURATION
-                            ? "Write a threshold of type duration, such as T.INTENT_WINDOW."
-                            : "Write " + expected.words() + " or a threshold that is one.");
+                    remedy(expected));
+        }
+    }
+
+    private static String remedy(ValueType expected) {
+        return switch (expected) {
+            case DURATION -> "Write a threshold of type duration, such as T.INTENT_WINDOW.";
+            case TIME_OF_DAY -> "Write a threshold of type text that is one, such as 21:00.";
+            default -> "Write " + expected.words() + " or a threshold that is one.";
+        };
+    }
+
+    /** Checks that a text, or a threshold that is one, is what a clock shows. */
+    private void checkTimeOfDay(Operand value) {
+        Threshold threshold =
+                value instanceof Operand.ThresholdName name ? view.vocabulary().threshold(name.constant()) : null;
+        Object shown = value instanceof Operand.Text text ? text.value() : threshold == null ? null : threshold.value();
+        if (!(shown instanceof String text) || !isTimeOfDay(text)) {
+            view.report(
+                    value.at(),
+                    "wrong-literal-type",
+                    "Here is wanted a time of day, but stands " + (shown == null ? "a text" : "\"" + shown + "\"")
+                            + ".",
+                    "Write a threshold of type text with hours and minutes, such as 21:00.");
+        }
+    }
+
+    private static boolean isTimeOfDay(String text) {
+        try {
+            LocalTime.parse(text);
+            return true;
+        } catch (DateTimeException e) {
+            return false;
         }
     }
 

@@ -10,14 +10,21 @@ import java.util.function.Consumer;
 /** Checks what a rule concludes: a proposal the engine knows, of a name the pack defines, with values that fit. */
 final class ConclusionCheck {
 
-    private static final Set<String> CONCLUDED = Set.of("Candidate", "Points", "InSegment", "Treat");
+    private static final Set<String> OF_DECIDING = Set.of("Candidate", "Points", "InSegment", "Treat");
+    private static final String WITHHOLD = "Withhold";
 
     /** What may be added to a conclusion. */
     private static final Map<String, Set<String>> ADDITIONS = Map.of(
-            "Candidate", Set.of("contact"),
-            "Points", Set.of("contact", "group"),
-            "InSegment", Set.of(),
-            "Treat", Set.of("contact", "with"));
+            "Candidate",
+            Set.of("contact"),
+            "Points",
+            Set.of("contact", "group"),
+            "InSegment",
+            Set.of(),
+            "Treat",
+            Set.of("contact", "with"),
+            WITHHOLD,
+            Set.of("until"));
 
     private final RuleText rule;
     private final Vocabulary vocabulary;
@@ -38,8 +45,9 @@ final class ConclusionCheck {
 
     private void check(Conclusion conclusion) {
         String type = conclusion.type();
-        if (!CONCLUDED.contains(type)) {
-            faults.accept(notConcluded(conclusion));
+        boolean policy = vocabulary.manifest().isPolicy();
+        if (policy ? !type.equals(WITHHOLD) : !OF_DECIDING.contains(type)) {
+            faults.accept(policy ? notOfPolicy(conclusion) : notConcluded(conclusion));
             return;
         }
         if (rule.imports().lacks(type)) {
@@ -48,7 +56,9 @@ final class ConclusionCheck {
         if (!isComplete(conclusion)) {
             return;
         }
-        if (conclusion.arguments().get(0) instanceof Operand.Text name) {
+        if (type.equals(WITHHOLD)) {
+            values.checkWithhold(conclusion.arguments());
+        } else if (conclusion.arguments().get(0) instanceof Operand.Text name) {
             checkContent(conclusion, name);
         } else {
             faults.accept(notLiteral(conclusion.arguments().get(0), type));
@@ -61,6 +71,7 @@ final class ConclusionCheck {
             case "Candidate" -> isComplete(conclusion, 2, "the taxonomy and the value");
             case "Points" -> isComplete(conclusion, 4, "the score, the fact, the points and the half-life");
             case "InSegment" -> isComplete(conclusion, 1, "the segment");
+            case WITHHOLD -> isComplete(conclusion, 2, "the candidate and the reason");
             default -> isComplete(conclusion, 1, "the treatment's key");
         };
     }
@@ -78,6 +89,15 @@ final class ConclusionCheck {
         }
     }
 
+    private static Fault notOfPolicy(Conclusion conclusion) {
+        return new Fault(
+                conclusion.at(),
+                "forbidden-conclusion",
+                "The rules of a policy pack conclude nothing but Withhold, and this one concludes " + conclusion.type()
+                        + ".",
+                "Write new Withhold($candidate, \"no-consent\"), or move the rule to a pack with role: deciding.");
+    }
+
     private static Fault notConcluded(Conclusion conclusion) {
         String type = conclusion.type();
         if (type.equals("Classified") || type.equals("Score")) {
@@ -87,7 +107,7 @@ final class ConclusionCheck {
                     "Rules cannot conclude " + type + ", which the engine makes of what they propose.",
                     "Conclude a " + (type.equals("Score") ? "Points." : "Candidate."));
         }
-        if (type.equals("Withhold")) {
+        if (type.equals(WITHHOLD)) {
             return new Fault(
                     conclusion.at(),
                     "forbidden-conclusion",
@@ -98,7 +118,7 @@ final class ConclusionCheck {
                 conclusion.at(),
                 "forbidden-conclusion",
                 "Rules cannot conclude " + type + ".",
-                Nearest.didYouMean(type, CONCLUDED, "Conclude Candidate, Points, InSegment or Treat."));
+                Nearest.didYouMean(type, OF_DECIDING, "Conclude Candidate, Points, InSegment or Treat."));
     }
 
     private boolean isComplete(Conclusion conclusion, int count, String what) {

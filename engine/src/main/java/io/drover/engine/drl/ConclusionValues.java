@@ -4,6 +4,7 @@ import io.drover.engine.drl.Conclusion.Addition;
 import io.drover.engine.drl.FactType.FieldType;
 import io.drover.engine.drl.Scope.Binding;
 import io.drover.engine.pack.Threshold;
+import io.drover.model.conclusion.Withhold;
 import io.drover.model.fact.Durations;
 import java.math.BigDecimal;
 import java.util.List;
@@ -76,6 +77,41 @@ final class ConclusionValues {
         return threshold == null ? null : threshold.value();
     }
 
+    /** Checks what Withhold is given: a candidate, and a reason that rules may state. */
+    void checkWithhold(List<Operand> given) {
+        Typed candidate = value(given.get(0));
+        FactType fact = candidate.fact();
+        if (!candidate.is(ValueType.UNKNOWN) && (fact == null || !fact.name().equals("CandidateTreatment"))) {
+            wrong(given.get(0), candidate, "a candidate, as in $candidate : CandidateTreatment( … )");
+        }
+        if (!(given.get(1) instanceof Operand.Text reason)) {
+            checkLiteral(given.get(1), "The reason");
+        } else if (!Withhold.OF_RULES.contains(reason.value())) {
+            view.report(
+                    reason.at(),
+                    "unknown-value",
+                    Withhold.REASONS.contains(reason.value())
+                            ? "The reason \"" + reason.value()
+                                    + "\" is found by the engine, out of the policy of pack.yaml."
+                            : "There is no reason \"" + reason.value() + "\" to withhold a treatment.",
+                    Nearest.didYouMean(
+                            reason.value(),
+                            Withhold.OF_RULES,
+                            "Write one of " + String.join(", ", Withhold.OF_RULES) + "."));
+        }
+    }
+
+    private void checkUntil(Operand instant) {
+        Typed typed = value(instant);
+        if (typed.is(ValueType.UNKNOWN)) {
+            return;
+        }
+        if (!typed.is(ValueType.INSTANT)) {
+            wrong(instant, typed, "an instant that a question answered, as in $end : quietHoursEnd(T.QUIET_HOURS_END)");
+        }
+        demandPresent(instant, typed, "would hold for ever");
+    }
+
     /** Checks what an addition is given. */
     void checkAddition(Addition addition) {
         List<Operand> given = addition.arguments();
@@ -91,6 +127,7 @@ final class ConclusionValues {
         }
         switch (addition.name()) {
             case "contact" -> checkContact(given.get(0));
+            case "until" -> checkUntil(given.get(0));
             case "group" -> checkLiteral(given.get(0), "The group");
             default -> {
                 checkLiteral(given.get(0), "The parameter");

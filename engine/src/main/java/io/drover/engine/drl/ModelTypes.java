@@ -9,8 +9,10 @@ import io.drover.model.conclusion.InSegment;
 import io.drover.model.conclusion.Points;
 import io.drover.model.conclusion.Score;
 import io.drover.model.conclusion.Treat;
+import io.drover.model.conclusion.Withhold;
 import io.drover.model.fact.Account;
 import io.drover.model.fact.Between;
+import io.drover.model.fact.CandidateTreatment;
 import io.drover.model.fact.Consent;
 import io.drover.model.fact.Contact;
 import io.drover.model.fact.Customer;
@@ -27,6 +29,7 @@ import io.drover.model.fact.Signal;
 import io.drover.model.fact.SupportTicket;
 import io.drover.model.fact.SurveyResponse;
 import io.drover.model.fact.Technology;
+import io.drover.model.fact.TimeOfDay;
 import io.drover.model.fact.TimeQuestion;
 import io.drover.model.fact.TimedFact;
 import io.drover.model.fact.TreatmentGiven;
@@ -35,6 +38,7 @@ import io.drover.model.fact.UsageTrend;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collections;
@@ -58,6 +62,7 @@ final class ModelTypes {
     /** What the engine needs of facts and rules do not. */
     private static final Set<String> HIDDEN = Set.of(
             "decisionTime",
+            "circumstances",
             "flips",
             "contributions",
             "factId",
@@ -74,7 +79,7 @@ final class ModelTypes {
     static final Map<String, FactType> READABLE = readable();
 
     /** What rules conclude and never read, by simple name. */
-    static final Map<String, Class<?>> PROPOSALS = Stream.of(Candidate.class, Points.class, Treat.class)
+    static final Map<String, Class<?>> PROPOSALS = Stream.of(Candidate.class, Points.class, Treat.class, Withhold.class)
             .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, type -> type));
 
     /** The qualified names that rules may import, by simple name. */
@@ -85,6 +90,7 @@ final class ModelTypes {
     private static List<Class<?>> readableClasses() {
         return List.of(
                 Account.class,
+                CandidateTreatment.class,
                 Classified.class,
                 Consent.class,
                 Contact.class,
@@ -170,8 +176,8 @@ final class ModelTypes {
 
     private static QuestionType question(Method method) {
         boolean time = method.isAnnotationPresent(TimeQuestion.class);
-        List<ValueType> parameters = Arrays.stream(method.getParameterTypes())
-                .map(parameter -> time && parameter == String.class ? ValueType.DURATION : ValueType.of(parameter))
+        List<ValueType> parameters = Arrays.stream(method.getParameters())
+                .map(parameter -> parameterType(parameter, time))
                 .toList();
         return new QuestionType(
                 method.getName(),
@@ -179,6 +185,13 @@ final class ModelTypes {
                 parameters,
                 ValueType.of(method.getReturnType()),
                 isNullable(method.getAnnotatedReturnType()));
+    }
+
+    private static ValueType parameterType(Parameter parameter, boolean time) {
+        if (parameter.isAnnotationPresent(TimeOfDay.class)) {
+            return ValueType.TIME_OF_DAY;
+        }
+        return time && parameter.getType() == String.class ? ValueType.DURATION : ValueType.of(parameter.getType());
     }
 
     private static boolean isNullable(AnnotatedType type) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Checks what a pattern is about: a type that rules may read, imported, and, where it is a result, one the pack defines. */
 final class PatternTypeCheck {
 
+    private static final String CANDIDATE = "CandidateTreatment";
+
     private final RuleText rule;
     private final Vocabulary vocabulary;
     private final Consumer<Fault> faults;
@@ -34,10 +36,32 @@ final class PatternTypeCheck {
         if (!vocabulary.declares(name) && rule.imports().lacks(name)) {
             faults.accept(missingImport(name, pattern.at()));
         }
-        if ((RuleNames.isResult(name) || name.equals(RuleNames.METRIC_BIN)) && pattern.whole()) {
+        if (!isForRole(name)) {
+            faults.accept(wrongRole(pattern));
+        } else if ((RuleNames.isResult(name) || name.equals(RuleNames.METRIC_BIN)) && pattern.whole()) {
             checkName(pattern);
         }
         return type;
+    }
+
+    /** Whether rules of a pack of this role look at {@code type}: a policy at candidates, the others at results. */
+    private boolean isForRole(String type) {
+        return vocabulary.manifest().isPolicy() ? !RuleNames.isResult(type) : !type.equals(CANDIDATE);
+    }
+
+    private Fault wrongRole(Pattern pattern) {
+        return vocabulary.manifest().isPolicy()
+                ? new Fault(
+                        pattern.at(),
+                        "wrong-role",
+                        "A policy pack does not see what other packs conclude, so " + pattern.type()
+                                + " is never there.",
+                        "Look at " + CANDIDATE + " and at the facts of the subject.")
+                : new Fault(
+                        pattern.at(),
+                        "wrong-role",
+                        "Only the rules of a policy pack read " + CANDIDATE + ".",
+                        "Move the rule to the pack with role: policy.");
     }
 
     /** That the file uses a type of the model without importing it. */
@@ -52,7 +76,12 @@ final class PatternTypeCheck {
     private Fault unknown(Pattern pattern) {
         String name = pattern.type();
         if (ModelTypes.PROPOSALS.containsKey(name)) {
-            String read = name.equals("Candidate") ? "Classified" : name.equals("Points") ? "Score" : "InSegment";
+            String read = switch (name) {
+                case "Candidate" -> "Classified";
+                case "Points" -> "Score";
+                case "Withhold" -> CANDIDATE;
+                default -> "InSegment";
+            };
             return new Fault(
                     pattern.at(),
                     "reads-proposal",

@@ -15,6 +15,8 @@ public enum ValueType {
     INSTANT("an instant"),
     DATE("a date"),
     DURATION("a duration"),
+    /** What a clock shows, as a text; only questions ask for it. */
+    TIME_OF_DAY("a time of day"),
     TEXTS("a list of texts"),
     /** An open map; only its entries can be compared. */
     MAP("an open map"),

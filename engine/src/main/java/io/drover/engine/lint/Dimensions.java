@@ -93,7 +93,7 @@ final class Dimensions {
             case DECIMAL -> Optional.of(Dimension.Values.DECIMAL);
             case TEXT -> Optional.of(Dimension.Values.TEXT);
             case BOOLEAN -> Optional.of(Dimension.Values.FLAG);
-            case INSTANT, DATE, DURATION, TEXTS, MAP, OPEN, FACT, MISSING, UNKNOWN -> Optional.empty();
+            case INSTANT, DATE, DURATION, TIME_OF_DAY, TEXTS, MAP, OPEN, FACT, MISSING, UNKNOWN -> Optional.empty();
         };
     }
 

@@ -35,6 +35,7 @@ public enum FindingCode {
             Stage.FILES,
             Severity.ERROR,
             "A taxonomy, score, segment, treatment or scenario is defined twice, in one pack or in two."),
+    DUPLICATE_POLICY(Stage.FILES, Severity.ERROR, "A second pack has the role policy, of which there can be but one."),
     DUPLICATE_VALUE(Stage.FILES, Severity.ERROR, "A value is listed twice."),
     FILE_TOO_LARGE(Stage.FILES, Severity.ERROR, "A file is larger than a pack's files may be."),
     INCOMPLETE_TREATMENT(
@@ -89,7 +90,10 @@ public enum FindingCode {
             Stage.RULES, Severity.ERROR, "A rule has an attribute, such as salience, no-loop or lock-on-active."),
     FORBIDDEN_CALL(Stage.RULES, Severity.ERROR, "A method is called that rules cannot call."),
     FORBIDDEN_CHARACTER(Stage.RULES, Severity.ERROR, "An invisible character stands in a rule."),
-    FORBIDDEN_CONCLUSION(Stage.RULES, Severity.ERROR, "A rule concludes something that only the engine concludes."),
+    FORBIDDEN_CONCLUSION(
+            Stage.RULES,
+            Severity.ERROR,
+            "A rule concludes something that only the engine, or a pack of another role, concludes."),
     FORBIDDEN_CONSEQUENCE(Stage.RULES, Severity.ERROR, "A consequence does something other than to conclude."),
     FORBIDDEN_DECLARATION(Stage.RULES, Severity.ERROR, "A declared type is of a form that is not allowed."),
     FORBIDDEN_DIALECT(Stage.RULES, Severity.ERROR, "A dialect is chosen."),
@@ -138,6 +142,7 @@ public enum FindingCode {
     WRONG_LITERAL_TYPE(
             Stage.RULES, Severity.ERROR, "A value is of another type than what it is compared with or given to."),
     WRONG_PACKAGE(Stage.RULES, Severity.ERROR, "A rule file is of another package than its pack."),
+    WRONG_ROLE(Stage.RULES, Severity.ERROR, "A rule reads what is there only in packs of another role."),
     WRONG_PATTERN(Stage.RULES, Severity.ERROR, "The text behind matches is no regular expression."),
     DOES_NOT_COMPILE(Stage.RULES, Severity.ERROR, "A rule passes all checks, but does not compile."),
     // Found in sound packs; they serve in spite of it.

@@ -52,6 +52,17 @@ public record Manifest(
 
     /** The same manifest with another policy. */
     public Manifest withPolicy(PolicyRules other) {
+        return with(treatments, other);
+    }
+
+    /** The same manifest, whose treatments are due as {@code thresholds}, by name, have it. */
+    Manifest withThresholds(Map<String, Threshold> thresholds) {
+        Map<String, TreatmentDefinition> due = new LinkedHashMap<>();
+        treatments.forEach((key, treatment) -> due.put(key, treatment.withThresholds(thresholds)));
+        return with(due, policy);
+    }
+
+    private Manifest with(Map<String, TreatmentDefinition> treatments, PolicyRules policy) {
         return new Manifest(
                 name,
                 role,
@@ -63,7 +74,7 @@ public record Manifest(
                 segments,
                 treatments,
                 cutTables,
-                other,
+                policy,
                 lint,
                 places);
     }

@@ -13,8 +13,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the key {@code policy} of a manifest: what the pack says about candidate treatments side by side. */
-final class PolicyReader {
+/** Reads what a policy pack says about candidate treatments side by side: the key {@code policy} of its manifest. */
+public final class PolicyReader {
 
     private static final List<String> KEYS = List.of("exclusive", "perDecision", "caps");
     private static final List<String> CAP_KEYS = List.of("max", "per");
@@ -28,17 +28,23 @@ final class PolicyReader {
 
     private final Consumer<PackProblem> sink;
 
-    PolicyReader(Consumer<PackProblem> sink) {
+    /** A reader that tells {@code sink} what is wrong. */
+    public PolicyReader(Consumer<PackProblem> sink) {
         this.sink = sink;
     }
 
     /** What {@code node} says; null: nothing. */
     PolicyRules read(@Nullable YamlNode node) {
-        if (node == null) {
-            return PolicyRules.NONE;
-        }
-        YamlFields fields = new YamlFields(node, "\"policy\" of the manifest", KEYS, sink);
-        return new PolicyRules(exclusive(fields), perDecision(fields), caps(fields));
+        return node == null ? PolicyRules.NONE : read(node, PolicyRules.NONE);
+    }
+
+    /** What {@code node} says; where it says nothing, what {@code otherwise} says. */
+    public PolicyRules read(YamlNode node, PolicyRules otherwise) {
+        YamlFields fields = new YamlFields(node, "the policy", KEYS, sink);
+        return new PolicyRules(
+                fields.has("exclusive") ? exclusive(fields) : otherwise.exclusive(),
+                fields.has("perDecision") ? perDecision(fields) : otherwise.perDecision(),
+                fields.has("caps") ? caps(fields) : otherwise.caps());
     }
 
     private List<List<String>> exclusive(YamlFields fields) {

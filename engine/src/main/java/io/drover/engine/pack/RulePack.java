@@ -2,6 +2,8 @@ package io.drover.engine.pack;
 
 import io.drover.model.decision.CutTable;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -35,6 +37,39 @@ public record RulePack(
 
     public String name() {
         return manifest.name();
+    }
+
+    /**
+     * The same pack with the thresholds {@code changed} in place of those of the same names; its revision and contents stay, so it is
+     * for trying only.
+     */
+    public RulePack withThresholds(Collection<Threshold> changed) {
+        Map<String, Threshold> all = new LinkedHashMap<>(thresholds);
+        changed.forEach(threshold -> all.put(threshold.name(), threshold));
+        return new RulePack(
+                directory,
+                revision,
+                manifest.withThresholds(all),
+                all,
+                refusedThresholds,
+                ruleFiles,
+                cutTables,
+                scenarios,
+                contents);
+    }
+
+    /** The same pack with another policy; its revision and contents stay, so it is for trying only. */
+    public RulePack withPolicy(PolicyRules policy) {
+        return new RulePack(
+                directory,
+                revision,
+                manifest.withPolicy(policy),
+                thresholds,
+                refusedThresholds,
+                ruleFiles,
+                cutTables,
+                scenarios,
+                contents);
     }
 
     /** The Java and DRL package of the rules: the name with {@code _} for {@code -}. */

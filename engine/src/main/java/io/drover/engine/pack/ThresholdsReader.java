@@ -60,9 +60,8 @@ final class ThresholdsReader {
         String name = name(row);
         Threshold.Type type = type(row);
         Object value = type == null ? null : value(row, "value", type);
-        if (type != null && value != null) {
-            checkRange(row, type, value);
-        }
+        Object min = type == null || value == null ? null : bound(row, "min", type, value);
+        Object max = type == null || value == null ? null : bound(row, "max", type, value);
         boolean assumption = assumption(row);
         if (rowIsBad || name == null || type == null || value == null) {
             String written = row.value("name");
@@ -75,6 +74,8 @@ final class ThresholdsReader {
                 name,
                 type,
                 value,
+                min,
+                max,
                 row.value("unit"),
                 row.value("description"),
                 row.value("owner"),
@@ -193,36 +194,29 @@ final class ThresholdsReader {
         return items;
     }
 
-    private void checkRange(CsvTable.Row row, Threshold.Type type, Object value) {
-        for (String bound : List.of("min", "max")) {
-            String text = row.value(bound);
-            if (text == null) {
-                continue;
-            }
-            if (type == Threshold.Type.TEXT || type == Threshold.Type.LIST) {
-                bad(row, bound, label(row) + " has a " + bound + ", but is no number.", "Leave this cell empty.");
-                continue;
-            }
-            Object limit = value(row, bound, type);
-            if (limit == null) {
-                continue;
-            }
-            int order = size(value).compareTo(size(limit));
-            if (bound.equals("min") ? order < 0 : order > 0) {
-                bad(
-                        row,
-                        "value",
-                        label(row) + " is " + row.value("value") + ", but its " + bound + " is " + text + ".",
-                        "Correct the value or the " + bound + ".");
-            }
+    /** The bound in {@code column}, which {@code value} is held to; null where there is none. */
+    private @Nullable Object bound(CsvTable.Row row, String column, Threshold.Type type, Object value) {
+        String text = row.value(column);
+        if (text == null) {
+            return null;
         }
-    }
-
-    private static BigDecimal size(Object value) {
-        if (value instanceof String duration) {
-            return BigDecimal.valueOf(Durations.parse(duration).toSeconds());
+        if (type == Threshold.Type.TEXT || type == Threshold.Type.LIST) {
+            bad(row, column, label(row) + " has a " + column + ", but is no number.", "Leave this cell empty.");
+            return null;
         }
-        return value instanceof Integer integer ? BigDecimal.valueOf(integer) : (BigDecimal) value;
+        Object limit = value(row, column, type);
+        if (limit == null) {
+            return null;
+        }
+        int order = Threshold.size(value).compareTo(Threshold.size(limit));
+        if (column.equals("min") ? order < 0 : order > 0) {
+            bad(
+                    row,
+                    "value",
+                    label(row) + " is " + row.value("value") + ", but its " + column + " is " + text + ".",
+                    "Correct the value or the " + column + ".");
+        }
+        return limit;
     }
 
     private boolean assumption(CsvTable.Row row) {

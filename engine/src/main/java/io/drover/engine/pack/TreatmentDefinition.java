@@ -1,8 +1,10 @@
 package io.drover.engine.pack;
 
+import io.drover.model.fact.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,5 +55,34 @@ public record TreatmentDefinition(
      * @param threshold the name of the threshold that the duration is; null where it is written out
      */
     public record Before(
-            Duration lead, SubjectDate date, @Nullable String threshold) implements Due {}
+            Duration lead, SubjectDate date, @Nullable String threshold) implements Due {
+
+        private Before withThresholds(Map<String, Threshold> thresholds) {
+            Threshold changed = threshold == null ? null : thresholds.get(threshold);
+            return changed == null ? this : new Before(Durations.parse((String) changed.value()), date, threshold);
+        }
+    }
+
+    /** The same treatment, due as {@code thresholds}, by name, have it. */
+    TreatmentDefinition withThresholds(Map<String, Threshold> thresholds) {
+        return due instanceof Before before ? withDue(before.withThresholds(thresholds)) : this;
+    }
+
+    private TreatmentDefinition withDue(Due other) {
+        return new TreatmentDefinition(
+                key,
+                channel,
+                message,
+                offer,
+                owner,
+                purpose,
+                priority,
+                other,
+                cooldown,
+                repeatEvery,
+                suppression,
+                enabled,
+                validFrom,
+                validUntil);
+    }
 }

@@ -20,6 +20,9 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.module.blackbird.BlackbirdModule;
 import io.drover.model.decision.Decision;
 import io.drover.model.decision.DecisionRequest;
+import io.drover.model.decision.Preview;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -53,6 +56,7 @@ public final class DecisionJson {
             .build();
 
     private static final ObjectWriter DECISIONS = MAPPER.writerFor(Decision.class);
+    private static final ObjectWriter PREVIEWS = MAPPER.writer();
     private static final ObjectWriter REQUESTS = REQUEST_MAPPER.writerFor(DecisionRequest.class);
     private static final DefaultPrettyPrinter PRETTY = new DefaultPrettyPrinter()
             .withObjectIndenter(new DefaultIndenter("  ", "\n"))
@@ -73,6 +77,25 @@ public final class DecisionJson {
     /** The decision with line breaks and indentation, for people. */
     public static String writePretty(Decision decision) {
         return text(DECISIONS.with(PRETTY), decision);
+    }
+
+    /** The answer {@code decision}, which {@code preview} stands before. */
+    public static byte[] write(Preview preview, Decision decision) {
+        byte[] before = bytes(PREVIEWS, Map.of("preview", preview));
+        byte[] answer = write(decision);
+        before[before.length - 1] = ',';
+        byte[] whole = Arrays.copyOf(before, before.length + answer.length - 1);
+        System.arraycopy(answer, 1, whole, before.length, answer.length - 1);
+        return whole;
+    }
+
+    /** The answer {@code decision} after {@code preview}, with line breaks and indentation, for people. */
+    public static String writePretty(Preview preview, Decision decision) {
+        try {
+            return text(MAPPER.writer(PRETTY), MAPPER.readTree(write(preview, decision)));
+        } catch (IOException e) {
+            throw new IllegalStateException("what was written as JSON cannot be read", e);
+        }
     }
 
     /** The request without what is missing or empty; reading it gives the request back. */

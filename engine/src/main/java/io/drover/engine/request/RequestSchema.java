@@ -32,11 +32,16 @@ final class RequestSchema {
             LocalDate.class, ScalarShape.DATE,
             Object.class, new OpenValueShape(true));
 
-    static final RecordShape REQUEST = recordShape(DecisionRequest.class, false);
+    static final RecordShape REQUEST = recordShape(DecisionRequest.class, "the request", false);
 
     private RequestSchema() {}
 
-    private static RecordShape recordShape(Class<?> type, boolean ignoresUnknown) {
+    /** The shape of a document other than a request. */
+    static RecordShape recordShape(Class<?> type) {
+        return recordShape(type, type.getSimpleName(), false);
+    }
+
+    private static RecordShape recordShape(Class<?> type, String name, boolean ignoresUnknown) {
         Map<String, RecordShape.Member> members = new LinkedHashMap<>();
         Set<String> unposted = new HashSet<>();
         for (RecordComponent component : type.getRecordComponents()) {
@@ -53,7 +58,7 @@ final class RequestSchema {
         }
         JsonIgnoreProperties ignored = type.getAnnotation(JsonIgnoreProperties.class);
         return new RecordShape(
-                type == DecisionRequest.class ? "the request" : type.getSimpleName(),
+                name,
                 Collections.unmodifiableMap(members),
                 ignored == null ? Set.of() : Set.of(ignored.value()),
                 unposted,
@@ -97,7 +102,7 @@ final class RequestSchema {
             return scalar;
         }
         JsonIgnoreProperties ignored = field.getAnnotation(JsonIgnoreProperties.class);
-        return recordShape(type, ignored != null && ignored.ignoreUnknown());
+        return recordShape(type, type.getSimpleName(), ignored != null && ignored.ignoreUnknown());
     }
 
     private static WholeShape whole(@Nullable Between between, long min, long max) {

@@ -88,6 +88,7 @@ final class RequestSerializer extends StdSerializer<DecisionRequest> {
     private static final SerializableString PREVIOUS = JsonMembers.name("previous");
     private static final SerializableString FACTS = JsonMembers.name("facts");
     private static final SerializableString CUT_TABLES = JsonMembers.name("cutTables");
+    private static final SerializableString WITH = JsonMembers.name("with");
 
     RequestSerializer() {
         super(DecisionRequest.class);
@@ -138,6 +139,7 @@ final class RequestSerializer extends StdSerializer<DecisionRequest> {
             any(PREVIOUS, request.previous());
             any(FACTS, request.facts());
             any(CUT_TABLES, request.cutTables());
+            any(WITH, request.with());
             json.writeEndObject();
         }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.drover.engine.failure.Violation;
 import io.drover.model.decision.CutTableChoice;
+import io.drover.model.decision.Overrides;
 import io.drover.model.decision.SubjectKind;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ final class RuleSetParts {
     private static final Shape PACKS = shapeOf("packs");
     private static final MapShape FACTS = (MapShape) shapeOf("facts");
     private static final MapShape CUT_TABLES = (MapShape) shapeOf("cutTables");
+    private static final Shape WITH = shapeOf("with");
     private static final ObjectReader FACT_LISTS =
             DecisionJson.mapper().readerFor(new TypeReference<List<Map<String, Object>>>() {});
 
@@ -30,7 +32,7 @@ final class RuleSetParts {
     /** What {@code checks} finds in {@code request}, which is an object. */
     static List<Violation> check(JsonNode request, RuleSetChecks checks) {
         RuleSetParts parts = new RuleSetParts(request);
-        return checks.check(parts.kind(), parts.packs(), parts.facts(), parts.cutTables());
+        return checks.check(parts.kind(), parts.packs(), parts.facts(), parts.cutTables(), parts.with());
     }
 
     private @Nullable SubjectKind kind() {
@@ -83,6 +85,15 @@ final class RuleSetParts {
             }
         }
         return choices;
+    }
+
+    private @Nullable Overrides with() {
+        JsonNode with = request.path("with");
+        try {
+            return isSound(WITH, with) ? DecisionJson.mapper().treeToValue(with, Overrides.class) : null;
+        } catch (IOException e) {
+            throw new IllegalStateException("overrides that are sound cannot be read", e);
+        }
     }
 
     private static boolean isSound(Shape shape, JsonNode value) {

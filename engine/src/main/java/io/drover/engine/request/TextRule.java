@@ -27,6 +27,13 @@ record TextRule(Predicate<String> accepts, String code, String must, UnaryOperat
     private static final TextRule ID =
             new TextRule(text -> !text.isBlank(), "blank-id", "must not be blank", text -> "an id");
 
+    private static final int LONGEST_REASON = 500;
+    private static final TextRule REASON = new TextRule(
+            text -> !text.isBlank() && text.length() <= LONGEST_REASON,
+            "bad-reason",
+            "must say why, in at most " + LONGEST_REASON + " characters",
+            text -> "a sentence that others understand");
+
     private static final Pattern CURRENCY_CODE = Pattern.compile("[A-Z]{3}");
     private static final TextRule CURRENCY = new TextRule(
             text -> CURRENCY_CODE.matcher(text).matches(),
@@ -56,6 +63,7 @@ record TextRule(Predicate<String> accepts, String code, String must, UnaryOperat
             case "id", "cutTables" -> ID;
             case "currency" -> CURRENCY;
             case "timezone" -> TIME_ZONE;
+            case "reason" -> REASON;
             default -> FREE;
         };
     }

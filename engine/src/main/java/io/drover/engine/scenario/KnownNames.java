@@ -1,6 +1,7 @@
 package io.drover.engine.scenario;
 
 import io.drover.engine.compile.CompiledPack;
+import io.drover.engine.decide.InventedTreatment;
 import io.drover.engine.drl.ParsedRule;
 import io.drover.engine.pack.Manifest;
 import io.drover.engine.pack.Taxonomy;
@@ -35,6 +36,13 @@ record KnownNames(
                     pack.parsed().rules().stream().map(ParsedRule::name).collect(Collectors.toSet()));
         }
         return names;
+    }
+
+    /** The same names, and the keys of {@code candidates}. */
+    KnownNames withTreatments(Collection<InventedTreatment> candidates) {
+        Set<String> all = new HashSet<>(treatments);
+        candidates.forEach(candidate -> all.add(candidate.definition().key()));
+        return new KnownNames(taxonomies, scores, segments, all, rulesByPack);
     }
 
     /** The rules of all packs. */

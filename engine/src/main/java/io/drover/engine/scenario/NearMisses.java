@@ -16,23 +16,26 @@ import java.util.stream.IntStream;
 final class NearMisses {
 
     private final DecisionEngine engine;
-    private final RuleSet ruleSet;
+    private final VariedPacks varied;
     private final RelaxedPack relaxed;
 
     /** For each condition, the scenarios in which it alone kept its rule from firing. */
     private final List<Set<String>> scenarios;
 
-    NearMisses(DecisionEngine engine, RuleSet ruleSet, RelaxedPack relaxed) {
+    NearMisses(DecisionEngine engine, VariedPacks varied, RelaxedPack relaxed) {
         this.engine = engine;
-        this.ruleSet = ruleSet;
+        this.varied = varied;
         this.relaxed = relaxed;
         this.scenarios = new ArrayList<>();
         relaxed.conditions().forEach(condition -> scenarios.add(new LinkedHashSet<>()));
     }
 
     /** Looks for near misses in a step of {@code scenario} that was decided. */
-    void look(Scenario scenario, DecisionRequest request, DecisionTrace trace) {
-        for (int condition : engine.dispensable(ruleSet, relaxed, request)) {
+    void look(Scenario scenario, RuleSet ruleSet, ScenarioStep step, DecisionRequest request, DecisionTrace trace) {
+        RelaxedPack tried = ruleSet.pack(relaxed.pack().name())
+                .map(pack -> varied.relaxed(relaxed, pack))
+                .orElse(relaxed);
+        for (int condition : engine.dispensable(ruleSet, tried, request, step.candidates())) {
             if (!trace.firedRules(relaxed.pack().name())
                     .contains(relaxed.conditions().get(condition).rule())) {
                 scenarios.get(condition).add(scenario.name());

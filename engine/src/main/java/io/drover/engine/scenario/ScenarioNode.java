@@ -18,8 +18,9 @@ final class ScenarioNode {
 
     private static final String STEPS = "steps";
     private static final String MATRIX = "matrix";
+    private static final String WITH = "with";
     private static final List<String> KEYS = Stream.concat(
-                    Stream.of("name", "packs", STEPS, MATRIX), StepReader.KEYS.stream())
+                    Stream.of("name", "packs", WITH, STEPS, MATRIX), StepReader.KEYS.stream())
             .toList();
 
     private final YamlNode node;
@@ -43,6 +44,7 @@ final class ScenarioNode {
         fields.require("name");
         String name = fields.text("name");
         YamlNode.Sequence packs = packs(fields, owner);
+        Variation variation = new VariationReader(context, sink).read(fields.node(WITH), names(packs), owner);
         YamlNode.Mapping only = onlyStep();
         List<Scenario> scenarios = new ArrayList<>();
         YamlNode matrix = fields.node(MATRIX);
@@ -50,7 +52,13 @@ final class ScenarioNode {
             for (Matrix.Row row : new Matrix(only, owner, sink).read(matrix)) {
                 new StepReader(context, packs, sink)
                         .read(row.step(), row.place(), owner)
-                        .map(step -> new Scenario(context.pack(), name + ": " + row.name(), row.place(), List.of(step)))
+                        .map(step -> new Scenario(
+                                context.pack(),
+                                name + ": " + row.name(),
+                                row.place(),
+                                names(packs),
+                                variation,
+                                List.of(step)))
                         .ifPresent(scenarios::add);
             }
         } else {
@@ -59,10 +67,17 @@ final class ScenarioNode {
                     : new StepReader(context, packs, sink)
                             .read(only, node.place(), owner).stream().toList();
             if (!steps.isEmpty()) {
-                scenarios.add(new Scenario(context.pack(), String.valueOf(name), node.place(), steps));
+                scenarios.add(new Scenario(
+                        context.pack(), String.valueOf(name), node.place(), names(packs), variation, steps));
             }
         }
         return name == null ? List.of() : scenarios;
+    }
+
+    private static List<String> names(YamlNode.Sequence packs) {
+        return packs.items().stream()
+                .map(pack -> ((YamlNode.Text) pack).value())
+                .toList();
     }
 
     /** What the scenario itself says of its only step. */

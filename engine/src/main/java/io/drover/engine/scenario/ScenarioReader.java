@@ -5,6 +5,7 @@ import io.drover.engine.compile.RuleSet;
 import io.drover.engine.decide.RequestChecks;
 import io.drover.engine.pack.PackProblem;
 import io.drover.engine.pack.Place;
+import io.drover.engine.pack.RulePack;
 import io.drover.engine.pack.SourceFile;
 import io.drover.engine.pack.YamlNode;
 import io.drover.engine.pack.YamlTree;
@@ -14,13 +15,34 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Reads the scenarios of a pack: lists of scenarios in YAML, checked against the packs that decide in them. */
 public final class ScenarioReader {
 
-    /** What a scenario is read with: the pack it belongs to, and what is known of packs by name. */
-    record Context(String pack, Function<List<String>, KnownNames> names, RuleSetChecks checks) {}
+    /**
+     * What a scenario is read with.
+     *
+     * @param pack the pack it belongs to
+     * @param names what is known of packs by name
+     * @param checks what may be sent to packs by name
+     * @param policies the names of policy packs
+     * @param sources what packs say, by name
+     */
+    record Context(
+            String pack,
+            Function<List<String>, KnownNames> names,
+            Function<List<String>, RuleSetChecks> checks,
+            Set<String> policies,
+            Function<String, Optional<RulePack>> sources) {
+
+        /** Whether the scenario belongs to a policy pack. */
+        boolean isPolicy() {
+            return policies.contains(pack);
+        }
+    }
 
     private final Context context;
     private final List<Scenario> scenarios = new ArrayList<>();
@@ -44,7 +66,12 @@ public final class ScenarioReader {
                         .map(ruleSet::pack)
                         .flatMap(Optional::stream)
                         .toList()),
-                RequestChecks.of(ruleSet));
+                names -> RequestChecks.of(
+                        ruleSet.decidingPacks().stream().anyMatch(each -> names.contains(each.name()))
+                                ? ruleSet
+                                : ruleSet.only(names)),
+                ruleSet.policy().map(CompiledPack::name).stream().collect(Collectors.toUnmodifiableSet()),
+                name -> ruleSet.pack(name).map(CompiledPack::source));
         return read(context, files);
     }
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScenarioRunner {
 
     private final DecisionEngine engine;
+    private final VariedPacks varied = new VariedPacks();
 
     /** A runner that has {@code engine} decide. */
     public ScenarioRunner(DecisionEngine engine) {
@@ -43,7 +44,7 @@ public final class ScenarioRunner {
     /** Runs the scenarios of a pack and looks for near misses of its rules; otherwise as the other. */
     public ScenarioReport run(
             RuleSet ruleSet, RelaxedPack relaxed, List<Scenario> scenarios, Consumer<ScenarioResult> progress) {
-        return run(ruleSet, relaxed.pack(), scenarios, progress, new NearMisses(engine, ruleSet, relaxed));
+        return run(ruleSet, relaxed.pack(), scenarios, progress, new NearMisses(engine, varied, relaxed));
     }
 
     private ScenarioReport run(
@@ -66,7 +67,8 @@ public final class ScenarioRunner {
         return run(ruleSet, scenario, null);
     }
 
-    private ScenarioResult run(RuleSet ruleSet, Scenario scenario, @Nullable NearMisses misses) {
+    private ScenarioResult run(RuleSet all, Scenario scenario, @Nullable NearMisses misses) {
+        RuleSet ruleSet = varied.of(all, scenario);
         List<ScenarioFailure> failures = new ArrayList<>();
         NavigableSet<String> fired = new TreeSet<>();
         NavigableSet<String> silent = new TreeSet<>();
@@ -75,9 +77,9 @@ public final class ScenarioRunner {
             int number = decisions.size() + 1;
             try {
                 DecisionRequest request = StepReader.bind(request(step, decisions));
-                DecisionTrace trace = engine.trace(ruleSet, request);
+                DecisionTrace trace = engine.trace(ruleSet, request, step.candidates());
                 if (misses != null) {
-                    misses.look(scenario, request, trace);
+                    misses.look(scenario, ruleSet, step, request, trace);
                 }
                 decisions.add(trace.decision());
                 SortedSet<String> own = trace.firedRules(scenario.pack());

@@ -2,6 +2,7 @@ package io.drover.engine.scenario;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drover.engine.decide.InventedTreatment;
 import io.drover.engine.failure.InvalidRequestException;
 import io.drover.engine.failure.MalformedRequestException;
 import io.drover.engine.failure.Violation;
@@ -39,6 +40,7 @@ final class StepReader {
             "fired",
             "silent");
     private static final String PREVIOUS = "previous";
+    private static final String CANDIDATES = "candidates";
 
     private final ScenarioReader.Context context;
     private final YamlNode.Sequence packs;
@@ -68,17 +70,21 @@ final class StepReader {
         }
         last = asOf == null ? last : asOf;
         Optional<ObjectNode> request = request(fields, owner, asOf);
-        Expecting expecting = new Expecting(
-                context.pack(),
-                context.names()
-                        .apply(packs.items().stream()
-                                .map(pack -> ((YamlNode.Text) pack).value())
-                                .toList()),
-                sink);
+        List<InventedTreatment> candidates =
+                new CandidateReader(sink).read(given.entries().get(CANDIDATES));
+        KnownNames names = context.names().apply(packNames());
+        Expecting expecting = new Expecting(context.pack(), names.withTreatments(candidates), sink);
         SortedSet<String> silent = expectations(fields, owner, expecting);
         return asOf == null
                 ? Optional.empty()
-                : request.map(json -> new ScenarioStep(place, asOf, json, expecting.expectations(), silent));
+                : request.map(
+                        json -> new ScenarioStep(place, asOf, json, candidates, expecting.expectations(), silent));
+    }
+
+    private List<String> packNames() {
+        return packs.items().stream()
+                .map(pack -> ((YamlNode.Text) pack).value())
+                .toList();
     }
 
     private static SortedSet<String> expectations(YamlFields step, String owner, Expecting expecting) {
@@ -100,7 +106,14 @@ final class StepReader {
                 ? new YamlNode.Mapping(step.place("given"), Map.of())
                 : YamlFields.mappingOf(step.node("given"), "\"given\" of " + owner, sink);
         refuse(more, "asOf", "Write \"asOf\" beside \"given\".");
+        refuse(more, "with", "Write \"with\" beside the scenario's name.");
         refuse(more, "packs", "Write \"packs\" beside the scenario's name.");
+        if (!context.isPolicy()) {
+            refuse(
+                    more,
+                    CANDIDATES,
+                    "Candidates are proposed by the packs; only scenarios of a policy pack invent some.");
+        }
         Map<String, YamlNode.Entry> facts = new LinkedHashMap<>(more.entries());
         YamlNode.Entry previous = facts.remove(PREVIOUS);
         given = GivenFacts.merge(given, new YamlNode.Mapping(more.place(), facts));
@@ -109,7 +122,8 @@ final class StepReader {
         }
         Map<String, YamlNode.Entry> members = new LinkedHashMap<>(given.entries());
         put(members, "asOf", new YamlNode.Text(step.place("asOf"), asOf.toString()));
-        put(members, "packs", packs);
+        members.remove(CANDIDATES);
+        putPacks(members);
         if (previous != null) {
             put(members, PREVIOUS, previous.value());
         }
@@ -124,6 +138,16 @@ final class StepReader {
         members.put(key, new YamlNode.Entry(value.place(), key, value));
     }
 
+    /** A policy is not named by those who ask; a scenario of its own may have no other pack. */
+    private void putPacks(Map<String, YamlNode.Entry> members) {
+        List<YamlNode> deciding = packs.items().stream()
+                .filter(pack -> !context.policies().contains(((YamlNode.Text) pack).value()))
+                .toList();
+        if (!deciding.isEmpty()) {
+            put(members, "packs", new YamlNode.Sequence(packs.place(), deciding));
+        }
+    }
+
     private void refuse(YamlNode.Mapping given, String key, String remedy) {
         YamlNode.Entry entry = given.entries().get(key);
         if (entry != null) {
@@ -136,7 +160,8 @@ final class StepReader {
         try {
             DecisionRequest request = bind(json);
             return context.checks()
-                    .check(request.subject().kind(), request.packs(), request.facts(), request.cutTables());
+                    .apply(packNames())
+                    .check(request.subject().kind(), request.packs(), request.facts(), request.cutTables(), null);
         } catch (InvalidRequestException e) {
             return e.violations();
         } catch (MalformedRequestException e) {

@@ -1,12 +1,15 @@
 package io.drover.engine.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drover.engine.decide.DecisionTrace;
 import io.drover.engine.pack.YamlFields;
 import io.drover.engine.pack.YamlNode;
 import io.drover.engine.request.DecisionJson;
+import io.drover.model.conclusion.Withhold;
+import io.drover.model.decision.ExplainedConclusion;
 import io.drover.model.decision.TreatmentDecision;
 import io.drover.model.decision.TreatmentStatus;
 import java.lang.reflect.RecordComponent;
@@ -15,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -30,8 +34,12 @@ final class TreatmentExpectations {
     private static final List<String> STATUSES = Arrays.stream(TreatmentStatus.values())
             .map(TreatmentExpectations::word)
             .toList();
-    private static final List<String> MEMBERS = Arrays.stream(TreatmentDecision.class.getRecordComponents())
-            .map(RecordComponent::getName)
+    /** Every reason for which it is not given, not only the first: out of the explanation. */
+    private static final String REASONS = "reasons";
+
+    private static final List<String> MEMBERS = Stream.concat(
+                    Arrays.stream(TreatmentDecision.class.getRecordComponents()).map(RecordComponent::getName),
+                    Stream.of(REASONS))
             .toList();
 
     /** Members that say which treatment is meant; the others say what is expected of it. */
@@ -101,13 +109,13 @@ final class TreatmentExpectations {
     private static Optional<String> mismatch(DecisionTrace trace, TreatmentStatus status, ObjectNode pattern) {
         List<TreatmentDecision> candidates = candidates(trace, pattern);
         Predicate<TreatmentDecision> asExpected =
-                treatment -> treatment.status() == status && Subset.matches(pattern, json(treatment));
+                treatment -> treatment.status() == status && Subset.matches(pattern, json(treatment, trace));
         if (candidates.stream().anyMatch(asExpected)) {
             return Optional.empty();
         }
         return candidates.stream()
                 .min(Comparator.comparing(treatment -> treatment.status() == status ? 0 : 1))
-                .map(nearest -> shown(nearest) + with(Subset.differences(pattern, json(nearest))))
+                .map(nearest -> shown(nearest) + with(Subset.differences(pattern, json(nearest, trace))))
                 .or(() -> Optional.of("no such treatment"));
     }
 
@@ -117,7 +125,7 @@ final class TreatmentExpectations {
                 path(pattern),
                 "none" + details(pattern),
                 trace -> candidates(trace, pattern).stream()
-                        .filter(treatment -> Subset.matches(pattern, json(treatment)))
+                        .filter(treatment -> Subset.matches(pattern, json(treatment, trace)))
                         .findFirst()
                         .map(TreatmentExpectations::shown));
     }
@@ -125,12 +133,25 @@ final class TreatmentExpectations {
     private static List<TreatmentDecision> candidates(DecisionTrace trace, ObjectNode pattern) {
         ObjectNode identity = pattern.deepCopy().retain(IDENTITY);
         return trace.decision().treatments().stream()
-                .filter(treatment -> Subset.matches(identity, json(treatment)))
+                .filter(treatment -> Subset.matches(identity, json(treatment, trace)))
                 .toList();
     }
 
-    private static JsonNode json(TreatmentDecision treatment) {
-        return DecisionJson.mapper().valueToTree(treatment);
+    private static JsonNode json(TreatmentDecision treatment, DecisionTrace trace) {
+        ObjectNode json = DecisionJson.mapper().valueToTree(treatment);
+        ArrayNode reasons = json.putArray(REASONS);
+        List<ExplainedConclusion> explanation =
+                Objects.requireNonNullElse(trace.decision().explanation(), List.of());
+        for (String reason : Withhold.REASONS) {
+            String conclusion = treatment.key() + "=" + reason;
+            if (explanation.stream()
+                    .anyMatch(explained -> explained.kind().equals(ExplainedConclusion.WITHHELD)
+                            && explained.conclusion().equals(conclusion)
+                            && Objects.equals(explained.contactId(), treatment.contactId()))) {
+                reasons.add(reason);
+            }
+        }
+        return json;
     }
 
     private static String path(ObjectNode pattern) {

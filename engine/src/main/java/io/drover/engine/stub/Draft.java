@@ -171,7 +171,7 @@ final class Draft {
                 fact.put(name, now().atOffset(ZoneOffset.UTC).toLocalDate().toString());
             case TEXTS -> fact.putArray(name).add("example");
             case TEXT -> fact.put(name, sampleText(field));
-            case DURATION, MAP, FACT, MISSING, UNKNOWN -> note("a value of " + name);
+            case DURATION, TIME_OF_DAY, MAP, FACT, MISSING, UNKNOWN -> note("a value of " + name);
         }
     }
 

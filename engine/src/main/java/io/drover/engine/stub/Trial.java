@@ -56,7 +56,7 @@ final class Trial {
             if (fired(request).contains(rule)) {
                 return List.of();
             }
-            return engine.dispensable(ruleSet, relaxed, request).stream()
+            return engine.dispensable(ruleSet, relaxed, request, List.of()).stream()
                     .map(relaxed.conditions()::get)
                     .filter(condition -> condition.rule().equals(rule))
                     .map(condition -> condition.text())

@@ -147,7 +147,18 @@ public final class TestPacks {
     public TestPacks threshold(String threshold, Threshold.Type type, Object value) {
         thresholds.put(
                 threshold,
-                new Threshold(threshold, type, value, null, null, null, null, true, Place.whole("thresholds.csv")));
+                new Threshold(
+                        threshold,
+                        type,
+                        value,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        true,
+                        Place.whole("thresholds.csv")));
         return this;
     }
 
@@ -191,10 +202,12 @@ public final class TestPacks {
         return this;
     }
 
-    /** The packs, compiled into a rule set. */
+    /** The packs, compiled into a rule set, which has no policy on purpose. */
     public static RuleSet ruleSet(PackLoader.Compiler compiler, TestPacks... packs) {
-        return new RuleSet(
-                Arrays.stream(packs).map(pack -> pack.compile(compiler)).toList());
+        List<CompiledPack> compiled =
+                Arrays.stream(packs).map(pack -> pack.compile(compiler)).toList();
+        return new RuleSet(compiled)
+                .only(compiled.stream().map(CompiledPack::name).toList());
     }
 
     private CompiledPack compile(PackLoader.Compiler compiler) {

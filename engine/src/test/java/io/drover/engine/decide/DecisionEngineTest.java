@@ -124,7 +124,8 @@ class DecisionEngineTest {
                 null,
                 null,
                 Map.of(),
-                Map.of());
+                Map.of(),
+                null);
     }
 
     private static Contact contact(String id, @Nullable String title) {

@@ -160,7 +160,8 @@ class PreviousAnswerTest {
                         null,
                         previous,
                         Map.of(),
-                        Map.of()),
+                        Map.of(),
+                        null),
                 true);
     }
 

@@ -157,6 +157,8 @@ final class PackFixture {
 
     private static void add(Map<String, Threshold> thresholds, String name, Threshold.Type type, Object value) {
         thresholds.put(
-                name, new Threshold(name, type, value, null, null, null, null, true, Place.at("thresholds.csv", 2, 1)));
+                name,
+                new Threshold(
+                        name, type, value, null, null, null, null, null, null, true, Place.at("thresholds.csv", 2, 1)));
     }
 }

@@ -44,6 +44,9 @@ final class VocabularyPage {
     private static final List<String> RESULTS = List.of("Classified", "Score", "InSegment");
     private static final List<String> CONCLUDED = List.of("Candidate", "Points", "InSegment", "Treat");
 
+    private static final String CANDIDATE = "CandidateTreatment";
+    private static final String WITHHOLD = "Withhold";
+
     private final ModelSources sources;
     private final StringBuilder page = new StringBuilder();
 
@@ -59,7 +62,7 @@ final class VocabularyPage {
 
     /** Every type that rules can read or conclude, as far as the page tells of it. */
     static Set<String> types() {
-        return Stream.of(FACTS, DERIVED, RESULTS, CONCLUDED)
+        return Stream.of(FACTS, DERIVED, RESULTS, CONCLUDED, List.of(CANDIDATE, WITHHOLD))
                 .flatMap(List::stream)
                 .collect(Collectors.toSet());
     }
@@ -75,6 +78,9 @@ final class VocabularyPage {
         CONCLUDED.forEach(this::conclusion);
         page.append(VocabularyTexts.RESULTS);
         RESULTS.forEach(this::type);
+        page.append(VocabularyTexts.POLICY);
+        type(CANDIDATE);
+        conclusion(WITHHOLD);
         declared();
     }
 

@@ -19,6 +19,7 @@ final class VocabularyTexts {
             | a whole number, a decimal number | a threshold; `0` and `1` may be written out |
             | a duration | a threshold such as `7d`: a whole number and `d`, `h`, `m` or `s`; a day is 24 hours |
             | true or false | `true`, `false` |
+            | a time of day | a threshold such as `21:00`, of the type text |
             | an instant, a date | compared with another one, or asked a question about time; a date is its midnight in UTC |
             | a list of texts | `needs contains "speed"` |
             | an open map | one entry by its name: `data["pageType"] == "pricing"` |
@@ -66,6 +67,14 @@ final class VocabularyTexts {
             A pack may declare types of its own, whose facts applications send under `facts`. One that extends `TimedFact`
             answers questions about its own dates:
 
+            """;
+
+    static final String POLICY = """
+
+            ## What a policy pack reads and concludes
+
+            The rules of a pack with `role: policy` read the candidates that all other packs propose, and the facts above, but
+            no results; they conclude `Withhold`, and nothing else.
             """;
 
     private VocabularyTexts() {}

@@ -39,6 +39,8 @@ class ThresholdsReaderTest {
                         "a.integer",
                         Threshold.Type.INTEGER,
                         -5,
+                        -10,
+                        10,
                         "views",
                         "how many, at least",
                         "sales",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.drover.engine.failure.InvalidRequestException;
 import io.drover.engine.failure.Violation;
 import io.drover.model.decision.CutTableChoice;
+import io.drover.model.decision.Overrides;
 import io.drover.model.decision.SubjectKind;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ class RuleSetPartsTest {
 
     @Test
     void read_validRequest_doesNotAskTheRuleSet() {
-        RuleSetChecks checks = (kind, packs, facts, cutTables) -> {
+        RuleSetChecks checks = (kind, packs, facts, cutTables, with) -> {
             throw new AssertionError("asked");
         };
 
@@ -31,13 +32,14 @@ class RuleSetPartsTest {
 
         List<Violation> violations = violations(
                 "{'x':1,'packs':['b2b-abm'],'facts':{'Renewal':[{'at':'2026-05-11','n':null,'k':1e1}],'Bad':[{'x':{}}]},"
-                        + "'cutTables':{'rfm':'rfm-1','acv':5},'account':{'id':5}}",
+                        + "'cutTables':{'rfm':'rfm-1','acv':5},'account':{'id':5},'with':{'thresholds':{'p':{'t':3}}}}",
                 asked);
 
         assertThat(asked.kind).isEqualTo(SubjectKind.ACCOUNT);
         assertThat(asked.packs).containsExactly("b2b-abm");
         assertThat(asked.facts).isEqualTo(Map.of("Renewal", List.of(Map.of("at", "2026-05-11", "k", 10))));
         assertThat(asked.cutTables).isEqualTo(Map.of("rfm", new CutTableChoice.Named("rfm-1")));
+        assertThat(asked.with).isEqualTo(new Overrides(Map.of("p", Map.of("t", 3))));
         assertThat(places(violations))
                 .containsExactly(
                         "/x unknown-field",
@@ -64,17 +66,20 @@ class RuleSetPartsTest {
         private @Nullable List<String> packs;
         private Map<String, List<Map<String, Object>>> facts = Map.of();
         private Map<String, CutTableChoice> cutTables = Map.of();
+        private @Nullable Overrides with;
 
         @Override
         public List<Violation> check(
                 @Nullable SubjectKind aKind,
                 @Nullable List<String> somePacks,
                 Map<String, List<Map<String, Object>>> someFacts,
-                Map<String, CutTableChoice> someCutTables) {
+                Map<String, CutTableChoice> someCutTables,
+                @Nullable Overrides someOverrides) {
             kind = aKind;
             packs = somePacks;
             facts = someFacts;
             cutTables = someCutTables;
+            with = someOverrides;
             return packs == null
                     ? List.of()
                     : List.of(new Violation("/packs/0", "unknown-pack", "There is none.", null));

@@ -6,6 +6,7 @@ import io.drover.engine.request.RuleSetChecks;
 import io.drover.model.decision.SubjectKind;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -44,6 +45,9 @@ final class Names {
                 .limit(texts.length)
                 .map(i -> new SourceFile((i + 1) + ".yaml", texts[i]))
                 .toList();
-        return ScenarioReader.read(new ScenarioReader.Context("abm", packs -> KNOWN, RuleSetChecks.none()), files);
+        return ScenarioReader.read(
+                new ScenarioReader.Context(
+                        "abm", packs -> KNOWN, packs -> RuleSetChecks.none(), Set.of(), pack -> Optional.empty()),
+                files);
     }
 }

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param previous an earlier answer for the same subject, whole or in part
  * @param facts by type name, facts of types that packs declare, each as its fields
  * @param cutTables by metric, the cut table to use
+ * @param with what this decision is to be made with in place of what the rule packs say; null: it is no preview
  */
 public record DecisionRequest(
         @Nullable Instant asOf,
@@ -54,7 +55,8 @@ public record DecisionRequest(
         @Nullable RfmScore rfm,
         @Nullable PreviousDecision previous,
         Map<String, List<Map<String, Object>>> facts,
-        Map<String, CutTableChoice> cutTables) {
+        Map<String, CutTableChoice> cutTables,
+        @Nullable Overrides with) {
 
     public DecisionRequest {
         asOf = asOf == null ? null : asOf.truncatedTo(ChronoUnit.MILLIS);
@@ -134,6 +136,15 @@ public record DecisionRequest(
 
     /** The same request, decided for {@code instant}. */
     public DecisionRequest withAsOf(Instant instant) {
+        return copy(instant, with);
+    }
+
+    /** The same request, decided by what the rule packs say. */
+    public DecisionRequest withoutOverrides() {
+        return copy(asOf, null);
+    }
+
+    private DecisionRequest copy(@Nullable Instant instant, @Nullable Overrides overrides) {
         return new DecisionRequest(
                 instant,
                 packs,
@@ -152,6 +163,7 @@ public record DecisionRequest(
                 rfm,
                 previous,
                 facts,
-                cutTables);
+                cutTables,
+                overrides);
     }
 }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One reason for which a conclusion stands; a conclusion with several reasons is explained several times.
  *
- * @param conclusion {@code taxonomy=value}, or the name of a segment, score or treatment
- * @param kind classification, segment, score or treatment
+ * @param conclusion {@code taxonomy=value}, the name of a segment, score or treatment, or {@code treatment=reason}
+ * @param kind classification, segment, score, treatment, or withheld: why a treatment is not given
  * @param rule the rule that concluded it; null where the engine did, as with a default
  * @param says what the rule says of itself
  * @param facts the facts and conclusions that matched, each as its type and id
@@ -28,6 +28,9 @@ public record ExplainedConclusion(
         List<String> facts,
         Map<String, Object> values,
         Map<String, Object> thresholds) {
+
+    /** The kind of a reason not to give a treatment. */
+    public static final String WITHHELD = "withheld";
 
     public ExplainedConclusion {
         facts = List.copyOf(facts);

@@ -34,6 +34,7 @@ public final class Activation {
             boolean allowPartial,
             CompiledPacks compiledPacks,
             RevisionStore store,
+            TreatmentSwitches switches,
             Rehearsal rehearsal,
             Clock clock) {}
 
@@ -147,31 +148,44 @@ public final class Activation {
     }
 
     private void take(ActivationPlan plan, Loading loading) {
-        Instant now = now();
         Findings nextFindings = findings.of(plan.next().keySet());
-        Map<String, Active> nextActive = StatusBoard.active(plan, active, now);
         RuleSet ruleSet = RuleSet.of(plan.next().values());
-        boolean swaps = !plan.next().isEmpty()
-                && !holder.active().map(rules -> rules.ruleSet().revision()).equals(Optional.of(ruleSet.revision()));
+        boolean swaps = !plan.next().isEmpty() && !isServing(ruleSet);
         LastSteps steps = new LastSteps(newPacks(plan), nextFindings);
         if (swaps) {
             steps.rehearse(setup.rehearsal(), ruleSet);
-            steps.keep(keeping, new Keeping.Serving(ruleSet, now, nextActive));
         }
+        setup.switches().whileUnchanged(off -> {
+            Optional<RuleSet> next = swaps ? Optional.of(ruleSet.withSwitchedOff(off)) : Optional.empty();
+            end(plan, loading, nextFindings, steps, next);
+        });
+        if (swaps) {
+            setup.switches().tellUnknown(ruleSet);
+        }
+    }
+
+    private boolean isServing(RuleSet ruleSet) {
+        return holder.active().map(rules -> rules.ruleSet().hasPacksOf(ruleSet)).orElse(false);
+    }
+
+    /** Has {@code ruleSet} kept and serve, if there is a new one, and tells what was found out. */
+    private void end(
+            ActivationPlan plan, Loading loading, Findings nextFindings, LastSteps steps, Optional<RuleSet> ruleSet) {
+        Instant now = now();
+        Map<String, Active> nextActive = StatusBoard.active(plan, active, now);
+        ruleSet.ifPresent(rules -> steps.keep(keeping, new Keeping.Serving(rules, now, nextActive)));
         StatusBoard next = new StatusBoard(loading, plan, nextActive, holder.packs(), now, nextFindings, steps.taken());
         List<PackStatus> statuses = next.statuses();
         String whyNot = loading.reports().isEmpty() ? directory.whyNoPack() : next.whyNot();
-        if (swaps) {
-            holder.activate(ActiveRules.of(ruleSet), statuses, whyNot);
+        if (ruleSet.isPresent()) {
+            holder.activate(ActiveRules.of(ruleSet.get()), statuses, whyNot);
         } else {
             holder.report(statuses, whyNot);
         }
         remember(loading, plan, nextActive);
         findings = nextFindings;
         board = next;
-        if (swaps) {
-            ActivationLog.tellActive(ruleSet.revision(), plan, statuses);
-        }
+        ruleSet.ifPresent(rules -> ActivationLog.tellActive(rules.revision(), plan, statuses));
         ActivationLog.tellProblems(plan, statuses, whyNot);
     }
 

@@ -63,7 +63,8 @@ final class DurableFiles {
         this.disk = disk;
     }
 
-    private static void force(Path path) throws IOException {
+    /** Has the system write what it still holds of {@code path}. */
+    static void force(Path path) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);
         }

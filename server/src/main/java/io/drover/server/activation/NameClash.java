@@ -5,15 +5,16 @@ import io.drover.engine.pack.Manifest;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A name that two packs define, of which one may be an older revision than the one on disk. */
+/** What two packs cannot both have, of which one may be an older revision than the one on disk: a name, or the policy. */
 final class NameClash {
 
     private NameClash() {}
 
-    /** A sentence on the first name that two of {@code packs} define. */
+    /** A sentence on the first thing that two of {@code packs} have. */
     static Optional<String> in(Collection<CompiledPack> packs) {
         Map<String, String> owners = new HashMap<>();
         for (CompiledPack pack : packs) {
@@ -28,7 +29,13 @@ final class NameClash {
                 }
             }
         }
-        return Optional.empty();
+        List<String> policies = packs.stream()
+                .filter(CompiledPack::isPolicy)
+                .map(CompiledPack::name)
+                .toList();
+        return policies.size() < 2
+                ? Optional.empty()
+                : Optional.of(String.join(" and ", policies) + " would both serve as policy packs");
     }
 
     private static Map<String, Collection<String>> names(Manifest manifest) {

@@ -1,5 +1,6 @@
 package io.drover.server.activation;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -33,7 +34,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps every rule set that served, under the data directory, so that it can serve again after a restart and a decision can
  * be replayed with the rules it was made by: {@code revisions/<pack revision>/<pack>/}, a copy of the pack's files;
- * {@code rule-sets/<revision>.json}, which packs it is of; {@code last-good.json}, what served last.
+ * {@code rule-sets/<revision>.json}, which packs it is of and what was switched off; {@code last-good.json}, what served last.
  *
  * <p>What is there is there whole, since it is written beside and moved into place, and it is held against its revision when
  * it is read. Thread-safe. Nothing here throws for a disk that fails: the server serves on without it.
@@ -45,12 +46,18 @@ public final class RevisionStore {
      *
      * @param packs the revision of each pack, by name
      * @param activatedAt when it began to serve for the first time
+     * @param switchedOff the treatments that were switched off in it, by key
      */
-    record KeptRuleSet(String revision, Instant activatedAt, Map<String, String> packs) {
+    record KeptRuleSet(
+            String revision,
+            Instant activatedAt,
+            Map<String, String> packs,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> switchedOff) {
 
         KeptRuleSet {
             Objects.requireNonNull(revision, "revision");
             packs = Map.copyOf(packs);
+            switchedOff = switchedOff == null ? List.of() : List.copyOf(switchedOff);
         }
     }
 
@@ -106,17 +113,8 @@ public final class RevisionStore {
      * @return why it is not kept, a sentence; empty where it is
      */
     public Optional<String> keep(RuleSet ruleSet, Instant activatedAt) {
-        inUse.put(ruleSet.revision(), ruleSet);
-        Path file = ruleSetFile(ruleSet.revision());
         try {
-            Map<String, String> packs = new TreeMap<>();
-            for (RulePack pack : ruleSet.packs()) {
-                keep(pack);
-                packs.put(pack.name(), pack.revision());
-            }
-            if (!Files.exists(file)) {
-                files.write(file, JSON.writeValueAsBytes(new KeptRuleSet(ruleSet.revision(), activatedAt, packs)));
-            }
+            keepWhole(ruleSet, activatedAt);
             return Optional.empty();
         } catch (IOException e) {
             LOG.atError()
@@ -128,6 +126,27 @@ public final class RevisionStore {
             return Optional.of("The data directory cannot be written ("
                     + e.getClass().getSimpleName() + "), so this revision is lost when another one replaces it.");
         }
+    }
+
+    /** Keeps {@code ruleSet}; otherwise as {@link #keep}. */
+    void keepWhole(RuleSet ruleSet, Instant activatedAt) throws IOException {
+        inUse.put(ruleSet.revision(), ruleSet);
+        Map<String, String> packs = new TreeMap<>();
+        for (RulePack pack : ruleSet.packs()) {
+            keep(pack);
+            packs.put(pack.name(), pack.revision());
+        }
+        Path file = ruleSetFile(ruleSet.revision());
+        if (!Files.exists(file)) {
+            KeptRuleSet kept =
+                    new KeptRuleSet(ruleSet.revision(), activatedAt, packs, List.copyOf(ruleSet.switchedOff()));
+            files.write(file, JSON.writeValueAsBytes(kept));
+        }
+    }
+
+    /** Where the switching of treatments is recorded. */
+    SwitchFile switchFile() {
+        return new SwitchFile(data, DurableFiles::force);
     }
 
     private void keep(RulePack pack) throws IOException {
@@ -197,7 +216,7 @@ public final class RevisionStore {
                     RuleSet.of(List.of()),
                     System::nanoTime,
                     pack -> LOG.atInfo().addKeyValue("pack", pack).log("a kept revision is compiled again"));
-            RuleSet ruleSet = loading.ruleSet();
+            RuleSet ruleSet = loading.ruleSet().withSwitchedOff(kept.get().switchedOff());
             if (loading.isSound() && ruleSet.revision().equals(revision)) {
                 inUse.put(revision, ruleSet);
                 return Optional.of(ruleSet);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the rules that serve. Thread-safe: everything hangs on one volatile reference to an immutable value, so a reader
- * sees either all of an activation or nothing of it.
+ * sees either all of an activation or nothing of it. Those who change a part of it do so one after the other.
  */
 public final class RuleSetHolder {
 
@@ -52,13 +52,19 @@ public final class RuleSetHolder {
     }
 
     /** From now on {@code rules} serve; {@code whyNot} says why they are not what the directory holds, or is empty. */
-    void activate(ActiveRules rules, List<PackStatus> packs, String whyNot) {
+    synchronized void activate(ActiveRules rules, List<PackStatus> packs, String whyNot) {
         become(new State(rules, List.copyOf(packs), whyNot));
     }
 
     /** What serves stays, be it nothing; {@code packs} is known now, and why it is not what the directory holds. */
-    void report(List<PackStatus> packs, String whyNot) {
+    synchronized void report(List<PackStatus> packs, String whyNot) {
         become(new State(state.active(), List.copyOf(packs), whyNot));
+    }
+
+    /** From now on {@code rules} serve, which are of the same packs. */
+    synchronized void serve(ActiveRules rules) {
+        State before = state;
+        state = new State(rules, before.packs(), before.whyNotReady());
     }
 
     private void become(State next) {

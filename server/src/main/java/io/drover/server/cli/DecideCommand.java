@@ -1,8 +1,13 @@
 package io.drover.server.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.drover.engine.compile.CompiledPackStore;
+import io.drover.engine.compile.CompiledPacks;
 import io.drover.engine.compile.PackLoader.Compiler;
 import io.drover.engine.compile.PackLoader.Loading;
 import io.drover.engine.decide.DecisionEngine;
+import io.drover.engine.decide.PreviewEngine;
 import io.drover.engine.failure.DecisionException;
 import io.drover.engine.failure.InvalidRequestException;
 import io.drover.engine.failure.MalformedRequestException;
@@ -47,6 +52,14 @@ public final class DecideCommand implements Callable<Integer> {
             description = "The instant to decide for where the request names none. Default: now.")
     private @Nullable Instant asOf;
 
+    @Option(
+            names = "--with",
+            paramLabel = "FILE",
+            description =
+                    "A preview: JSON of what the decision is to be made with in place of what the packs say, such as"
+                            + " {\"thresholds\": {\"b2b-abm\": {\"intent.comparison-views\": 3}}}.")
+    private @Nullable String with;
+
     @Option(names = "--explain", description = "Add the reasons of every conclusion.")
     private boolean explain;
 
@@ -57,7 +70,7 @@ public final class DecideCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        byte[] text = read();
+        byte[] text = read(file);
         Path directory = rules == null ? surroundings.find("rules") : rules;
         Loading loading = PackDirectories.load(List.of(directory), Compiler.EXECUTABLE_MODEL, surroundings);
         if (!loading.isSound()) {
@@ -66,10 +79,10 @@ public final class DecideCommand implements Callable<Integer> {
         }
         ActiveRules active = ActiveRules.of(loading.ruleSet());
         try {
-            DecisionRequest request = RequestReader.read(text, active.checks());
+            DecisionRequest request = request(text, active);
             Instant clock = asOf == null ? surroundings.clock().instant() : asOf;
             DecisionRequest dated = request.asOf() == null ? request.withAsOf(clock) : request;
-            surroundings.out().println(DecisionJson.writePretty(engine.decide(active.ruleSet(), dated, explain)));
+            surroundings.out().println(decision(active, dated));
             return ExitCode.WELL;
         } catch (DecisionException e) {
             print(surroundings.err(), e);
@@ -77,11 +90,47 @@ public final class DecideCommand implements Callable<Integer> {
         }
     }
 
-    private byte[] read() {
+    /** The request that {@code text} is, with what is to be tried. */
+    private DecisionRequest request(byte[] text, ActiveRules active) {
+        if (with == null) {
+            return RequestReader.read(text, active.checks());
+        }
+        if (!(tree(text) instanceof ObjectNode whole)) {
+            return RequestReader.read(text, active.checks()); // says what is wrong with it
+        }
+        JsonNode overrides = tree(read(with));
+        if (overrides == null) {
+            throw new CannotRunException("The file " + with + " is not JSON.");
+        }
+        return RequestReader.read(whole.set("with", overrides), active.checks());
+    }
+
+    private static @Nullable JsonNode tree(byte[] text) {
         try {
-            return file.equals("-") ? surroundings.in().readAllBytes() : Files.readAllBytes(Path.of(file));
+            return DecisionJson.mapper().readTree(text);
         } catch (IOException e) {
-            throw new CannotRunException("The file " + file + " cannot be read.", e);
+            return null;
+        }
+    }
+
+    private String decision(ActiveRules active, DecisionRequest request) {
+        if (request.with() == null) {
+            return DecisionJson.writePretty(engine.decide(active.ruleSet(), request, explain));
+        }
+        CompiledPacks compiledPacks = new CompiledPacks(CompiledPackStore.NONE);
+        PreviewEngine.Previewed previewed = new PreviewEngine(
+                        engine,
+                        (plain, changed) ->
+                                compiledPacks.variant(plain, changed.values()).pack())
+                .decide(active.ruleSet(), request, explain);
+        return DecisionJson.writePretty(previewed.preview(), previewed.decision());
+    }
+
+    private byte[] read(String from) {
+        try {
+            return from.equals("-") ? surroundings.in().readAllBytes() : Files.readAllBytes(Path.of(from));
+        } catch (IOException e) {
+            throw new CannotRunException("The file " + from + " cannot be read.", e);
         }
     }
 

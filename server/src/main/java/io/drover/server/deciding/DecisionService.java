@@ -1,6 +1,8 @@
 package io.drover.server.deciding;
 
+import io.drover.engine.compile.Variants;
 import io.drover.engine.decide.DecisionEngine;
+import io.drover.engine.decide.PreviewEngine;
 import io.drover.engine.failure.DecisionException;
 import io.drover.engine.request.DecisionJson;
 import io.drover.engine.request.RequestReader;
@@ -21,15 +23,25 @@ public final class DecisionService {
 
     private final RuleSetHolder holder;
     private final DecisionEngine engine;
+    private final PreviewEngine previews;
     private final DecisionLog log;
     private final ServerMetrics metrics;
     private final Clock clock;
 
-    /** A service of {@code engine} by the rules of {@code holder}; {@code clock} gives a missing asOf. */
+    /**
+     * A service of {@code engine} by the rules of {@code holder}, and of previews with the packs that {@code variants} makes;
+     * {@code clock} gives a missing asOf.
+     */
     public DecisionService(
-            RuleSetHolder holder, DecisionEngine engine, DecisionLog log, ServerMetrics metrics, Clock clock) {
+            RuleSetHolder holder,
+            DecisionEngine engine,
+            Variants variants,
+            DecisionLog log,
+            ServerMetrics metrics,
+            Clock clock) {
         this.holder = holder;
         this.engine = engine;
+        this.previews = new PreviewEngine(engine, variants);
         this.log = log;
         this.metrics = metrics;
         this.clock = clock;
@@ -39,17 +51,25 @@ public final class DecisionService {
      * The answer to the request that is {@code body}, a JSON document in UTF-8.
      *
      * @param explain whether the answer says why
-     * @param origin for the decision log
+     * @param origin for the decision log; previews are not logged
+     * @param beforePreview is run before a preview is made, and throws if the caller may not have one
      * @return a JSON document in UTF-8, on one line
      * @throws NotReadyException if there are no rules to decide by
      * @throws DecisionException if no decision can be made
      */
-    public byte[] decide(byte[] body, boolean explain, Origin origin) {
+    public byte[] decide(byte[] body, boolean explain, Origin origin, Runnable beforePreview) {
         long begin = System.nanoTime();
         String outcome = "internal";
         try {
-            byte[] answer = decided(body, explain, origin, begin);
-            outcome = "decided";
+            ActiveRules rules = holder.require(); // pinned: this decision ends on the rules it began with
+            DecisionRequest request = RequestReader.read(body, rules.checks());
+            DecisionRequest dated = request.asOf() == null ? request.withAsOf(clock.instant()) : request;
+            boolean isPreview = dated.with() != null;
+            outcome = isPreview ? "preview-refused" : outcome;
+            byte[] answer = isPreview
+                    ? previewed(rules, dated, explain, beforePreview)
+                    : decided(rules, dated, body.length, explain, origin, begin);
+            outcome = isPreview ? "previewed" : "decided";
             return answer;
         } catch (DecisionException e) {
             outcome = e.code();
@@ -62,15 +82,19 @@ public final class DecisionService {
         }
     }
 
-    private byte[] decided(byte[] body, boolean explain, Origin origin, long begin) {
-        ActiveRules rules = holder.require(); // pinned: this decision ends on the rules it began with
-        DecisionRequest request = RequestReader.read(body, rules.checks());
-        DecisionRequest dated = request.asOf() == null ? request.withAsOf(clock.instant()) : request;
+    /** Neither logged, since nothing is kept of the rules it was made with, nor given an id. */
+    private byte[] previewed(ActiveRules rules, DecisionRequest request, boolean explain, Runnable beforePreview) {
+        beforePreview.run();
+        PreviewEngine.Previewed previewed = previews.decide(rules.ruleSet(), request, explain);
+        return DecisionJson.write(previewed.preview(), previewed.decision());
+    }
+
+    private byte[] decided(
+            ActiveRules rules, DecisionRequest dated, int bodyBytes, boolean explain, Origin origin, long begin) {
         Decision decision = engine.decide(rules.ruleSet(), dated, explain, metrics::fired);
         byte[] answer = DecisionJson.write(decision);
         long micros = (System.nanoTime() - begin) / 1_000;
-        return withId(
-                log.add(LoggedDecision.of(dated, body.length, decision, answer, explain, micros, origin)), answer);
+        return withId(log.add(LoggedDecision.of(dated, bodyBytes, decision, answer, explain, micros, origin)), answer);
     }
 
     /** The decision {@code answer} with its id, which is given last and stands first. */

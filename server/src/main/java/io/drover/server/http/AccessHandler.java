@@ -52,7 +52,7 @@ final class AccessHandler implements HttpHandler {
             requirePatience(caller.map(known -> "token " + known.name()).orElseGet(() -> addressOf(exchange)));
         }
         if (access.needsToken()) {
-            requireRole(caller.orElseThrow(() -> unauthorized(given != null)));
+            requireRole(caller.orElseThrow(() -> unauthorized(given != null)), needed);
         }
         caller.ifPresent(known -> exchange.putAttachment(CALLER, known));
         next.handleRequest(exchange);
@@ -78,7 +78,7 @@ final class AccessHandler implements HttpHandler {
         }
     }
 
-    private void requireRole(Caller caller) {
+    private static void requireRole(Caller caller, Role needed) {
         if (!caller.may(needed)) {
             throw new RefusedRequestException(
                     ProblemType.FORBIDDEN,
@@ -86,6 +86,21 @@ final class AccessHandler implements HttpHandler {
                     Map.of(
                             "WWW-Authenticate",
                             REALM + ", error=\"insufficient_scope\", scope=\"" + needed.key() + "\""));
+        }
+    }
+
+    /**
+     * Sees to it that the caller of {@code exchange} has a role, beyond the one that its path needs.
+     *
+     * @throws RefusedRequestException if it has not
+     */
+    static void require(HttpServerExchange exchange, Access access, Role needed) {
+        Caller caller = exchange.getAttachment(CALLER);
+        if (access.needsToken()) {
+            if (caller == null) {
+                throw unauthorized(false); // tokens came to be needed while the request was under way
+            }
+            requireRole(caller, needed);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.drover.server.http;
 
+import io.drover.server.access.Access;
+import io.drover.server.access.Role;
 import io.drover.server.deciding.DecisionService;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -9,9 +11,12 @@ import java.util.List;
 final class DecideHandler implements HttpHandler {
 
     private final DecisionService decisions;
+    private final Access access;
 
-    DecideHandler(DecisionService decisions) {
+    /** A handler of requests on threads that decide; previews are for analysts, by {@code access}. */
+    DecideHandler(DecisionService decisions, Access access) {
         this.decisions = decisions;
+        this.access = access;
     }
 
     @Override
@@ -21,7 +26,11 @@ final class DecideHandler implements HttpHandler {
             return;
         }
         boolean explain = QueryParameters.of(exchange, List.of("explain")).flag("explain");
-        byte[] answer = decisions.decide(JsonBodyHandler.bodyOf(exchange), explain, AccessHandler.originOf(exchange));
+        byte[] answer = decisions.decide(
+                JsonBodyHandler.bodyOf(exchange),
+                explain,
+                AccessHandler.originOf(exchange),
+                () -> AccessHandler.require(exchange, access, Role.ANALYST));
         JsonAnswer.send(exchange, 200, JsonAnswer.MEDIA_TYPE, answer);
     }
 }

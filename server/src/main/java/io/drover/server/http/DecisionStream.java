@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.xnio.ChannelListeners;
 import org.xnio.IoUtils;
@@ -36,7 +35,7 @@ final class DecisionStream {
     private final HttpServerExchange exchange;
     private final StreamSourceChannel source;
     private final StreamSinkChannel sink;
-    private final Function<Line, byte[]> answers;
+    private final LineBatch.Answers answers;
     private final TimeoutHandler.Timer timer;
     private final LineCutter cutter;
     private final List<Line> lines = new ArrayList<>();
@@ -46,8 +45,8 @@ final class DecisionStream {
     private boolean stopping;
     private boolean over;
 
-    /** A stream of {@code exchange}, not begun; {@code answers} makes the answer to a line, and never throws. */
-    DecisionStream(HttpServerExchange exchange, int maxLineBytes, Function<Line, byte[]> answers) {
+    /** A stream of {@code exchange}, not begun. */
+    DecisionStream(HttpServerExchange exchange, int maxLineBytes, LineBatch.Answers answers) {
         this.exchange = exchange;
         this.source = exchange.getRequestChannel();
         this.sink = exchange.getResponseChannel();

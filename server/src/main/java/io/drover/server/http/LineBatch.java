@@ -5,10 +5,11 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lines that have come together. Several threads answer them at once, each taking the next line, so that those answered are
@@ -25,16 +26,30 @@ final class LineBatch {
     /** As many as a worker has. */
     private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
+    /** Makes the answers, and never throws. */
+    interface Answers {
+
+        /** The answer to {@code line}. */
+        byte[] to(Line line);
+
+        /** The threads that {@code line} is to be answered on; null: those that answer the others. */
+        @Nullable
+        Executor elsewhere(Line line);
+
+        /** The answer to {@code line} where {@link #elsewhere} takes no more. */
+        byte[] refused(Line line);
+    }
+
     private final List<Line> lines;
-    private final Function<Line, byte[]> answers;
+    private final Answers answers;
     private final AtomicReferenceArray<byte[]> answered;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger working = new AtomicInteger();
     private final AtomicLong answerBytes = new AtomicLong();
     private int sent;
 
-    /** A batch of {@code lines}; {@code answers} makes the answer to one, and never throws. */
-    LineBatch(List<Line> lines, Function<Line, byte[]> answers) {
+    /** A batch of {@code lines}. */
+    LineBatch(List<Line> lines, Answers answers) {
         this.lines = List.copyOf(lines);
         this.answers = answers;
         this.answered = new AtomicReferenceArray<>(lines.size());
@@ -57,9 +72,12 @@ final class LineBatch {
             if (index >= lines.size()) {
                 break;
             }
-            byte[] answer = answers.apply(lines.get(index));
-            answered.set(index, answer);
-            answerBytes.addAndGet(answer.length + 1L);
+            Executor elsewhere = answers.elsewhere(lines.get(index));
+            if (elsewhere == null) {
+                answered(index, answers.to(lines.get(index)));
+            } else if (isHandedOver(index, elsewhere, () -> worker.execute(() -> work(worker, whenDone)))) {
+                return;
+            }
             if (System.nanoTime() > end) {
                 worker.execute(() -> work(worker, whenDone));
                 return;
@@ -68,6 +86,25 @@ final class LineBatch {
         if (working.decrementAndGet() == 0) {
             whenDone.run();
         }
+    }
+
+    /** Whether {@code elsewhere} answers a line and then goes on with {@code next}. */
+    private boolean isHandedOver(int index, Executor elsewhere, Runnable next) {
+        try {
+            elsewhere.execute(() -> {
+                answered(index, answers.to(lines.get(index)));
+                next.run();
+            });
+            return true;
+        } catch (RejectedExecutionException e) {
+            answered(index, answers.refused(lines.get(index)));
+            return false;
+        }
+    }
+
+    private void answered(int index, byte[] answer) {
+        answered.set(index, answer);
+        answerBytes.addAndGet(answer.length + 1L);
     }
 
     /** The answers of the round, each with its line end; they are forgotten here. */

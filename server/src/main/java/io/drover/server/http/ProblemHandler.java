@@ -6,6 +6,8 @@ import io.drover.engine.failure.MalformedRequestException;
 import io.drover.engine.failure.RuleFailedException;
 import io.drover.engine.failure.Violation;
 import io.drover.server.activation.NotReadyException;
+import io.drover.server.activation.NotRecordedException;
+import io.drover.server.activation.UnknownTreatmentException;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
@@ -73,6 +75,12 @@ final class ProblemHandler implements HttpHandler {
         }
         if (failure instanceof NotReadyException notReady) {
             return problem(exchange, ProblemType.NOT_READY, detail(notReady), List.of(), Map.of());
+        }
+        if (failure instanceof UnknownTreatmentException unknown) {
+            return problem(exchange, ProblemType.NOT_FOUND, detail(unknown), List.of(), Map.of());
+        }
+        if (failure instanceof NotRecordedException notRecorded) {
+            return problem(exchange, ProblemType.NOT_RECORDED, detail(notRecorded), List.of(), Map.of());
         }
         if (failure instanceof DecisionException noDecision) {
             log(exchange, noDecision);

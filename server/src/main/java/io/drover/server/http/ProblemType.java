@@ -19,6 +19,7 @@ enum ProblemType {
     RULE_FAILED("rule-failed", 500, "A rule failed"),
     INTERNAL("internal", 500, "The server failed"),
     UNSUPPORTED_TRANSFER_CODING("unsupported-transfer-coding", 501, "The transfer coding is not known"),
+    NOT_RECORDED("not-recorded", 503, "The change cannot be recorded"),
     OVERLOADED("overloaded", 503, "The server has too much to do"),
     DEADLINE("deadline", 503, "The decision took too long"),
     NOT_READY("not-ready", 503, "The server has no rules to decide by");

@@ -3,6 +3,7 @@ package io.drover.server.http;
 import io.drover.server.access.Access;
 import io.drover.server.access.Role;
 import io.drover.server.activation.RuleSetHolder;
+import io.drover.server.activation.TreatmentSwitches;
 import io.drover.server.config.LimitsConfig;
 import io.drover.server.deciding.CutTableService;
 import io.drover.server.deciding.DecisionService;
@@ -26,9 +27,16 @@ public final class Routes {
      */
     private static final long MAX_FORGOTTEN_BYTES = 64L << 20;
 
+    /** A switch with its reason, and room. */
+    private static final int MAX_SWITCH_BYTES = 16 << 10;
+
+    private static final int MOST_SWITCHES_AT_ONCE = 16;
+
+    private static final String SWITCH = "/v1/treatments/{key}/enabled";
     private static final int MOST_CUT_TABLES = 4;
 
     private final RuleSetHolder holder;
+    private final TreatmentSwitches switches;
     private final DecisionService decisions;
     private final CutTableService cutTables;
     private final DecisionLog log;
@@ -37,11 +45,12 @@ public final class Routes {
     private final LimitsConfig limits;
 
     /**
-     * Routes to the rules of {@code holder}, to {@code decisions} by them, to {@code cutTables}, and what is known of those, for who has
+     * Routes to the rules of {@code holder} and the {@code switches} of treatments, to {@code decisions} by them, to {@code cutTables}, and what is known of those, for who has
      * {@code access}, within {@code limits}.
      */
     public Routes(
             RuleSetHolder holder,
+            TreatmentSwitches switches,
             DecisionService decisions,
             CutTableService cutTables,
             DecisionLog log,
@@ -49,6 +58,7 @@ public final class Routes {
             Access access,
             LimitsConfig limits) {
         this.holder = holder;
+        this.switches = switches;
         this.decisions = decisions;
         this.cutTables = cutTables;
         this.log = log;
@@ -79,6 +89,9 @@ public final class Routes {
                 .add(Role.ANALYST, Methods.GET, "/v1/packs", json(new PackListHandler(holder)))
                 .add(Role.ANALYST, Methods.GET, "/v1/packs/{name}", json(new PackHandler(holder)))
                 .add(Role.APPLICATION, Methods.GET, "/v1/packs/{name}/vocabulary", json(new VocabularyHandler(holder)))
+                .add(Role.ANALYST, Methods.GET, "/v1/treatments", json(new TreatmentListHandler(switches)))
+                .add(Role.ANALYST, Methods.GET, SWITCH, json(new TreatmentHandler(switches)))
+                .add(Role.OPERATOR, Methods.PUT, SWITCH, switching())
                 .add(Role.OPERATOR, Methods.GET, "/metrics", new WorkerHandler(this::metrics))
                 .addOpen(Methods.GET, "/openapi.yaml", new OpenApiHandler())
                 .addOpen(Methods.GET, "/health/live", exchange -> JsonAnswer.send(exchange, Map.of("status", "live")))
@@ -91,10 +104,13 @@ public final class Routes {
 
     /** One request in a body, or a stream of them, a line each. */
     private HttpHandler decisions(InFlightHandler inFlight) {
-        // 5. On a worker thread, once the whole body is there: decide. Failures there become problems there.
-        HttpHandler one = new JsonBodyHandler(limits.bodyBytes(), new DecideHandler(decisions));
-        // 5. Or read lines, decide on worker threads, write, and read on.
-        HttpHandler stream = new StreamHandler(decisions, limits.bodyBytes(), inFlight);
+        PreviewThreads previews = new PreviewThreads();
+        // 6. On a worker thread, or one for previews: decide. Failures there become problems there.
+        HttpHandler one = new PreviewHandler(previews, new DecideHandler(decisions, access));
+        // 5. Once the whole body is there, go on on a worker thread.
+        one = new JsonBodyHandler(limits.bodyBytes(), one);
+        // 5. Or read lines, decide on those threads, write, and read on.
+        HttpHandler stream = new StreamHandler(decisions, access, previews, limits.bodyBytes(), inFlight);
         // 4. Refuse a caller who could not read the answer.
         HttpHandler handler = new ContentTypeHandler()
                 .add(JsonAnswer.MEDIA_TYPE, json(one))
@@ -104,6 +120,15 @@ public final class Routes {
         // 2. Refuse what is too much, while it has cost nothing yet.
         return new CapacityHandler(
                 limits.requests(), "Too many requests are being decided; try again a little later.", handler);
+    }
+
+    /** A treatment is switched by threads that may wait for the disk. */
+    private HttpHandler switching() {
+        HttpHandler handler =
+                new JsonBodyHandler(MAX_SWITCH_BYTES, new LookupHandler(new SwitchHandler(switches, metrics)));
+        handler = new ExpectHandler(new ContentTypeHandler().add(JsonAnswer.MEDIA_TYPE, json(handler)));
+        return new CapacityHandler(
+                MOST_SWITCHES_AT_ONCE, "Too many treatments are being switched; try again a little later.", handler);
     }
 
     /** A population in a body; few at once, since each is all that the server does for a while. */

@@ -1,5 +1,7 @@
 package io.drover.server.http;
 
+import io.drover.server.access.Access;
+import io.drover.server.access.Role;
 import io.drover.server.deciding.DecisionService;
 import io.drover.server.http.LineCutter.Line;
 import io.undertow.server.HttpHandler;
@@ -9,6 +11,8 @@ import io.undertow.util.SameThreadExecutor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** {@code POST /v1/decisions} with a stream of requests, one a line: answers each with a line, a decision or a problem. */
 final class StreamHandler implements HttpHandler {
@@ -16,12 +20,24 @@ final class StreamHandler implements HttpHandler {
     static final String MEDIA_TYPE = "application/x-ndjson";
 
     private final DecisionService decisions;
+    private final Access access;
+    private final PreviewThreads previews;
     private final int maxLineBytes;
     private final InFlightHandler inFlight;
 
-    /** A handler whose streams end early when {@code inFlight} is told to stop. */
-    StreamHandler(DecisionService decisions, int maxLineBytes, InFlightHandler inFlight) {
+    /**
+     * A handler whose streams end early when {@code inFlight} is told to stop; previews are for analysts, by {@code access}, and made
+     * by {@code previews}.
+     */
+    StreamHandler(
+            DecisionService decisions,
+            Access access,
+            PreviewThreads previews,
+            int maxLineBytes,
+            InFlightHandler inFlight) {
         this.decisions = decisions;
+        this.access = access;
+        this.previews = previews;
         this.maxLineBytes = maxLineBytes;
         this.inFlight = inFlight;
     }
@@ -31,9 +47,37 @@ final class StreamHandler implements HttpHandler {
         boolean explain = QueryParameters.of(exchange, List.of("explain")).flag("explain");
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, MEDIA_TYPE);
         exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
-        DecisionStream stream = new DecisionStream(exchange, maxLineBytes, line -> answer(exchange, line, explain));
+        DecisionStream stream = new DecisionStream(exchange, maxLineBytes, new LineAnswers(exchange, explain));
         inFlight.whenStopping(exchange, stream::stop);
         exchange.dispatch(SameThreadExecutor.INSTANCE, stream::start);
+    }
+
+    /** The answers to the lines of one stream. */
+    private final class LineAnswers implements LineBatch.Answers {
+
+        private final HttpServerExchange exchange;
+        private final boolean explain;
+
+        LineAnswers(HttpServerExchange exchange, boolean explain) {
+            this.exchange = exchange;
+            this.explain = explain;
+        }
+
+        @Override
+        public byte[] to(Line line) {
+            return answer(exchange, line, explain);
+        }
+
+        @Override
+        public @Nullable Executor elsewhere(Line line) {
+            byte[] text = line.text();
+            return text != null && PreviewThreads.isAskedFor(text) ? previews : null;
+        }
+
+        @Override
+        public byte[] refused(Line line) {
+            return problem(exchange, line, new RefusedRequestException(ProblemType.OVERLOADED, PreviewThreads.REFUSAL));
+        }
     }
 
     @SuppressWarnings("CatchThrowable") // whatever happened, the line has an answer and the stream goes on
@@ -44,12 +88,20 @@ final class StreamHandler implements HttpHandler {
                 throw new RefusedRequestException(
                         ProblemType.TOO_LARGE, "A line may have up to " + maxLineBytes + " bytes; this one has more.");
             }
-            return decisions.decide(text, explain, AccessHandler.originOf(exchange));
+            return decisions.decide(
+                    text,
+                    explain,
+                    AccessHandler.originOf(exchange),
+                    () -> AccessHandler.require(exchange, access, Role.ANALYST));
         } catch (Throwable failure) {
-            Map<String, Object> answer = new LinkedHashMap<>();
-            answer.put("line", line.number());
-            answer.put("problem", ProblemHandler.problem(exchange, failure));
-            return JsonAnswer.bytes(answer);
+            return problem(exchange, line, failure);
         }
+    }
+
+    private static byte[] problem(HttpServerExchange exchange, Line line, Throwable failure) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("line", line.number());
+        answer.put("problem", ProblemHandler.problem(exchange, failure));
+        return JsonAnswer.bytes(answer);
     }
 }

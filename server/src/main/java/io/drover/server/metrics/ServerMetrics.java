@@ -18,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /**
  * All metrics of a server. What is counted on the way of a decision costs some tens of nanoseconds and takes no lock; the
@@ -47,6 +48,12 @@ public final class ServerMetrics {
             .classicOnly()
             .classicUpperBounds(LATENCIES)
             .register(registry);
+    private final DistributionDataPoint previewSeconds = Histogram.builder()
+            .name("drover_preview_seconds")
+            .help("From the bytes of a request for a preview to those of its answer.")
+            .classicOnly()
+            .classicUpperBounds(LATENCIES)
+            .register(registry);
     private final Counter packDecisions =
             counter("drover_pack_decisions", "Decisions that a pack took part in.", "pack");
     private final Counter firings =
@@ -69,21 +76,38 @@ public final class ServerMetrics {
             .classicOnly()
             .classicUpperBounds(0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
             .register(registry);
+    private final Counter switches = counter(
+            "drover_treatment_switches", "Requests that switched a treatment, or found it so already.", "enabled");
     private final Gauge underWay = Gauge.builder()
             .name("drover_requests_under_way")
             .help("Requests that have come and are not answered yet.")
             .register(registry);
 
-    /** Metrics of a server with its rules in {@code holder} and its decisions in {@code log}. */
-    public ServerMetrics(RuleSetHolder holder, DecisionLog log) {
+    /**
+     * Metrics of a server with its rules in {@code holder} and its decisions in {@code log}; {@code previewPacks} tells how many packs
+     * are held for previews.
+     */
+    public ServerMetrics(RuleSetHolder holder, LongSupplier previewPacks, DecisionLog log) {
         JvmMetrics.builder().register(registry);
         rules(holder);
+        GaugeWithCallback.builder()
+                .name("drover_preview_packs")
+                .help("Packs with other thresholds that are held for previews.")
+                .callback(gauge -> gauge.call((double) previewPacks.getAsLong()))
+                .register(registry);
         holder.onAttempt(this::attempted);
+        switches.initLabelValues("false");
+        switches.initLabelValues("true");
         decisionLog(log);
     }
 
     /** A request or line was decided, or why it was not: a code such as {@code rule-failed}. */
     public void decided(String outcome, long nanos) {
+        if (outcome.equals("previewed")) {
+            previewSeconds.observe(nanos / NANOS_A_SECOND);
+            decisions.labelValues(outcome).inc();
+            return;
+        }
         if (outcome.equals("decided")) {
             decided.inc();
         } else {
@@ -133,6 +157,11 @@ public final class ServerMetrics {
         }
     }
 
+    /** A treatment was switched on or off, or is so already. */
+    public void switched(boolean enabled) {
+        switches.labelValues(Boolean.toString(enabled)).inc();
+    }
+
     /** All metrics in the text format of Prometheus, in UTF-8. */
     public byte[] text() {
         try {
@@ -156,6 +185,13 @@ public final class ServerMetrics {
                 .labelNames("revision")
                 .callback(gauge -> holder.active()
                         .ifPresent(active -> gauge.call(1, active.ruleSet().revision())))
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("drover_treatments_switched_off")
+                .help("Treatments of active packs that operators have switched off.")
+                .callback(gauge -> holder.active()
+                        .ifPresent(active ->
+                                gauge.call(active.ruleSet().switchedOff().size())))
                 .register(registry);
         GaugeWithCallback.builder()
                 .name("drover_pack_info")

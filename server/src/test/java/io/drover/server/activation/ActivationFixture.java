@@ -47,7 +47,9 @@ abstract class ActivationFixture {
                 throw new IOException("No space left on device");
             }
         }));
-        Activation.Setup setup = new Activation.Setup(rules, false, COMPILED, store, rehearsal, Clock.systemUTC());
+        TreatmentSwitches switches = new TreatmentSwitches(holder, store, Clock.systemUTC());
+        Activation.Setup setup =
+                new Activation.Setup(rules, false, COMPILED, store, switches, rehearsal, Clock.systemUTC());
         return new Activation(holder, setup, afterwards);
     }
 

@@ -1,0 +1,60 @@
+package io.drover.engine.scenario;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.drover.engine.compile.CompiledPack;
+import io.drover.engine.compile.CompiledPackStore;
+import io.drover.engine.compile.CompiledPacks;
+import io.drover.engine.compile.RelaxedPack;
+import io.drover.engine.compile.RuleSet;
+import io.drover.engine.pack.PolicyRules;
+import io.drover.engine.pack.Threshold;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * Packs as scenarios try them, each made once. What was made of a pack is given up with the pack, to which nothing here
+ * holds on. Thread-safe.
+ */
+final class VariedPacks {
+
+    private final CompiledPacks compiler = new CompiledPacks(CompiledPackStore.NONE);
+    private final Cache<CompiledPack, Map<SortedMap<String, Threshold>, CompiledPack>> packs =
+            Caffeine.newBuilder().weakKeys().build();
+    private final Cache<CompiledPack, RelaxedPack> relaxed =
+            Caffeine.newBuilder().weakKeys().build();
+
+    /** The packs of {@code ruleSet} that {@code scenario} has decide, with what it tries. */
+    RuleSet of(RuleSet ruleSet, Scenario scenario) {
+        Variation variation = scenario.variation();
+        RuleSet plain = ruleSet.only(scenario.packs());
+        List<CompiledPack> changed = new ArrayList<>();
+        variation
+                .thresholds()
+                .forEach((name, thresholds) -> plain.pack(name).ifPresent(pack -> changed.add(with(pack, thresholds))));
+        RuleSet tried = changed.isEmpty() ? plain : plain.withPacks(changed);
+        PolicyRules policy = variation.policy();
+        return policy == null
+                ? tried
+                : tried.policy()
+                        .map(pack -> tried.withPacks(List.of(pack.withPolicy(policy))))
+                        .orElse(tried);
+    }
+
+    private CompiledPack with(CompiledPack pack, SortedMap<String, Threshold> thresholds) {
+        Map<SortedMap<String, Threshold>, CompiledPack> made = packs.get(pack, key -> new HashMap<>());
+        synchronized (made) {
+            return made.computeIfAbsent(
+                    thresholds, key -> compiler.variant(pack, key.values()).pack());
+        }
+    }
+
+    /** The relaxed rules of {@code tried}, which is a variation of the pack of {@code plain}, or that pack itself. */
+    RelaxedPack relaxed(RelaxedPack plain, CompiledPack tried) {
+        boolean same = tried.source().thresholds().equals(plain.pack().source().thresholds());
+        return same ? plain : relaxed.get(tried, RelaxedPack::of);
+    }
+}

@@ -1,0 +1,14 @@
+package io.drover.server.activation;
+
+import java.io.IOException;
+
+/** A change could not be written to the data directory, and was not made. The message is for the caller. */
+public final class NotRecordedException extends RuntimeException {
+
+    NotRecordedException(IOException cause) {
+        super(
+                "The data directory cannot be written (" + cause.getClass().getSimpleName()
+                        + "), so nothing was switched. Make room on the disk or mend it, and send the request again.",
+                cause);
+    }
+}
