@@ -26,6 +26,7 @@ final class SamplePack {
             "fact.Account",
             "fact.Contact",
             "fact.Customer",
+            "fact.MetricBin",
             "fact.Opportunity",
             "fact.Signal",
             "fact.Technology",

@@ -43,8 +43,8 @@ final class CutsSoak implements SoakRun {
     public void run(Site site, ResultFile file, Claims claims) throws Exception {
         int purchases = Math.max(PURCHASES_A_CUSTOMER, (int) (PURCHASES * site.scale()));
         int customers = purchases / PURCHASES_A_CUSTOMER;
-        file.line("`drover cuts` with `" + HEAP + "`; " + customers + " customers, amounts and dates by the seed " + SEED
-                + ".");
+        file.line("`drover cuts` with `" + HEAP + "`; " + customers + " customers, amounts and dates by the seed "
+                + SEED + ".");
         file.line("");
         file.line("| purchases | MB | seconds | peak resident MB |");
         file.line("|---|---|---|---|");
@@ -52,8 +52,8 @@ final class CutsSoak implements SoakRun {
         for (int count : new int[] {purchases, TIMES * purchases}) {
             Path orders = write(site.scratch().resolve(count + ".csv"), customers, count);
             Run run = run(site, orders);
-            file.line("| " + count + " | " + Files.size(orders) / 1_000_000 + " | " + run.time().toMillis() / 1000.0 + " | "
-                    + run.peakKib() / 1024 + " |");
+            file.line("| " + count + " | " + Files.size(orders) / 1_000_000 + " | "
+                    + run.time().toMillis() / 1000.0 + " | " + run.peakKib() / 1024 + " |");
             claims.claim(
                     "every one of " + count + " purchases is counted",
                     run.said().contains(customers + " customers, " + count + " purchases"),
@@ -63,7 +63,8 @@ final class CutsSoak implements SoakRun {
         long less = runs.get(0).peakKib();
         long more = runs.get(1).peakKib();
         claims.claim(
-                "memory does not grow with the purchases of the same customers: at most 15 % more for " + TIMES + " times as many",
+                "memory does not grow with the purchases of the same customers: at most 15 % more for " + TIMES
+                        + " times as many",
                 more <= less * 1.15,
                 less / 1024 + " MB, then " + more / 1024 + " MB");
     }

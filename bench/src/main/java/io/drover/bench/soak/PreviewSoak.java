@@ -36,7 +36,8 @@ final class PreviewSoak implements SoakRun {
         int previews = site.scaled(1_000);
         int early = Math.max(1, Math.min(EARLY, previews / 2));
         byte[] request = Files.readAllBytes(site.home().resolve("test-data/requests/abm-in-market.json"));
-        file.line("The reference packs; " + previews + " previews with thresholds of b2b-abm, no two alike, one after the"
+        file.line("The reference packs; " + previews
+                + " previews with thresholds of b2b-abm, no two alike, one after the"
                 + " other; meanwhile plain decisions on the same facts, " + REQUESTS_PER_SECOND + " requests/s from "
                 + CONNECTIONS + " connections.");
         Path rules = site.home().resolve("rules");
@@ -45,7 +46,8 @@ final class PreviewSoak implements SoakRun {
             byte[][] requests = {HttpMessage.post("/v1/decisions", "application/json", request)};
             byte[][] expected = {client.decide(request)};
             long compiled = compiledPacks(site);
-            file.table("phase | previews | millis a preview, mean | " + BackgroundLoad.HEADER + " | " + JvmState.HEADER);
+            file.table(
+                    "phase | previews | millis a preview, mean | " + BackgroundLoad.HEADER + " | " + JvmState.HEADER);
             try (BackgroundLoad load = new BackgroundLoad(
                     server, requests, AnswerCheck.equalTo(expected), CONNECTIONS, REQUESTS_PER_SECOND)) {
                 Asking asking = new Asking(file, client, load, server, new String(request, StandardCharsets.UTF_8));
@@ -116,7 +118,8 @@ final class PreviewSoak implements SoakRun {
         JvmState record(String phase, int previews, double mean) throws InterruptedException {
             String loaded = load.phase();
             JvmState state = JvmState.afterCollection(server.pid());
-            file.row(String.format(Locale.ROOT, "%s | %d | %.1f | %s | %s", phase, previews, mean, loaded, state.cells()));
+            file.row(String.format(
+                    Locale.ROOT, "%s | %d | %.1f | %s | %s", phase, previews, mean, loaded, state.cells()));
             load.phase();
             return state;
         }

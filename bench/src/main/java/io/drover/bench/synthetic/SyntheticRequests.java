@@ -1,6 +1,7 @@
 package io.drover.bench.synthetic;
 
 import io.drover.engine.request.RequestReader;
+import io.drover.engine.request.RuleSetChecks;
 import io.drover.model.decision.DecisionRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -45,7 +46,7 @@ public final class SyntheticRequests {
 
     /** As {@link #json}, read. */
     public static DecisionRequest request(String id, int signals, long seed) {
-        return RequestReader.read(json(id, signals, seed), (kind, packs, facts, cutTables) -> List.of());
+        return RequestReader.read(json(id, signals, seed), RuleSetChecks.none());
     }
 
     private static String signal(int number, Random random) {

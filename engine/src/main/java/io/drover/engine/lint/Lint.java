@@ -27,6 +27,7 @@ public final class Lint {
             found.put(pack.name(), findings);
         }
         Motions.judge(found.values());
+        Exclusions.judge(found.values());
         if (options.scenarios() != null) {
             new FiredRules(options.scenarios(), loading.ruleSet()).judge(found.values());
         }

@@ -160,6 +160,7 @@ public enum FindingCode {
     GAP(Stage.LINT, Severity.WARNING, "Values of the facts that no rule of a taxonomy covers."),
     NOT_SUBSTANTIAL(Stage.LINT, Severity.WARNING, "A segment is smaller than its declared minimum in the population."),
     NO_DISCRIMINATION(Stage.LINT, Severity.WARNING, "A value holds nearly everybody in the population."),
+    EXCLUSION_UNKNOWN(Stage.LINT, Severity.WARNING, "A policy excludes a treatment that no pack has."),
     INACCESSIBLE(Stage.LINT, Severity.WARNING, "A treatment uses a channel that the deployment does not operate."),
     THRESHOLD_UNUSED(Stage.LINT, Severity.WARNING, "No rule uses the threshold."),
     THRESHOLD_UNSOURCED(

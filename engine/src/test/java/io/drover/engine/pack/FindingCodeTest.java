@@ -25,16 +25,23 @@ class FindingCodeTest {
 
     private static final Set<String> OF_REQUESTS = Set.of(
             "bad-currency",
+            "bad-cuts",
             "bad-date",
             "bad-instant",
+            "bad-list",
+            "bad-probabilities",
+            "bad-reason",
+            "bad-text",
             "bad-timezone",
             "duplicate-id",
+            "missing-amount",
             "missing-fact",
             "missing-field",
             "unknown-contact",
             "unknown-metric",
             "unknown-name",
-            "unknown-pack");
+            "unknown-pack",
+            "wrong-id");
 
     @Test
     void sources_everyCodeInThem_isRegistered() throws IOException {

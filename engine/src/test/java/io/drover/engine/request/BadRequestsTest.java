@@ -91,7 +91,7 @@ class BadRequestsTest {
                         "unknown-contact",
                         "unknown-field",
                         "unknown-value",
-                        "unsupported",
+                        "wrong-id",
                         "wrong-type");
     }
 

@@ -211,7 +211,8 @@ class DecisionJsonTest {
         JsonMapper byReflection = JsonMapper.builder()
                 .addModule(new SimpleModule()
                         .addSerializer(Instant.class, ToStringSerializer.instance)
-                        .addSerializer(LocalDate.class, ToStringSerializer.instance))
+                        .addSerializer(LocalDate.class, ToStringSerializer.instance)
+                        .addSerializer(new CutTableJson.ChoiceWriting()))
                 .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
                 .defaultPropertyInclusion(
                         JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
