@@ -113,6 +113,37 @@ class CutTablesIT {
     }
 
     @Test
+    void decide_previewWithAnotherTable_saysWhatDiffers() {
+        ObjectNode table = (ObjectNode) metalTable().path("cutTable");
+        ObjectNode request = (ObjectNode) json("{\"asOf\": \"2026-05-15T12:00:00Z\", \"packs\": [\"value-tiers\"]}");
+        request.putObject("account").put("id", "acme").put("lifetimeValue", 81).put("currency", "USD");
+        request.putObject("with")
+                .putObject("cutTables")
+                .set("account.lifetimeValue", table.put("currency", "USD").without("id"));
+
+        JsonNode preview = json(server.decide(request.toString()).body());
+
+        assertThat(metal(preview)).isEqualTo("silver");
+        assertThat(preview.at("/preview/cutTables/account.lifetimeValue/to"))
+                .isEqualTo(preview.at("/cutTables/account.lifetimeValue"));
+        assertThat(preview.at("/preview/cutTables/account.lifetimeValue/from").asText())
+                .isEqualTo("cut-43fc7f7b65d339a0");
+        assertThat(preview.at("/preview/differences")
+                        .valueStream()
+                        .map(difference -> difference.path("from").asText() + " "
+                                + difference.path("to").asText()))
+                .contains("bronze silver");
+
+        request.withObject("/with/cutTables")
+                .put("account.lifetimeValue", "cut-0")
+                .put("revenue", "cut-0");
+        assertThat(json(server.decide(request.toString()).body())
+                        .path("violations")
+                        .findValuesAsText("pointer"))
+                .containsExactlyInAnyOrder("/with/cutTables/account.lifetimeValue", "/with/cutTables/revenue");
+    }
+
+    @Test
     void decide_foreignCurrency_isInNoBin() {
         JsonNode decision = decide("USD", "95.5", metalTable().path("cutTable"));
 

@@ -63,7 +63,7 @@ class PreviewIT {
             assertThat(preview.path("treatments")).isEmpty();
             assertThat(preview.path("revision")).isEqualTo(before.path("revision"));
             assertThat(preview.path("preview")).isEqualTo(json("""
-                    {"thresholds": {"size": {"size.large-from": {"from": 100, "to": 900}}}, "policy": {},
+                    {"thresholds": {"size": {"size.large-from": {"from": 100, "to": 900}}}, "policy": {}, "cutTables": {},
                      "differences": [
                        {"of": "classification", "name": "size", "contactId": null, "member": null, "from": "large", "to": "small"},
                        {"of": "treatment", "name": "large.call", "contactId": null, "member": "status", "from": "selected", "to": null}]}"""));

@@ -7,6 +7,8 @@ import io.drover.engine.failure.InvalidRequestException;
 import io.drover.engine.failure.Violation;
 import io.drover.engine.pack.Threshold;
 import io.drover.engine.pack.ThresholdOverride;
+import io.drover.model.decision.CutTable;
+import io.drover.model.decision.CutTableChoice;
 import io.drover.model.decision.Decision;
 import io.drover.model.decision.DecisionRequest;
 import io.drover.model.decision.Overrides;
@@ -17,6 +19,7 @@ import io.drover.model.decision.Preview.Overridden;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -54,9 +57,10 @@ public final class PreviewEngine {
         DecisionRequest bare = request.withoutOverrides();
         Decision before = engine.decide(plain, bare, false);
         Tried tried = tried(plain, with);
-        Decision after = engine.decide(plain.withPacks(tried.packs()), bare, explain);
+        Decision after = engine.decide(plain.withPacks(tried.packs()), bare.withCutTables(with.cutTables()), explain);
         List<Difference> differences = DecisionDifferences.between(before, after);
-        return new Previewed(after, new Preview(tried.thresholds(), tried.policy(), differences));
+        return new Previewed(
+                after, new Preview(tried.thresholds(), tried.policy(), tables(plain, bare, with), differences));
     }
 
     /** Packs to be tried, and what is changed in them. */
@@ -84,6 +88,17 @@ public final class PreviewEngine {
         CompiledPack changed = overrides.applied();
         packs.put(changed.name(), changed);
         return new Tried(List.copyOf(packs.values()), changes, overrides.changes());
+    }
+
+    private static Map<String, Overridden> tables(RuleSet plain, DecisionRequest request, Overrides with) {
+        Map<String, Overridden> tables = new TreeMap<>();
+        with.cutTables().forEach((metric, choice) -> {
+            Optional<CutTableChoice> chosen =
+                    Optional.ofNullable(request.cutTables().get(metric));
+            String before = plain.cutTable(metric, chosen).map(CutTable::id).orElse(null);
+            tables.put(metric, new Overridden(before, choice.tableId()));
+        });
+        return tables;
     }
 
     private static SortedMap<String, Threshold> thresholds(CompiledPack pack, Map<String, Object> values) {

@@ -65,8 +65,9 @@ public final class RequestChecks implements RuleSetChecks {
         List<CompiledPack> readers = new ArrayList<>(evaluated);
         ruleSet.policy().ifPresent(readers::add);
         facts.forEach((type, instances) -> violations.addAll(checkFacts(type, instances, readers)));
-        cutTables.forEach((metric, id) -> checkCutTable(metric, id).ifPresent(violations::add));
+        violations.addAll(checkCutTables("/cutTables/", cutTables));
         if (with != null) {
+            violations.addAll(checkCutTables("/with/cutTables/", with.cutTables()));
             violations.addAll(new OverrideChecks(ruleSet).violations(with));
         }
         return violations;
@@ -142,8 +143,15 @@ public final class RequestChecks implements RuleSetChecks {
         return violations.stream().distinct().toList();
     }
 
-    private Optional<Violation> checkCutTable(String metric, CutTableChoice choice) {
-        String pointer = "/cutTables/" + metric.replace("~", "~0").replace("/", "~1");
+    private List<Violation> checkCutTables(String pointer, Map<String, CutTableChoice> cutTables) {
+        List<Violation> violations = new ArrayList<>();
+        cutTables.forEach((metric, choice) -> checkCutTable(
+                        pointer + metric.replace("~", "~0").replace("/", "~1"), metric, choice)
+                .ifPresent(violations::add));
+        return violations;
+    }
+
+    private Optional<Violation> checkCutTable(String pointer, String metric, CutTableChoice choice) {
         Set<String> known = ruleSet.cutTableMetrics();
         known.add(CutTable.RFM);
         if (!known.contains(metric)) {

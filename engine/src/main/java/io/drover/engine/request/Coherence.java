@@ -2,6 +2,7 @@ package io.drover.engine.request;
 
 import io.drover.model.decision.CutTableChoice;
 import io.drover.model.decision.DecisionRequest;
+import io.drover.model.decision.Overrides;
 import io.drover.model.decision.PreviousDecision;
 import io.drover.model.fact.Consent;
 import io.drover.model.fact.Contact;
@@ -46,7 +47,12 @@ final class Coherence {
 
     /** An inline table says itself what it is for. */
     private static boolean areTablesInPlace(DecisionRequest request) {
-        for (Map.Entry<String, CutTableChoice> choice : request.cutTables().entrySet()) {
+        Overrides with = request.with();
+        return areInPlace(request.cutTables()) && (with == null || areInPlace(with.cutTables()));
+    }
+
+    private static boolean areInPlace(Map<String, CutTableChoice> cutTables) {
+        for (Map.Entry<String, CutTableChoice> choice : cutTables.entrySet()) {
             if (choice.getValue() instanceof CutTableChoice.Inline inline
                     && !inline.table().metric().equals(choice.getKey())) {
                 return false;

@@ -76,11 +76,16 @@ final class Incoherences {
     }
 
     private void cutTables() {
-        for (Map.Entry<String, JsonNode> table : request.path("cutTables").properties()) {
+        cutTables(request, Pointer.ROOT);
+        cutTables(request.path("with"), Pointer.ROOT.member("with"));
+    }
+
+    private void cutTables(JsonNode parent, Pointer at) {
+        for (Map.Entry<String, JsonNode> table : parent.path("cutTables").properties()) {
             JsonNode metric = table.getValue().path("metric");
             if (metric.isTextual() && !metric.textValue().equals(table.getKey())) {
                 found.add(
-                        Pointer.ROOT.member("cutTables").member(table.getKey()).member("metric"),
+                        at.member("cutTables").member(table.getKey()).member("metric"),
                         "other-metric",
                         "The table is of another metric than the one it is given for.",
                         "the table under the name of its own metric");

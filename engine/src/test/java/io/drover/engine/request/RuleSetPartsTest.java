@@ -39,7 +39,7 @@ class RuleSetPartsTest {
         assertThat(asked.packs).containsExactly("b2b-abm");
         assertThat(asked.facts).isEqualTo(Map.of("Renewal", List.of(Map.of("at", "2026-05-11", "k", 10))));
         assertThat(asked.cutTables).isEqualTo(Map.of("rfm", new CutTableChoice.Named("rfm-1")));
-        assertThat(asked.with).isEqualTo(new Overrides(Map.of("p", Map.of("t", 3)), null));
+        assertThat(asked.with).isEqualTo(new Overrides(Map.of("p", Map.of("t", 3)), null, Map.of()));
         assertThat(places(violations))
                 .containsExactly(
                         "/x unknown-field",

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -136,15 +137,23 @@ public record DecisionRequest(
 
     /** The same request, decided for {@code instant}. */
     public DecisionRequest withAsOf(Instant instant) {
-        return copy(instant, with);
+        return copy(instant, cutTables, with);
     }
 
     /** The same request, decided by what the rule packs say. */
     public DecisionRequest withoutOverrides() {
-        return copy(asOf, null);
+        return copy(asOf, cutTables, null);
     }
 
-    private DecisionRequest copy(@Nullable Instant instant, @Nullable Overrides overrides) {
+    /** The same request, with the cut tables {@code others} before its own. */
+    public DecisionRequest withCutTables(Map<String, CutTableChoice> others) {
+        Map<String, CutTableChoice> tables = new LinkedHashMap<>(cutTables);
+        tables.putAll(others);
+        return copy(asOf, tables, with);
+    }
+
+    private DecisionRequest copy(
+            @Nullable Instant instant, Map<String, CutTableChoice> tables, @Nullable Overrides overrides) {
         return new DecisionRequest(
                 instant,
                 packs,
@@ -163,7 +172,7 @@ public record DecisionRequest(
                 rfm,
                 previous,
                 facts,
-                cutTables,
+                tables,
                 overrides);
     }
 }

@@ -11,13 +11,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param thresholds by the name of a pack and of a threshold of it, its value: a number, a text or a list of texts
  * @param policy what takes the place of what the policy pack says; null: nothing does
+ * @param cutTables by metric, the cut table to use in place of the one that the request, else the rule packs have
  */
 public record Overrides(
         Map<String, Map<String, Object>> thresholds,
-        @Nullable PolicyOverride policy) {
+        @Nullable PolicyOverride policy,
+        Map<String, CutTableChoice> cutTables) {
 
     public Overrides {
         thresholds = sorted(thresholds);
+        Map<String, CutTableChoice> tables = new TreeMap<>();
+        if (cutTables != null) {
+            cutTables.forEach((metric, table) -> {
+                if (table != null) {
+                    tables.put(metric, table);
+                }
+            });
+        }
+        cutTables = Collections.unmodifiableMap(tables);
     }
 
     private static Map<String, Map<String, Object>> sorted(@Nullable Map<String, Map<String, Object>> thresholds) {

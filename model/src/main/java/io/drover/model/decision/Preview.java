@@ -11,10 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param thresholds by the name of a pack and of a threshold, what was changed
  * @param policy by the name of the part, what was changed of the policy
+ * @param cutTables by metric, the ids of the tables that were exchanged
  * @param differences from the decision on the same facts by the rule packs as they are, sorted; none: it is the same
  */
 public record Preview(
-        Map<String, Map<String, Overridden>> thresholds, Map<String, Overridden> policy, List<Difference> differences) {
+        Map<String, Map<String, Overridden>> thresholds,
+        Map<String, Overridden> policy,
+        Map<String, Overridden> cutTables,
+        List<Difference> differences) {
 
     /** Something that was changed: a number, a text, a truth, or a list or map of these; null where there is none. */
     public record Overridden(
@@ -44,6 +48,7 @@ public record Preview(
         thresholds.forEach((pack, changes) -> sorted.put(pack, Collections.unmodifiableMap(new TreeMap<>(changes))));
         thresholds = Collections.unmodifiableMap(sorted);
         policy = Collections.unmodifiableMap(new TreeMap<>(policy));
+        cutTables = Collections.unmodifiableMap(new TreeMap<>(cutTables));
         differences = List.copyOf(differences);
     }
 }
