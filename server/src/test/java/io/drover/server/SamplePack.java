@@ -24,6 +24,7 @@ final class SamplePack {
             "conclusion.Score",
             "conclusion.Treat",
             "fact.Account",
+            "fact.CandidateTreatment",
             "fact.Contact",
             "fact.Customer",
             "fact.MetricBin",
