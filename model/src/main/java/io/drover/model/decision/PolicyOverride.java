@@ -1,5 +1,6 @@
 package io.drover.model.decision;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.drover.model.fact.Between;
 import java.util.Collections;
@@ -11,16 +12,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the policy pack says about candidates side by side, for one decision; each part that is here takes the place of the whole
- * part of the pack.
+ * part of the pack, an empty one too.
  *
  * @param exclusive groups of treatments, by key, of which a subject gets one at a time
  * @param perDecision by channel, how many treatments one decision may select
  * @param caps by channel, how many treatments may be given within a rolling window
  */
 public record PolicyOverride(
-        @Nullable List<List<String>> exclusive,
-        @Between(min = 0, max = 1_000_000) @Nullable Map<String, Integer> perDecision,
-        @Nullable Map<String, Cap> caps) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<List<String>> exclusive,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Between(min = 0, max = 1_000_000) @Nullable
+        Map<String, Integer> perDecision,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Cap> caps) {
 
     /**
      * At most {@code max} treatments within {@code per}.
