@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** What is wrong with a request in the eyes of one rule set: packs, declared facts and cut tables it does not have. */
 public final class RequestChecks implements RuleSetChecks {
 
+    /** How many violations are told. */
+    private static final int MOST = 1_000;
+
     private final RuleSet ruleSet;
 
     private RequestChecks(RuleSet ruleSet) {
@@ -70,7 +73,21 @@ public final class RequestChecks implements RuleSetChecks {
             violations.addAll(checkCutTables("/with/cutTables/", with.cutTables()));
             violations.addAll(new OverrideChecks(ruleSet).violations(with));
         }
-        return violations;
+        return bounded(violations);
+    }
+
+    /** So that a small request does not get a huge answer. */
+    private static List<Violation> bounded(List<Violation> violations) {
+        if (violations.size() <= MOST) {
+            return violations;
+        }
+        List<Violation> first = new ArrayList<>(violations.subList(0, MOST));
+        first.add(new Violation(
+                "",
+                "too-many-violations",
+                "There are " + (violations.size() - MOST) + " further violations, which are not listed.",
+                "correct these and send the request again"));
+        return first;
     }
 
     /** The violations of {@code request}, which is valid otherwise. */

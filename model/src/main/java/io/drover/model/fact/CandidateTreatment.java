@@ -1,5 +1,6 @@
 package io.drover.model.fact;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -38,7 +39,7 @@ public record CandidateTreatment(
         implements Dated {
 
     /** Hundredths of a percent in one percent. */
-    private static final double BUCKETS_PER_PERCENT = 100;
+    private static final BigDecimal BUCKETS_PER_PERCENT = BigDecimal.valueOf(100);
 
     /**
      * What the questions are answered from.
@@ -111,7 +112,8 @@ public record CandidateTreatment(
 
     /** Whether the subject is one of the {@code percent} of all subjects that are left alone for comparison. */
     public boolean inControlGroup(Number percent) {
-        return controlBucket < percent.doubleValue() * BUCKETS_PER_PERCENT;
+        BigDecimal border = new BigDecimal(percent.toString()).multiply(BUCKETS_PER_PERCENT);
+        return BigDecimal.valueOf(controlBucket).compareTo(border) < 0;
     }
 
     @Override

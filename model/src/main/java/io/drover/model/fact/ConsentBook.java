@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,11 +57,16 @@ record ConsentBook(List<Consent> own, List<Consent> subjects) {
                 .isPresent();
     }
 
+    /** Of what was said last of the purpose, and of every purpose, the later that has not expired. */
     private static Optional<Boolean> latest(List<Consent> consents, String channel, DecisionTime time) {
-        return consents.stream()
-                .filter(consent -> consent.channel().equals(channel))
-                .max(ORDER)
+        return Stream.of(true, false)
+                .flatMap(everyPurpose -> consents.stream()
+                        .filter(consent ->
+                                consent.channel().equals(channel) && (consent.purpose() == null) == everyPurpose)
+                        .max(ORDER)
+                        .stream())
                 .filter(consent -> consent.expiresAt() == null || !time.reached(consent.expiresAt()))
+                .max(ORDER)
                 .map(consent -> consent.status().equals(GRANTED));
     }
 }

@@ -111,4 +111,22 @@ class CandidateTreatmentTest {
         assertThat(candidate(time, "UTC", List.of(consent)).granted()).isTrue();
         assertThat(time.nextFlip()).contains(Instant.parse("2026-06-01T00:00:00Z"));
     }
+
+    @Test
+    void doNotContact_refusalOfOnePurposeHasExpired_thatOfEveryPurposeHolds() {
+        DecisionTime time = DecisionTime.at(Instant.parse(NOON));
+        Consent lasting = new Consent(null, "*", null, "denied", Instant.parse("2025-01-01T00:00:00Z"), null, null);
+        Consent expired = new Consent(
+                null,
+                "*",
+                "marketing",
+                "denied",
+                Instant.parse("2026-01-01T00:00:00Z"),
+                Instant.parse("2026-02-01T00:00:00Z"),
+                null);
+
+        assertThat(candidate(time, "UTC", List.of(lasting, expired)).doNotContact())
+                .isTrue();
+        assertThat(candidate(time, "UTC", List.of(expired)).doNotContact()).isFalse();
+    }
 }

@@ -95,7 +95,7 @@ final class SwitchFile {
     /** Adds {@code taken}, which is on the disk when this returns. What fails leaves the file as it was. */
     void append(TreatmentSwitch taken) throws IOException {
         byte[] line = line(taken);
-        boolean isNew = Files.notExists(file);
+        boolean isNew = wholeBytes == 0; // also after a first try that failed when the file was there
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             long begin = Math.min(wholeBytes, channel.size());
             channel.truncate(begin).position(begin);
