@@ -224,14 +224,18 @@ final class RandomFacts {
     List<Consent> consents(List<Contact> contacts) {
         return chance.many(
                 8,
-                i -> new Consent(
-                        contactId(contacts),
-                        chance.pick("email", "email", "web", "phone", "*"),
-                        chance.pick("marketing", "marketing", "service", null),
-                        chance.pick("granted", "granted", "denied", "revoked"),
-                        chance.instant(),
-                        chance.pick(null, chance.instant()),
-                        null));
+                i -> {
+                    Instant at = chance.instant();
+                    Instant end = chance.instant();
+                    return new Consent(
+                            contactId(contacts),
+                            chance.pick("email", "email", "web", "phone", "*"),
+                            chance.pick("marketing", "marketing", "service", null),
+                            chance.pick("granted", "granted", "denied", "revoked"),
+                            at,
+                            chance.pick(null, end.isBefore(at) ? at : end),
+                            null);
+                });
     }
 
     private String contactId(List<Contact> contacts) {

@@ -22,6 +22,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,6 +89,9 @@ final class RandomRequests {
             case "contactId" -> record == PreviousTreatment.class ? text() : contactId();
             case "cutTables" -> Map.of("rfm", cutTable());
             case "asOf" -> record == PreviousDecision.class ? notAfterAsOf(instant()) : instant();
+            case "purpose" -> oneOf("marketing", "service", "Ä b");
+            // No consent ends before it was said.
+            case "expiresAt" -> LocalDate.ofEpochDay(LAST_DAY).atStartOfDay(ZoneOffset.UTC).toInstant();
             case "currency" -> oneOf("USD", "EUR", "ZZZ");
             case "timezone" -> oneOf("Europe/Berlin", "UTC", "+02:00", "Z", "-18:00");
             default -> value(component.getGenericType(), field);
