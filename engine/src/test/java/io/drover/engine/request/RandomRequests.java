@@ -22,7 +22,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,7 +90,7 @@ final class RandomRequests {
             case "asOf" -> record == PreviousDecision.class ? notAfterAsOf(instant()) : instant();
             case "purpose" -> oneOf("marketing", "service", "Ä b");
             // No consent ends before it was said.
-            case "expiresAt" -> LocalDate.ofEpochDay(LAST_DAY).atStartOfDay(ZoneOffset.UTC).toInstant();
+            case "expiresAt" -> Instant.parse("9999-12-31T23:59:59.999Z");
             case "currency" -> oneOf("USD", "EUR", "ZZZ");
             case "timezone" -> oneOf("Europe/Berlin", "UTC", "+02:00", "Z", "-18:00");
             default -> value(component.getGenericType(), field);
