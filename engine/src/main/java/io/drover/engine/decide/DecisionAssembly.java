@@ -165,7 +165,7 @@ final class DecisionAssembly {
 
     private void explainDisabled() {
         for (Candidacy candidate : candidates) {
-            if (candidate.reason().filter("disabled"::equals).isPresent()) {
+            if (candidate.isDisabledByCatalogue()) {
                 explanation.add(new ExplainedConclusion(
                         candidate.pack(),
                         ExplainedConclusion.WITHHELD,

@@ -51,7 +51,7 @@ final class TreatmentCatalogue {
         Instant coolsUntil = last == null || cooldown == null ? null : last.plus(cooldown);
         Candidacy candidacy = new Candidacy(pack, proposed, definition, since, given, coolsUntil);
         if (!given && (!isValid(definition) || ruleSet.isSwitchedOff(proposed.key()))) {
-            candidacy.object("disabled", null);
+            candidacy.disable();
         }
         return candidacy;
     }
@@ -76,7 +76,7 @@ final class TreatmentCatalogue {
                 dueBy(definition, candidacy.since()));
     }
 
-    /** Why a candidate is disabled, in words. */
+    /** Why a candidate is disabled by the catalogue or an operator, in words. */
     String whyDisabled(TreatmentDefinition definition) {
         if (ruleSet.isSwitchedOff(definition.key())) {
             return "an operator has switched it off";
