@@ -66,7 +66,8 @@ class RequestReaderTest {
 
     @Test
     void read_channelNotInItsList_refusedWithTheNearestOne() {
-        String request = "{'account':{'id':'a'},'treatmentsGiven':[{'pack':'p','key':'k','channel':'%s','at':'2026-01-01'}]}";
+        String request =
+                "{'account':{'id':'a'},'treatmentsGiven':[{'pack':'p','key':'k','channel':'%s','at':'2026-01-01'}]}";
         assertThat(read(request.formatted("none")).treatmentsGiven()).hasSize(1);
 
         assertThat(violations(request.formatted("Email"))).singleElement().satisfies(violation -> {

@@ -21,8 +21,8 @@ public record TreatmentGiven(
         @JsonProperty(required = true) String key,
         @Nullable String contactId,
 
-        @OneOf({"web", "ads", "email", "sms", "phone", "in-app", "internal", "none"})
-        @Nullable String channel,
+        @OneOf({"web", "ads", "email", "sms", "phone", "in-app", "internal", "none"}) @Nullable
+        String channel,
 
         @JsonProperty(required = true) Instant at,
         @Nullable String outcome,

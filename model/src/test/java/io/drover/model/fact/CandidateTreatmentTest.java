@@ -120,10 +120,10 @@ class CandidateTreatmentTest {
         "Australia/Lord_Howe, 2026-10-03T15:30:00Z"
     })
     void quietHours_aroundAChangeOfTheClock_keepWhatTheyPromise(String zone, Instant change) {
-        LocalTime[] times =
-                Stream.of("00:00", "01:15", "01:30", "01:45", "02:00", "02:15", "02:30", "03:00", "08:00", "21:00")
-                        .map(LocalTime::parse)
-                        .toArray(LocalTime[]::new);
+        LocalTime[] times = Stream.of(
+                        "00:00", "01:15", "01:30", "01:45", "02:00", "02:15", "02:30", "03:00", "08:00", "21:00")
+                .map(LocalTime::parse)
+                .toArray(LocalTime[]::new);
         for (LocalTime begin : times) {
             for (LocalTime end : times) {
                 if (!begin.equals(end)) {
@@ -142,12 +142,18 @@ class CandidateTreatmentTest {
                 assertThat(quiet).as("%s at %s", hours, asOf).isTrue();
             } else if (quiet) {
                 // Only because a clock has shown a quiet time, and shows it again.
-                assertThat(Duration.between(asOf, change).abs()).as("%s at %s", hours, asOf).isLessThanOrEqualTo(HOUR);
+                assertThat(Duration.between(asOf, change).abs())
+                        .as("%s at %s", hours, asOf)
+                        .isLessThanOrEqualTo(HOUR);
             }
             if (quiet) {
                 Instant end = hours.end(DecisionTime.at(asOf)).orElseThrow();
-                assertThat(hours.hold(DecisionTime.at(end))).as("%s at %s", hours, end).isFalse();
-                assertThat(hours.hold(DecisionTime.at(end.minusMillis(1)))).as("%s at %s", hours, end).isTrue();
+                assertThat(hours.hold(DecisionTime.at(end)))
+                        .as("%s at %s", hours, end)
+                        .isFalse();
+                assertThat(hours.hold(DecisionTime.at(end.minusMillis(1))))
+                        .as("%s at %s", hours, end)
+                        .isTrue();
                 Instant next = asOf.plus(QUARTER);
                 assertThat(hours.hold(DecisionTime.at(next)) || !next.isBefore(end))
                         .as("%s at %s", hours, next)
