@@ -222,20 +222,18 @@ final class RandomFacts {
     }
 
     List<Consent> consents(List<Contact> contacts) {
-        return chance.many(
-                8,
-                i -> {
-                    Instant at = chance.instant();
-                    Instant end = chance.instant();
-                    return new Consent(
-                            contactId(contacts),
-                            chance.pick("email", "email", "web", "phone", "*"),
-                            chance.pick("marketing", "marketing", "service", null),
-                            chance.pick("granted", "granted", "denied", "revoked"),
-                            at,
-                            chance.pick(null, end.isBefore(at) ? at : end),
-                            null);
-                });
+        return chance.many(8, i -> {
+            Instant at = chance.instant();
+            Instant end = chance.instant();
+            return new Consent(
+                    contactId(contacts),
+                    chance.pick("email", "email", "web", "phone", "*"),
+                    chance.pick("marketing", "marketing", "service", null),
+                    chance.pick("granted", "granted", "denied", "revoked"),
+                    at,
+                    chance.pick(null, end.isBefore(at) ? at : end),
+                    null);
+        });
     }
 
     private String contactId(List<Contact> contacts) {
