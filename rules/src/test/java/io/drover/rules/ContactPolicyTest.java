@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.drover.engine.compile.PackLoader;
-import io.drover.engine.compile.PackLoader.Compiler;
 import io.drover.engine.compile.RuleSet;
 import io.drover.engine.decide.DecisionEngine;
 import io.drover.engine.decide.Limits;
@@ -41,13 +39,7 @@ class ContactPolicyTest {
     }
 
     private static RuleSet load(String... packs) {
-        return load(List.of(packs).stream().map(Path::of).toList());
-    }
-
-    private static RuleSet load(List<Path> packs) {
-        PackLoader.Loading loading = PackLoader.load(packs, Compiler.EXECUTABLE_MODEL, () -> 0, name -> {});
-        assertThat(loading.isSound()).as(loading.reports().toString()).isTrue();
-        return loading.ruleSet();
+        return ReferencePacks.load(List.of(packs).stream().map(Path::of).toList());
     }
 
     private static Decision decide(RuleSet ruleSet, String packs) {
@@ -116,7 +108,7 @@ class ContactPolicyTest {
                     insertLogical( new Withhold($candidate, "disabled") );
                 end
                 """);
-        RuleSet ruleSet = load(List.of(Path.of("trial-onboarding"), folder));
+        RuleSet ruleSet = ReferencePacks.load(List.of(Path.of("trial-onboarding"), folder));
 
         assertThat(whyDisabled(ruleSet))
                 .containsExactly(tuple("contact-policy", "disabled.by-strike", "nobody is there to answer"));

@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.drools.core.impl.InternalRuleBase;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,7 +132,8 @@ class CompiledPacksTest {
     void classicVariant_otherThreshold_decidesAsTheOtherCompilersVariant() {
         RuleSet plain = load(new CompiledPacks(store)).ruleSet();
         CompiledPack pack = plain.compiledPacks().get(0);
-        List<Threshold> changed = List.of(pack.source().thresholds().get("from").withValue(121));
+        List<Threshold> changed = List.of(Objects.requireNonNull(pack.source().thresholds().get("from"))
+                .withValue(121));
 
         CompiledPack shared = new CompiledPacks(store).variant(pack, changed).pack();
         CompiledPack classic = CompiledPacks.classicVariant(pack, changed);
