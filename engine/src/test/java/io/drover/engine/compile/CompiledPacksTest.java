@@ -132,8 +132,8 @@ class CompiledPacksTest {
     void classicVariant_otherThreshold_decidesAsTheOtherCompilersVariant() {
         RuleSet plain = load(new CompiledPacks(store)).ruleSet();
         CompiledPack pack = plain.compiledPacks().get(0);
-        List<Threshold> changed = List.of(Objects.requireNonNull(pack.source().thresholds().get("from"))
-                .withValue(121));
+        List<Threshold> changed = List.of(
+                Objects.requireNonNull(pack.source().thresholds().get("from")).withValue(121));
 
         CompiledPack shared = new CompiledPacks(store).variant(pack, changed).pack();
         CompiledPack classic = CompiledPacks.classicVariant(pack, changed);

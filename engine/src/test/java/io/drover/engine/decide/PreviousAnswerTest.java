@@ -18,7 +18,6 @@ import io.drover.model.decision.Since;
 import io.drover.model.decision.Transitions;
 import io.drover.model.decision.TreatmentDecision;
 import io.drover.model.decision.TreatmentStatus;
-import io.drover.model.fact.Account;
 import io.drover.model.fact.TreatmentGiven;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
