@@ -223,16 +223,14 @@ final class RandomFacts {
 
     List<Consent> consents(List<Contact> contacts) {
         return chance.many(8, i -> {
+            String contactId = contactId(contacts);
+            String channel = chance.pick("email", "email", "web", "phone", "*");
+            String purpose = chance.pick("marketing", "marketing", "service", null);
+            String status = chance.pick("granted", "granted", "denied", "revoked");
             Instant at = chance.instant();
-            Instant end = chance.instant();
-            return new Consent(
-                    contactId(contacts),
-                    chance.pick("email", "email", "web", "phone", "*"),
-                    chance.pick("marketing", "marketing", "service", null),
-                    chance.pick("granted", "granted", "denied", "revoked"),
-                    at,
-                    chance.pick(null, end.isBefore(at) ? at : end),
-                    null);
+            Instant end = chance.pick(null, chance.instant());
+            Instant expiresAt = end != null && end.isBefore(at) ? at : end;
+            return new Consent(contactId, channel, purpose, status, at, expiresAt, null);
         });
     }
 
