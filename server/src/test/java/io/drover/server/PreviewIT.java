@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drover.server.access.NewToken;
 import io.drover.server.access.Role;
-import io.drover.server.config.Setting;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -17,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -107,13 +105,36 @@ class PreviewIT {
     }
 
     @Test
+    void decide_tokenOfAnApplicationAndOtherFaults_forbiddenAndToldNothingOfThresholds() throws IOException {
+        NewToken application = NewToken.of("crm", List.of(Role.APPLICATION), new Random(1));
+        NewToken analyst = NewToken.of("ann", List.of(Role.ANALYST), new Random(2));
+        NewToken operator = NewToken.of("olga", List.of(Role.OPERATOR), new Random(3));
+        String overrides = ", \"x\": 1, \"with\": {\"thresholds\": {\"size\": {\"size.large-from\": 0, \"size\": 1}}}}";
+        String guessed = account("acme", 850).replaceFirst("}$", overrides);
+        try (TestServer server = site.start(application, analyst, operator)) {
+            for (String body : List.of(guessed, guessed.replace("{\"size\": {", "{\"size\": 5, \"sizes\": {"))) {
+                HttpResponse<String> forbidden =
+                        server.send(as(application, post(server, "application/json", body)));
+                assertThat(forbidden.statusCode()).as(forbidden.body()).isEqualTo(403);
+                assertThat(forbidden.body()).doesNotContain("size");
+                assertThat(server.send(as(application, post(server, "application/x-ndjson", body)))
+                                .body())
+                        .contains("\"status\":403")
+                        .doesNotContain("size");
+            }
+            assertThat(server.send(as(operator, server.request("/metrics"))).body())
+                    .contains("drover_decisions_total{outcome=\"preview-refused\"} 4.0");
+            HttpResponse<String> told = server.send(as(analyst, post(server, "application/json", guessed)));
+            assertThat(json(told).path("violations").findValuesAsText("code"))
+                    .containsExactly("unknown-field", "out-of-range", "unknown-threshold");
+        }
+    }
+
+    @Test
     void decide_tokenOfAnApplication_forbiddenAlsoInAStreamAndBehindEscapes() throws IOException {
         NewToken application = NewToken.of("crm", List.of(Role.APPLICATION), new Random(1));
         NewToken analyst = NewToken.of("ann", List.of(Role.ANALYST), new Random(2));
-        Path tokens = Files.writeString(directory.resolve("tokens.yaml"), application.entry() + "\n" + analyst.entry());
-        Map<Setting, String> settings =
-                Map.of(Setting.RULES, site.rules().toString(), Setting.TOKENS, tokens.toString());
-        try (TestServer server = TestServer.start(settings, LoggedSite.ENGINE, TestServer.CLOCK)) {
+        try (TestServer server = site.start(application, analyst)) {
             HttpResponse<String> forbidden =
                     server.send(as(application, post(server, "application/json", preview("900"))));
             assertThat(forbidden.statusCode()).isEqualTo(403);
