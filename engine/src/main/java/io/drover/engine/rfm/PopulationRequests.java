@@ -53,7 +53,7 @@ final class PopulationRequests {
             return;
         }
         if (!parameters.isRfm()) {
-            readValue(line, request, rows, parameters.metric());
+            readValue(line, request, rows, Metric.of(parameters.metric()).orElseThrow());
             return;
         }
         String customer = request.hasNonNull("account")
@@ -103,16 +103,20 @@ final class PopulationRequests {
     }
 
     /** Reads the value of a metric such as {@code account.lifetimeValue}: its name is its place in the request. */
-    private static void readValue(long line, JsonNode request, PopulationRows rows, String metric)
+    private static void readValue(long line, JsonNode request, PopulationRows rows, Metric metric)
             throws BadPopulationException {
         JsonNode value = request;
-        for (String name : metric.split("\\.", 3)) {
+        for (String name : metric.path()) {
             value = value.path(name);
         }
-        String kind = metric.substring(0, metric.indexOf('.'));
+        String kind = metric.kind().word();
         JsonNode subject = request.path(kind);
         if (!subject.path("id").isTextual()) {
             rows.problem(line, "The request names no " + kind + ": \"" + kind + "\" with an \"id\" is missing.");
+            return;
+        }
+        if (metric.isField() && !value.isNumber() && !value.isMissingNode() && !value.isNull()) {
+            rows.problem(line, "The field \"" + metric.name() + "\" must be a number.");
             return;
         }
         String currency = subject.path("currency").asText(Account.DEFAULT_CURRENCY);
@@ -120,7 +124,7 @@ final class PopulationRequests {
                 line,
                 subject.path("id").textValue(),
                 null,
-                value.isNumber() || value.isTextual() ? value.asText() : null,
+                value.isNumber() ? value.asText() : null,
                 kind.equals("account") ? currency : Account.DEFAULT_CURRENCY,
                 null,
                 null));

@@ -300,12 +300,32 @@ class CutTableComputationTest {
                         {"account": {"id": "a", "attributes": {"health": 10}}}
                         {"account": {"id": "b", "attributes": {"health": 20.5}}}
                         {"account": {"id": "c"}}
+                        {"account": {"id": "d", "attributes": {"health": "30"}}}
                         """),
                 parameters,
                 CutTableComputation.FileOptions.of(CutTableComputation.Columns.defaults(parameters)),
                 line -> {});
 
         assertThat(result.table().cutsOf(CutMeasure.VALUE)).isEqualTo(numbers("15.25", "18.4", "19.975"));
+        assertThat(result.warnings())
+                .contains(new CutTableWarnings.Warning(
+                        "left-out", "2 subjects are without a value of account.attributes.health and left out."));
+    }
+
+    @Test
+    void ofRequests_fieldThatIsNoNumber_isAProblem() {
+        CutTableParameters parameters = parameters("account.acv", null, CutMethod.QUANTILE7);
+
+        BadPopulationException bad = catchThrowableOfType(
+                BadPopulationException.class,
+                () -> CutTableComputation.ofRequests(
+                        bytes("{\"account\": {\"id\": \"a\", \"acv\": \"30\"}}\n"),
+                        parameters,
+                        CutTableComputation.FileOptions.of(CutTableComputation.Columns.defaults(parameters)),
+                        line -> {}));
+
+        assertThat(bad.problems().stream().map(PopulationProblem::toString))
+                .containsExactly("line 1: The field \"account.acv\" must be a number.");
     }
 
     // Only what a person did within thirty days counts: a twice, 1 and 5 days ago; b once, 3 days ago.
