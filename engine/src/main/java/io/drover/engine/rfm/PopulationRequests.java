@@ -23,23 +23,42 @@ final class PopulationRequests {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    /** In place of a line that is too long; no line is this. */
+    private static final String TOO_LONG = "\n";
+
     private PopulationRequests() {}
 
     /** Reads {@code ndjson} to its end into {@code rows}. */
     static void read(InputStream ndjson, PopulationRows rows, CutTableParameters parameters)
             throws IOException, BadPopulationException {
         long line = 0;
-        try (BufferedReader text =
-                new BufferedReader(new InputStreamReader(ndjson, StandardCharsets.UTF_8.newDecoder()))) {
-            for (String json = text.readLine(); json != null; json = text.readLine()) {
+        RecordGuard guard = new RecordGuard(new InputStreamReader(ndjson, StandardCharsets.UTF_8.newDecoder()));
+        try (BufferedReader text = new BufferedReader(guard)) {
+            for (String json = next(text, guard); json != null; json = next(text, guard)) {
                 line++;
                 rows.lineRead(line);
-                if (!json.isBlank()) {
+                if (json.equals(TOO_LONG)) {
+                    rows.problem(line, "The line is longer than 1 MiB; write each request in a line of its own.");
+                } else if (!json.isBlank()) {
                     readLine(line, json, rows, parameters);
                 }
             }
         } catch (CharacterCodingException e) {
             rows.problem(line + 1, "In or after this line the file is not text in UTF-8; save it as UTF-8.");
+        }
+    }
+
+    /** The next line, {@link #TOO_LONG} where it is that, which is passed over; null at the end. */
+    private static @Nullable String next(BufferedReader text, RecordGuard guard) throws IOException {
+        boolean isTooLong = false;
+        while (true) {
+            guard.begin();
+            try {
+                String line = text.readLine();
+                return isTooLong ? TOO_LONG : line;
+            } catch (RecordGuard.EndlessRecordException e) {
+                isTooLong = true;
+            }
         }
     }
 
