@@ -105,6 +105,31 @@ class PreviewIT {
     }
 
     @Test
+    void decide_valueThatTheRulesCannotUse_isAViolationWithARemedy() throws IOException {
+        Trees.copy(Path.of("..", "rules", "contact-policy"), site.rules().resolve("contact-policy"));
+        String overrides = """
+                , "with": {"thresholds": {"contact-policy": {"quiet-hours.begin": "%s", "quiet-hours.end": "07:30",
+                    "quiet-hours.channels": ["%s"]}}}}""";
+        try (TestServer server = site.start()) {
+            JsonNode problem = json(
+                    server.decide(account("acme", 850).replaceFirst("}$", overrides.formatted("25:00", "pigeon"))));
+            assertThat(problem.path("status").asInt()).as(problem.toString()).isEqualTo(422);
+            assertThat(problem.path("violations").findValuesAsText("pointer"))
+                    .containsExactly(
+                            "/with/thresholds/contact-policy/quiet-hours.begin",
+                            "/with/thresholds/contact-policy/quiet-hours.channels");
+            assertThat(problem.at("/violations/0/detail").asText())
+                    .isEqualTo("The value of the threshold quiet-hours.begin does not fit the rule quiet-hours.by-clock:"
+                            + " Here is wanted a time of day, but stands \"25:00\".");
+            assertThat(problem.at("/violations/0/suggestion").asText()).contains("such as 21:00");
+
+            HttpResponse<String> sound =
+                    server.decide(account("acme", 850).replaceFirst("}$", overrides.formatted("20:15", "email")));
+            assertThat(sound.statusCode()).as(sound.body()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void decide_tokenOfAnApplicationAndOtherFaults_forbiddenAndToldNothingOfThresholds() throws IOException {
         NewToken application = NewToken.of("crm", List.of(Role.APPLICATION), new Random(1));
         NewToken analyst = NewToken.of("ann", List.of(Role.ANALYST), new Random(2));
