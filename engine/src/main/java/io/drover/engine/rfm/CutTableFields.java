@@ -6,7 +6,6 @@ import io.drover.model.decision.CutTable;
 import io.drover.model.decision.CutTable.Definition;
 import io.drover.model.fact.Durations;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -127,11 +126,7 @@ final class CutTableFields {
 
     /** Whether {@code text} is a duration longer than none. */
     static boolean isPositiveDuration(String text) {
-        try {
-            return !Durations.parse(text).isZero();
-        } catch (DateTimeException e) {
-            return false;
-        }
+        return Durations.isDuration(text) && !Durations.parse(text).isZero();
     }
 
     private void refuseIfThere(String name, String message) {
