@@ -65,8 +65,8 @@ final class LoggedSite {
     TestServer start(NewToken... tokens) throws IOException {
         List<String> entries = Stream.of(tokens).map(NewToken::entry).toList();
         Path file = Files.writeString(data.resolveSibling("tokens.yaml"), String.join("\n", entries));
-        Map<Setting, String> settings = Map.of(
-                Setting.RULES, rules.toString(), Setting.DATA, data.toString(), Setting.TOKENS, file.toString());
+        Map<Setting, String> settings =
+                Map.of(Setting.RULES, rules.toString(), Setting.DATA, data.toString(), Setting.TOKENS, file.toString());
         return TestServer.start(settings, ENGINE, TestServer.CLOCK);
     }
 

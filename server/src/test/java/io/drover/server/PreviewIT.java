@@ -119,8 +119,9 @@ class PreviewIT {
                             "/with/thresholds/contact-policy/quiet-hours.begin",
                             "/with/thresholds/contact-policy/quiet-hours.channels");
             assertThat(problem.at("/violations/0/detail").asText())
-                    .isEqualTo("The value of the threshold quiet-hours.begin does not fit the rule quiet-hours.by-clock:"
-                            + " Here is wanted a time of day, but stands \"25:00\".");
+                    .isEqualTo(
+                            "The value of the threshold quiet-hours.begin does not fit the rule quiet-hours.by-clock:"
+                                    + " Here is wanted a time of day, but stands \"25:00\".");
             assertThat(problem.at("/violations/0/suggestion").asText()).contains("such as 21:00");
 
             HttpResponse<String> sound =
@@ -138,8 +139,7 @@ class PreviewIT {
         String guessed = account("acme", 850).replaceFirst("}$", overrides);
         try (TestServer server = site.start(application, analyst, operator)) {
             for (String body : List.of(guessed, guessed.replace("{\"size\": {", "{\"size\": 5, \"sizes\": {"))) {
-                HttpResponse<String> forbidden =
-                        server.send(as(application, post(server, "application/json", body)));
+                HttpResponse<String> forbidden = server.send(as(application, post(server, "application/json", body)));
                 assertThat(forbidden.statusCode()).as(forbidden.body()).isEqualTo(403);
                 assertThat(forbidden.body()).doesNotContain("size");
                 assertThat(server.send(as(application, post(server, "application/x-ndjson", body)))

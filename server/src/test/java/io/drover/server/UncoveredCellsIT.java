@@ -70,7 +70,9 @@ class UncoveredCellsIT {
                        {"customer": {"id": "old"}, "purchases": [{"id": "1", "time": "2026-01-01", "amount": 10},
                                                                  {"id": "2", "time": "2026-01-01", "amount": 10}]}]}"""))));
 
-            assertThat(uncovered(answer)).hasSize(1).allMatch(detail -> detail.contains("of 2 customers: 1-5-5, 5-1-1"));
+            assertThat(uncovered(answer))
+                    .hasSize(1)
+                    .allMatch(detail -> detail.contains("of 2 customers: 1-5-5, 5-1-1"));
         }
     }
 
@@ -85,7 +87,8 @@ class UncoveredCellsIT {
                 old,2026-01-01,20
                 """);
 
-        assertThat(site.runBare("cuts", orders.toString(), "--as-of=2026-05-15")).isZero();
+        assertThat(site.runBare("cuts", orders.toString(), "--as-of=2026-05-15"))
+                .isZero();
         assertThat(site.err()).doesNotContain("loyalty");
 
         assertThat(cutsWith(orders, site.rules())).isZero();

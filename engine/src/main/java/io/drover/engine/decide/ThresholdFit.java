@@ -32,7 +32,8 @@ final class ThresholdFit {
      */
     List<Violation> violations(Collection<Threshold> changed, String pointer) {
         List<Threshold> other = changed.stream()
-                .filter(threshold -> !threshold.equals(pack.source().thresholds().get(threshold.name())))
+                .filter(threshold ->
+                        !threshold.equals(pack.source().thresholds().get(threshold.name())))
                 .toList();
         if (other.isEmpty() || problems(other).isEmpty()) {
             return List.of();

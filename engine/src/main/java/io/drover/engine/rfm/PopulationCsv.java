@@ -35,8 +35,8 @@ final class PopulationCsv {
     /** Reads {@code csv} to its end into {@code rows}. */
     static void read(InputStream csv, CutTableComputation.Columns columns, PopulationRows rows)
             throws IOException, BadPopulationException {
-        RecordGuard text = new RecordGuard(
-                new InputStreamReader(withoutByteOrderMark(csv), StandardCharsets.UTF_8.newDecoder()));
+        RecordGuard text =
+                new RecordGuard(new InputStreamReader(withoutByteOrderMark(csv), StandardCharsets.UTF_8.newDecoder()));
         try (CSVParser parser =
                 CSVParser.builder().setReader(text).setFormat(CSVFormat.RFC4180).get()) {
             Records records = new Records(parser, text);
@@ -157,7 +157,8 @@ final class PopulationCsv {
             return place;
         }
         boolean otherSeparator = names.size() == 1 && !names.get(0).chars().allMatch(PopulationCsv::isOfName);
-        String known = names.stream().limit(MOST_SHOWN).map(PopulationRows::shown).collect(Collectors.joining(", "));
+        String known =
+                names.stream().limit(MOST_SHOWN).map(PopulationRows::shown).collect(Collectors.joining(", "));
         rows.problem(
                 1,
                 "There is no column for " + what + ": it must be named " + String.join(" or ", wanted)

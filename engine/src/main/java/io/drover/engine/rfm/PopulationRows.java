@@ -126,7 +126,8 @@ final class PopulationRows {
         } catch (DateTimeException e) {
             problem(
                     row.line(),
-                    "\"" + shown(text) + "\" is no date; write it like 2026-01-31, or with a time like 2026-01-31T12:00:00Z.");
+                    "\"" + shown(text)
+                            + "\" is no date; write it like 2026-01-31, or with a time like 2026-01-31T12:00:00Z.");
             return null;
         }
     }
@@ -146,7 +147,8 @@ final class PopulationRows {
         }
         problem(
                 row.line(),
-                "\"" + shown(text) + "\" is no " + word + "; write a number like 1234.50, without separators and signs.");
+                "\"" + shown(text) + "\" is no " + word
+                        + "; write a number like 1234.50, without separators and signs.");
         return null;
     }
 

@@ -96,10 +96,10 @@ class InlineCutTableTest {
                         .map(violation -> "/cutTables/account.acv" + violation)
                         .toList());
         assertThat(violations("{'account.acv':{'metric':'account.avc','method':'quantile7'," + faulty + "}"))
-                .containsExactlyElementsOf(Stream.concat(
-                                Stream.of("/metric unknown-value", "/metric other-metric"), others.stream())
-                        .map(violation -> "/cutTables/account.acv" + violation)
-                        .toList());
+                .containsExactlyElementsOf(
+                        Stream.concat(Stream.of("/metric unknown-value", "/metric other-metric"), others.stream())
+                                .map(violation -> "/cutTables/account.acv" + violation)
+                                .toList());
     }
 
     private static final String MOST = "9".repeat(30) + "." + "9".repeat(30);

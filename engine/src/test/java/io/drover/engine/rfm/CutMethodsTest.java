@@ -81,8 +81,7 @@ class CutMethodsTest {
         "2 4 6 8,   7,                    4,                   1 2 3 5",
         "-1 0,      -2 -1 -0.5 0 3,       1 2 2 3 3,           ",
     })
-    void ofCsv_fixedCuts_partByThem(String cuts, String values, String bins, @Nullable String empty)
-            throws Exception {
+    void ofCsv_fixedCuts_partByThem(String cuts, String values, String bins, @Nullable String empty) throws Exception {
         CutTableParameters parameters = new CutTableParameters(
                 Instant.parse("2026-05-15T00:00:00Z"),
                 "account.growthRate",
@@ -94,7 +93,9 @@ class CutMethodsTest {
                 null,
                 1);
         StringBuilder csv = new StringBuilder("id,growth_rate\n");
-        numbers(values).forEach(value -> csv.append(csv.length()).append(',').append(value).append('\n'));
+        numbers(values)
+                .forEach(value ->
+                        csv.append(csv.length()).append(',').append(value).append('\n'));
 
         CutTable table = Populations.csv(csv.toString(), parameters).table();
 

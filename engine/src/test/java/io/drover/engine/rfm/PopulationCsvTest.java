@@ -73,7 +73,8 @@ class PopulationCsvTest {
 
     @Test
     void ofCsv_badFile_isNamed() {
-        assertThat(problems(bytes(""))).containsExactly("line 1: The file is empty; the first line must name the columns.");
+        assertThat(problems(bytes("")))
+                .containsExactly("line 1: The file is empty; the first line must name the columns.");
         assertThat(problems(bytes("customer_id;date;amount\n")))
                 .hasSize(3)
                 .allMatch(problem -> problem.endsWith("Columns are separated by commas."));
@@ -120,11 +121,13 @@ class PopulationCsvTest {
 
     @Test
     void ofCsv_quoteIsNotClosed_endsAndNamesTheLineWhereItBegan() throws Exception {
-        LongText file = new LongText(HEADER + "a,2026-05-14,1\nb,\"2026-05-14,2\n", "c,2026-05-14,3\n", 300_000_000, "");
+        LongText file =
+                new LongText(HEADER + "a,2026-05-14,1\nb,\"2026-05-14,2\n", "c,2026-05-14,3\n", 300_000_000, "");
 
         assertThat(problems(file))
-                .containsExactly("line 3: What begins in this line is longer than 1 MiB; look for a quote that is not closed,"
-                        + " and write one that belongs to a value twice.");
+                .containsExactly(
+                        "line 3: What begins in this line is longer than 1 MiB; look for a quote that is not closed,"
+                                + " and write one that belongs to a value twice.");
         assertThat(file.taken()).isLessThan(2 << 20);
     }
 
@@ -141,8 +144,8 @@ class PopulationCsvTest {
         String value = "x".repeat(1_000_000);
 
         assertThat(problems(bytes(HEADER + "a," + value + ",1\n" + value + ",2026-05-14,1\n")))
-                .containsExactly("line 2: \"" + "x".repeat(60) + "…\" is no date; write it like 2026-01-31, or with a time like"
-                        + " 2026-01-31T12:00:00Z.");
+                .containsExactly("line 2: \"" + "x".repeat(60)
+                        + "…\" is no date; write it like 2026-01-31, or with a time like" + " 2026-01-31T12:00:00Z.");
         assertThat(problems(bytes(value + "\n"))).hasSize(3).allMatch(problem -> problem.length() < 200);
     }
 }

@@ -53,16 +53,13 @@ class PopulationRequestsTest {
     void ofRequests_metric_isReadAtItsPlace() throws Exception {
         CutTableParameters parameters = parameters("account.attributes.health", null, CutMethod.QUANTILE7);
 
-        CutTableComputation.Result result = CutTableComputation.ofRequests(
-                bytes("""
+        CutTableComputation.Result result =
+                CutTableComputation.ofRequests(bytes("""
                         {"account": {"id": "a", "attributes": {"health": 10}}}
                         {"account": {"id": "b", "attributes": {"health": 20.5}}}
                         {"account": {"id": "c"}}
                         {"account": {"id": "d", "attributes": {"health": "30"}}}
-                        """),
-                parameters,
-                options(parameters),
-                line -> {});
+                        """), parameters, options(parameters), line -> {});
 
         assertThat(result.table().cutsOf(CutMeasure.VALUE)).isEqualTo(numbers("15.25", "18.4", "19.975"));
         assertThat(result.warnings())

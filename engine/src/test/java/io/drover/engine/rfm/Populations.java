@@ -37,11 +37,7 @@ final class Populations {
     }
 
     static CutTableComputation.Result csv(String text, CutTableParameters parameters) throws Exception {
-        return CutTableComputation.ofCsv(
-                bytes(text),
-                parameters,
-                options(parameters),
-                line -> {});
+        return CutTableComputation.ofCsv(bytes(text), parameters, options(parameters), line -> {});
     }
 
     static List<BigDecimal> numbers(String... numbers) {
@@ -64,8 +60,7 @@ final class Populations {
 
     static List<String> problems(InputStream csv) {
         BadPopulationException bad = catchThrowableOfType(
-                BadPopulationException.class,
-                () -> CutTableComputation.ofCsv(csv, PARAMETERS, OPTIONS, line -> {}));
+                BadPopulationException.class, () -> CutTableComputation.ofCsv(csv, PARAMETERS, OPTIONS, line -> {}));
         return bad.problems().stream().map(PopulationProblem::toString).toList();
     }
 }

@@ -69,8 +69,7 @@ public final class DecideCommand implements Callable<Integer> {
     public Integer call() {
         byte[] text = read(file);
         Path directory = rules == null ? surroundings.find("rules") : rules;
-        ActiveRules active =
-                ActiveRules.of(PackDirectories.loadSound(directory, surroundings, "nothing is decided"));
+        ActiveRules active = ActiveRules.of(PackDirectories.loadSound(directory, surroundings, "nothing is decided"));
         try {
             DecisionRequest request = request(text, active);
             Instant clock = asOf == null ? surroundings.clock().instant() : asOf;
