@@ -131,6 +131,36 @@ class PreviewIT {
     }
 
     @Test
+    void decide_previewsOfEveryKind_changeNoLaterDecision() throws IOException {
+        Trees.copy(Path.of("..", "rules", "contact-policy"), site.rules().resolve("contact-policy"));
+        Trees.copy(Path.of("src/test/packs/cells/loyalty"), site.rules().resolve("loyalty"));
+        String customer =
+                "{\"customer\": {\"id\": \"ann\"}, \"purchases\": [{\"id\": \"1\", \"time\": \"2026-05-01\", \"amount\": 20}]";
+        String table = """
+                {"metric": "rfm", "method": "fixed", "probabilities": [], "population": 0, "currency": "USD",
+                 "definition": {"events": "purchases", "monetary": "total", "lookBack": null},
+                 "cuts": {"recency": [10, 20, 30, 40], "frequency": [1, 1, 1, 2], "monetary": [5, 10, 15, 21]},
+                 "computedAt": "2026-05-01T00:00:00Z"}""";
+        List<String> previews = List.of(
+                preview("900"),
+                account("acme", 850).replaceFirst("}$", ", \"with\": {\"policy\": {\"perDecision\": {\"phone\": 0}}}}"),
+                customer + ", \"with\": {\"cutTables\": {\"rfm\": " + table + "}}}");
+        try (TestServer server = site.start()) {
+            JsonNode account = withoutId(server.decide(account("acme", 850)));
+            JsonNode bought = withoutId(server.decide(customer + "}"));
+            for (String preview : previews) {
+                HttpResponse<String> answer = server.decide(preview);
+                assertThat(json(answer).at("/preview/differences"))
+                        .as(answer.body())
+                        .isNotEmpty();
+
+                assertThat(withoutId(server.decide(account("acme", 850)))).isEqualTo(account);
+                assertThat(withoutId(server.decide(customer + "}"))).isEqualTo(bought);
+            }
+        }
+    }
+
+    @Test
     void decide_tokenOfAnApplicationAndOtherFaults_forbiddenAndToldNothingOfThresholds() throws IOException {
         NewToken application = NewToken.of("crm", List.of(Role.APPLICATION), new Random(1));
         NewToken analyst = NewToken.of("ann", List.of(Role.ANALYST), new Random(2));

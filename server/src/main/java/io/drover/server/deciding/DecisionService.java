@@ -20,7 +20,6 @@ import io.drover.server.decisionlog.Origin;
 import io.drover.server.metrics.ServerMetrics;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Decides by the rules that serve, and has it counted and logged. Thread-safe. */
 public final class DecisionService {
@@ -63,11 +62,11 @@ public final class DecisionService {
      */
     public byte[] decide(byte[] body, boolean explain, Origin origin, Runnable beforePreview) {
         long begin = System.nanoTime();
-        AtomicReference<String> outcome = new AtomicReference<>("internal");
+        String[] outcome = {"internal"}; // of the attempt so far
         Runnable permission = () -> {
-            outcome.set("preview-refused");
+            outcome[0] = "preview-refused";
             beforePreview.run();
-            outcome.set("internal");
+            outcome[0] = "internal";
         };
         try {
             ActiveRules rules = holder.require(); // pinned: this decision ends on the rules it began with
@@ -77,16 +76,16 @@ public final class DecisionService {
             byte[] answer = isPreview
                     ? previewed(rules, dated, explain, permission)
                     : decided(rules, dated, body.length, explain, origin, begin);
-            outcome.set(isPreview ? "previewed" : "decided");
+            outcome[0] = isPreview ? "previewed" : "decided";
             return answer;
         } catch (DecisionException e) {
-            outcome.set(e.code());
+            outcome[0] = e.code();
             throw e;
         } catch (NotReadyException e) {
-            outcome.set("not-ready");
+            outcome[0] = "not-ready";
             throw e;
         } finally {
-            metrics.decided(outcome.get(), System.nanoTime() - begin);
+            metrics.decided(outcome[0], System.nanoTime() - begin);
         }
     }
 
