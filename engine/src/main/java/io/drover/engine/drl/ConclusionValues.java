@@ -60,7 +60,7 @@ final class ConclusionValues {
             view.report(points.at(), CODE, "The points are less than zero.", "Write zero or more.");
         }
         if (constant(halfLife) instanceof String text
-                && ArgumentCheck.isDuration(text)
+                && Durations.isDuration(text)
                 && Durations.parse(text).isZero()) {
             view.report(halfLife.at(), CODE, "The half-life is zero.", "Write one that is longer, such as 14d.");
         }
