@@ -8,6 +8,7 @@ import io.drover.engine.pack.RulePack;
 import io.drover.engine.pack.Threshold;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,14 @@ public final class CompiledPacks {
         CompiledPack pack = compiler.restore(form)
                 .orElseThrow(() -> new IllegalStateException("the compiled form of " + plain.name() + " is of no use"));
         return new Variant(pack, form.length);
+    }
+
+    /** As {@link #variant}, but made by the classic compiler, from the rules, and so sharing nothing with any other pack. */
+    public static CompiledPack classicVariant(CompiledPack plain, Collection<Threshold> changed) {
+        PackCompiler.Outcome outcome = new PackCompiler(
+                        plain.source().withThresholds(changed), plain.parsed(), Confinement.WHOLE, step -> {})
+                .compile(PackLoader.Compiler.CLASSIC);
+        return Objects.requireNonNull(outcome.pack(), () -> plain.name() + " does not compile: " + outcome.problems());
     }
 
     private PackCompiler compiler(RulePack pack, ParsedRules parsed) {
