@@ -3,6 +3,7 @@ package io.drover.engine.compile;
 import io.drover.engine.drl.ConclusionName;
 import io.drover.engine.drl.ParsedRule;
 import io.drover.engine.drl.ParsedRules;
+import io.drover.engine.drl.RuleBody;
 import io.drover.engine.pack.PolicyRules;
 import io.drover.engine.pack.RulePack;
 import io.drover.engine.pack.ScoreDefinition;
@@ -170,6 +171,12 @@ public final class CompiledPack {
 
     List<Need> needs(String taxonomy) {
         return needs.getOrDefault(taxonomy, List.of());
+    }
+
+    /** The conditions and conclusions of a rule; none of one that the pack does not have. */
+    RuleBody body(String rule) {
+        ParsedRule parsedRule = rules.get(rule);
+        return parsedRule == null ? RuleBody.NONE : parsedRule.body();
     }
 
     /** What a rule says of itself, and the thresholds it compares with. */

@@ -52,6 +52,7 @@ final class PackExplanation {
                                 withhold.candidate().contactId(),
                                 Map.of(),
                                 handle)
+                        .map(reason -> CandidateGrounds.of(pack, reason, withhold.candidate()))
                         .forEach(explained::add));
         return explained;
     }

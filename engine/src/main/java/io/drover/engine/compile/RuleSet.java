@@ -1,5 +1,6 @@
 package io.drover.engine.compile;
 
+import io.drover.engine.drl.ParsedRule;
 import io.drover.engine.pack.RulePack;
 import io.drover.model.decision.CutTable;
 import io.drover.model.decision.CutTableChoice;
@@ -13,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -31,6 +33,7 @@ public final class RuleSet {
     private final SortedSet<String> switchedOff;
     private final boolean partial;
     private final String revision;
+    private final SortedSet<String> purposes;
 
     RuleSet(Collection<CompiledPack> packs) {
         this(packs, List.of(), false);
@@ -46,6 +49,7 @@ public final class RuleSet {
         this.switchedOff.removeIf(key -> !hasTreatment(key));
         this.partial = partial;
         this.revision = revision(this.packs, this.switchedOff);
+        this.purposes = purposes(this.packs);
     }
 
     /** The rule set of {@code packs}, no two of which define the same name. */
@@ -86,6 +90,23 @@ public final class RuleSet {
     public boolean hasTreatment(String key) {
         return packs.stream()
                 .anyMatch(pack -> pack.source().manifest().treatments().containsKey(key));
+    }
+
+    private static SortedSet<String> purposes(List<CompiledPack> packs) {
+        SortedSet<String> purposes = new TreeSet<>();
+        for (CompiledPack pack : packs) {
+            pack.source().manifest().treatments().values().forEach(treatment -> purposes.add(treatment.purpose()));
+            for (ParsedRule rule : pack.parsed().rules()) {
+                SortedMap<String, SortedSet<String>> members = rule.use().facts().get("Consent");
+                purposes.addAll(members == null ? List.of() : members.getOrDefault("purpose", new TreeSet<>()));
+            }
+        }
+        return Collections.unmodifiableSortedSet(purposes);
+    }
+
+    /** The purposes for which consents are looked at: those of all treatments, and those that rules look for. */
+    public SortedSet<String> purposes() {
+        return purposes;
     }
 
     /** Whether {@code other} is of the same packs in the same revisions, whatever is switched off in either. */

@@ -4,6 +4,7 @@ import io.drover.engine.compile.PackConclusions.ProposedTreatment;
 import io.drover.engine.pack.TreatmentDefinition;
 import io.drover.model.conclusion.Withhold;
 import io.drover.model.decision.TreatmentStatus;
+import io.drover.model.fact.CandidateTreatment.CoolDown;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,7 +37,7 @@ final class Candidacy {
     private final TreatmentDefinition definition;
     private final Instant since;
     private final boolean given;
-    private final @Nullable Instant coolsUntil;
+    private final @Nullable CoolDown coolDown;
     private final List<Objection> objections = new ArrayList<>();
     private boolean disabledByCatalogue;
 
@@ -44,7 +45,7 @@ final class Candidacy {
      * A candidate without objections.
      *
      * @param given whether it was given in its episode, and is not yet to be repeated
-     * @param coolsUntil until when its episode is too early; null: it is not
+     * @param coolDown when its episode may begin after the last time; null: at any time
      */
     Candidacy(
             String pack,
@@ -52,13 +53,13 @@ final class Candidacy {
             TreatmentDefinition definition,
             Instant since,
             boolean given,
-            @Nullable Instant coolsUntil) {
+            @Nullable CoolDown coolDown) {
         this.pack = pack;
         this.proposed = proposed;
         this.definition = definition;
         this.since = since;
         this.given = given;
-        this.coolsUntil = coolsUntil;
+        this.coolDown = coolDown;
     }
 
     String pack() {
@@ -91,8 +92,8 @@ final class Candidacy {
     }
 
     @Nullable
-    Instant coolsUntil() {
-        return coolsUntil;
+    CoolDown coolDown() {
+        return coolDown;
     }
 
     /** Adds that the catalogue, or an operator, does not have it given now. */

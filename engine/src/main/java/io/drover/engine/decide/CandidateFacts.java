@@ -53,7 +53,7 @@ final class CandidateFacts {
                 controlBucket,
                 new Circumstances(
                         consents,
-                        candidacy.coolsUntil(),
+                        candidacy.coolDown(),
                         contactId == null ? zone : zonesOfContacts.getOrDefault(contactId, zone),
                         time));
     }

@@ -177,7 +177,7 @@ final class DecisionAssembly {
                         null,
                         catalogue.whyDisabled(candidate.definition()),
                         List.of(),
-                        Map.of(),
+                        catalogue.validity(candidate.definition()),
                         Map.of()));
             }
         }
@@ -217,6 +217,7 @@ final class DecisionAssembly {
             explainDisabled();
         }
         warnOfUncoveredCells(rfm);
+        warnings.addAll(UnknownPurposes.in(request, ruleSet));
         Map<String, Instant> sinceOfSubject = past.sinceOfSubject(subject.classifications);
         List<ContactDecision> contactDecisions = new ArrayList<>();
         contacts.forEach((id, findings) -> contactDecisions.add(new ContactDecision(

@@ -122,7 +122,10 @@ final class PastAnswer {
                 changes);
     }
 
-    /** When the episode of a treatment began, if the previous answer had the treatment; empty: it begins now. */
+    /**
+     * When the episode of a treatment began, if the previous answer had the treatment, at the latest now, since the clocks of
+     * two servers differ; empty: it begins now.
+     */
     Optional<Instant> episodeBegin(String pack, String key, @Nullable String contactId) {
         if (previous == null || previous.treatments() == null) {
             return Optional.empty();
@@ -133,7 +136,8 @@ final class PastAnswer {
                         && Objects.equals(contactId, treatment.contactId()))
                 .findFirst()
                 .flatMap(treatment ->
-                        Optional.ofNullable(treatment.since()).or(() -> Optional.ofNullable(previous.asOf())));
+                        Optional.ofNullable(treatment.since()).or(() -> Optional.ofNullable(previous.asOf())))
+                .map(since -> since.isAfter(asOf) ? asOf : since);
     }
 
     /** Warnings about names in the previous answer that no active pack defines for this kind of subject. */

@@ -6,6 +6,7 @@ import io.drover.engine.pack.TreatmentDefinition;
 import io.drover.model.decision.DecisionRequest;
 import io.drover.model.decision.TreatmentDecision;
 import io.drover.model.fact.Account;
+import io.drover.model.fact.CandidateTreatment.CoolDown;
 import io.drover.model.fact.DecisionTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +14,10 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,8 +50,8 @@ final class TreatmentCatalogue {
         boolean inEpisode = last != null && begin.isPresent() && !last.isBefore(since);
         boolean given = inEpisode && !isRepeated(Objects.requireNonNull(last), definition);
         Duration cooldown = inEpisode ? null : definition.cooldown();
-        Instant coolsUntil = last == null || cooldown == null ? null : last.plus(cooldown);
-        Candidacy candidacy = new Candidacy(pack, proposed, definition, since, given, coolsUntil);
+        CoolDown coolDown = last == null || cooldown == null ? null : new CoolDown(last, cooldown);
+        Candidacy candidacy = new Candidacy(pack, proposed, definition, since, given, coolDown);
         if (!given && (!isValid(definition) || ruleSet.isSwitchedOff(proposed.key()))) {
             candidacy.disable();
         }
@@ -83,6 +86,20 @@ final class TreatmentCatalogue {
         return definition.enabled()
                 ? "the catalogue has it valid at other times only"
                 : "the catalogue has it switched off";
+    }
+
+    /** What the catalogue and operators say of when a treatment may be given. */
+    Map<String, Object> validity(TreatmentDefinition definition) {
+        Map<String, Object> validity = new TreeMap<>();
+        validity.put("enabled", definition.enabled());
+        validity.put("switchedOff", ruleSet.isSwitchedOff(definition.key()));
+        if (definition.validFrom() != null) {
+            validity.put("validFrom", definition.validFrom().toString());
+        }
+        if (definition.validUntil() != null) {
+            validity.put("validUntil", definition.validUntil().toString());
+        }
+        return validity;
     }
 
     /** Whether what was given {@code last} in this episode is to be given once more. */

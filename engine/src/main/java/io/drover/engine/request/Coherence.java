@@ -4,6 +4,7 @@ import io.drover.model.decision.CutTableChoice;
 import io.drover.model.decision.DecisionRequest;
 import io.drover.model.decision.Overrides;
 import io.drover.model.decision.PreviousDecision;
+import io.drover.model.decision.PreviousDecision.PreviousTreatment;
 import io.drover.model.fact.Consent;
 import io.drover.model.fact.Contact;
 import io.drover.model.fact.Opportunity;
@@ -30,6 +31,7 @@ final class Coherence {
         return (request.account() == null) != (request.customer() == null)
                 && (request.packs() == null || !request.packs().isEmpty())
                 && isAfterPrevious(request)
+                && areEpisodesBegun(request)
                 && areTablesInPlace(request)
                 && request.consents().stream().allMatch(Coherence::endsAfterItsBegin)
                 && areDistinct(request.contacts(), Contact::id)
@@ -44,6 +46,25 @@ final class Coherence {
         PreviousDecision previous = request.previous();
         Instant before = previous == null ? null : previous.asOf();
         return before == null || request.asOf() == null || !before.isAfter(request.asOf());
+    }
+
+    /** No treatment of the previous answer has an episode that begins after that answer, or after asOf. */
+    private static boolean areEpisodesBegun(DecisionRequest request) {
+        PreviousDecision previous = request.previous();
+        if (previous == null || previous.treatments() == null) {
+            return true;
+        }
+        for (PreviousTreatment treatment : previous.treatments()) {
+            if (isAfter(treatment.since(), previous.asOf()) || isAfter(treatment.since(), request.asOf())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether both are known, and {@code instant} is the later. */
+    static boolean isAfter(@Nullable Instant instant, @Nullable Instant other) {
+        return instant != null && other != null && instant.isAfter(other);
     }
 
     private static boolean endsAfterItsBegin(Consent consent) {

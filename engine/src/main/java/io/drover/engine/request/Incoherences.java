@@ -74,6 +74,20 @@ final class Incoherences {
                     "The previous answer is of a later time than the decision, which asOf of the request says.",
                     "an earlier answer, or a later asOf of the request");
         }
+        episodes(request.path("previous").path("treatments"), asOf, before);
+    }
+
+    private void episodes(JsonNode treatments, @Nullable Instant asOf, @Nullable Instant before) {
+        for (int i = 0; treatments.isArray() && i < treatments.size(); i++) {
+            Instant since = instant(treatments.get(i).path("since"));
+            if (Coherence.isAfter(since, before) || Coherence.isAfter(since, asOf)) {
+                found.add(
+                        Pointer.ROOT.member("previous").member("treatments").item(i).member("since"),
+                        "since-too-late",
+                        "The treatment's episode begins after the previous answer that has it, or after the decision.",
+                        "when it began, as the previous answer says, or leave since out for its asOf");
+            }
+        }
     }
 
     private void cutTables() {

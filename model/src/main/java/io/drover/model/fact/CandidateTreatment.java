@@ -1,6 +1,7 @@
 package io.drover.model.fact;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -45,14 +46,28 @@ public record CandidateTreatment(
      * What the questions are answered from.
      *
      * @param consents that are visible, of the subject and of all its contacts
-     * @param coolsUntil until when a new episode is too early; null: it is not
+     * @param coolDown when a new episode may begin after the last time; null: it may begin at any time
      * @param zone whose clocks tell quiet hours
      */
     public record Circumstances(
-            List<Consent> consents, @Nullable Instant coolsUntil, ZoneId zone, DecisionTime time) {
+            List<Consent> consents, @Nullable CoolDown coolDown, ZoneId zone, DecisionTime time) {
 
         public Circumstances {
             consents = List.copyOf(consents);
+        }
+    }
+
+    /**
+     * How long after the last time a new episode is too early.
+     *
+     * @param givenAt when it was given last
+     * @param duration the catalogue's {@code cooldown}
+     */
+    public record CoolDown(Instant givenAt, Duration duration) {
+
+        /** From when on a new episode may begin. */
+        public Instant end() {
+            return givenAt.plus(duration);
         }
     }
 
@@ -89,8 +104,8 @@ public record CandidateTreatment(
     /** Whether its episode begins earlier after the last time than the catalogue's {@code cooldown} allows. */
     @TimeQuestion
     public boolean coolingDown() {
-        Instant until = circumstances.coolsUntil();
-        return until != null && !circumstances.time().reached(until);
+        CoolDown coolDown = circumstances.coolDown();
+        return coolDown != null && !circumstances.time().reached(coolDown.end());
     }
 
     /**

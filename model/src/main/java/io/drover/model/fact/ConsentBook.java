@@ -1,5 +1,6 @@
 package io.drover.model.fact;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,18 +16,27 @@ import org.jspecify.annotations.Nullable;
  * @param own of the contact that the treatment is for
  * @param subjects of the subject itself
  */
-record ConsentBook(List<Consent> own, List<Consent> subjects) {
+public record ConsentBook(List<Consent> own, List<Consent> subjects) {
 
     private static final String EVERY_CHANNEL = "*";
     private static final String GRANTED = "granted";
 
-    /** The later wins; of two of one instant the refusal, and of two refusals the one that lasts. */
+    /** The later wins; of two of one instant the refusal, and of two refusals the one that lasts; then by name. */
     private static final Comparator<Consent> ORDER = Comparator.comparing(Consent::at)
             .thenComparing(consent -> !consent.status().equals(GRANTED))
-            .thenComparing(Consent::expiresAt, Comparator.nullsLast(Comparator.naturalOrder()));
+            .thenComparing(Consent::expiresAt, Comparator.nullsLast(Comparator.naturalOrder()))
+            .thenComparing(Consent::status);
+
+    /** Where something is looked for: what one side said of one channel, or of every channel. */
+    private record Slot(List<Consent> consents, String channel) {}
+
+    public ConsentBook {
+        own = List.copyOf(own);
+        subjects = List.copyOf(subjects);
+    }
 
     /** Those of {@code consents} that concern a treatment for {@code purpose}, for a contact or (null) for the subject. */
-    static ConsentBook of(List<Consent> consents, @Nullable String contactId, String purpose) {
+    public static ConsentBook of(List<Consent> consents, @Nullable String contactId, String purpose) {
         List<Consent> own = new ArrayList<>();
         List<Consent> subjects = new ArrayList<>();
         for (Consent consent : consents) {
@@ -46,27 +56,74 @@ record ConsentBook(List<Consent> own, List<Consent> subjects) {
         return latest(own, channel, time)
                 .or(() -> latest(own, EVERY_CHANNEL, time))
                 .or(() -> latest(subjects, channel, time))
-                .or(() -> latest(subjects, EVERY_CHANNEL, time));
+                .or(() -> latest(subjects, EVERY_CHANNEL, time))
+                .map(ConsentBook::isGrant);
     }
 
     /** Whether every channel was refused. */
     boolean refuseEveryChannel(DecisionTime time) {
         return latest(own, EVERY_CHANNEL, time)
                 .or(() -> latest(subjects, EVERY_CHANNEL, time))
-                .filter(granted -> !granted)
+                .filter(consent -> !isGrant(consent))
                 .isPresent();
     }
 
+    /**
+     * Why {@link #on} answers as it does at {@code asOf}: what would go before but has expired, then what counts; only the
+     * former where nothing counts. Asks nothing of a decision's time.
+     */
+    public List<Consent> reasonsOn(String channel, Instant asOf) {
+        return reasons(
+                List.of(
+                        new Slot(own, channel),
+                        new Slot(own, EVERY_CHANNEL),
+                        new Slot(subjects, channel),
+                        new Slot(subjects, EVERY_CHANNEL)),
+                asOf);
+    }
+
+    /** Why {@link #refuseEveryChannel} answers as it does at {@code asOf}, likewise. */
+    public List<Consent> reasonsOnEveryChannel(Instant asOf) {
+        return reasons(List.of(new Slot(own, EVERY_CHANNEL), new Slot(subjects, EVERY_CHANNEL)), asOf);
+    }
+
+    private static List<Consent> reasons(List<Slot> slots, Instant asOf) {
+        DecisionTime time = DecisionTime.at(asOf);
+        List<Consent> reasons = new ArrayList<>();
+        for (Slot slot : slots) {
+            Optional<Consent> counts = latest(slot.consents(), slot.channel(), time);
+            said(slot.consents(), slot.channel())
+                    .filter(consent -> !holds(consent, time))
+                    .filter(consent -> counts.isEmpty() || ORDER.compare(consent, counts.get()) > 0)
+                    .forEach(reasons::add);
+            if (counts.isPresent()) {
+                reasons.add(counts.get());
+                return reasons;
+            }
+        }
+        return reasons;
+    }
+
     /** Of what was said last of the purpose, and of every purpose, the later that has not expired. */
-    private static Optional<Boolean> latest(List<Consent> consents, String channel, DecisionTime time) {
+    private static Optional<Consent> latest(List<Consent> consents, String channel, DecisionTime time) {
+        return said(consents, channel).filter(consent -> holds(consent, time)).max(ORDER);
+    }
+
+    /** What was said last of every purpose, and of the purpose. */
+    private static Stream<Consent> said(List<Consent> consents, String channel) {
         return Stream.of(true, false)
                 .flatMap(everyPurpose -> consents.stream()
                         .filter(consent ->
                                 consent.channel().equals(channel) && (consent.purpose() == null) == everyPurpose)
                         .max(ORDER)
-                        .stream())
-                .filter(consent -> consent.expiresAt() == null || !time.reached(consent.expiresAt()))
-                .max(ORDER)
-                .map(consent -> consent.status().equals(GRANTED));
+                        .stream());
+    }
+
+    private static boolean holds(Consent consent, DecisionTime time) {
+        return consent.expiresAt() == null || !time.reached(consent.expiresAt());
+    }
+
+    private static boolean isGrant(Consent consent) {
+        return consent.status().equals(GRANTED);
     }
 }
