@@ -42,9 +42,9 @@ class HostilePacksTest {
             import io.drover.model.fact.*
             import io.drover.model.conclusion.*
             %s
-            rule "%s" %s
+            rule "%s"
                 @says(%s)
-            when %s
+            %s when %s
             then
                 %s
             end
@@ -108,8 +108,8 @@ class HostilePacksTest {
                 RULES.formatted(
                         hostile.path("head").asText(""),
                         hostile.path("rule").asText("fit.high-by-size"),
-                        hostile.path("attribute").asText(""),
                         hostile.path("says").asText("\"it is large\""),
+                        hostile.path("attribute").asText(""),
                         hostile.path("when").asText("Account( employees >= T.MIN )"),
                         hostile.path("then").asText("insertLogical( new Candidate(\"fit\", \"high\") );")));
         for (Map.Entry<String, JsonNode> file : hostile.path("files").properties()) {
