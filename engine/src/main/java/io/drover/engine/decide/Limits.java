@@ -28,8 +28,7 @@ public record Limits(int firings, int insertions, int facts, long fuel, Duration
 
     /** Limits that nothing comes near: for what was decided once already. */
     public static Limits none() {
-        return new Limits(
-                Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE, Duration.ofDays(1));
+        return new Limits(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE, Duration.ofDays(1));
     }
 
     /** These limits, but for {@code deadline}. */

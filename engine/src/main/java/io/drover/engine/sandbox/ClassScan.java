@@ -30,8 +30,7 @@ final class ClassScan extends ClassVisitor {
     private final Consumer<String> faults;
 
     /** A scan of the class {@code className} of {@code pack}, which is of {@code kind}. */
-    ClassScan(
-            String className, ClassKind kind, PackClasses pack, AllowList allowed, Consumer<Violation> violations) {
+    ClassScan(String className, ClassKind kind, PackClasses pack, AllowList allowed, Consumer<Violation> violations) {
         super(Opcodes.ASM9);
         this.className = className;
         this.kind = kind;

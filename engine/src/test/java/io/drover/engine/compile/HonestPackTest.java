@@ -75,8 +75,20 @@ class HonestPackTest {
                 .toList();
         List<Map<String, Object>> renewals = IntStream.range(0, 8)
                 .mapToObj(i -> Map.<String, Object>of(
-                        "id", "r" + i % 4, "at", "2026-05-14T12:00:00Z", "day", "2026-05-1" + i, "amount", 5 + i,
-                        "count", 101, "big", 101, "auto", true))
+                        "id",
+                        "r" + i % 4,
+                        "at",
+                        "2026-05-14T12:00:00Z",
+                        "day",
+                        "2026-05-1" + i,
+                        "amount",
+                        5 + i,
+                        "count",
+                        101,
+                        "big",
+                        101,
+                        "auto",
+                        true))
                 .toList();
         return new PackFacts(
                 SubjectKind.ACCOUNT,

@@ -117,7 +117,8 @@ class HostilePacksTest {
         }
         for (Map.Entry<String, JsonNode> link : hostile.path("link").properties()) {
             Files.deleteIfExists(pack.resolve(link.getKey()));
-            Files.createSymbolicLink(pack.resolve(link.getKey()), Path.of(link.getValue().asText()));
+            Files.createSymbolicLink(
+                    pack.resolve(link.getKey()), Path.of(link.getValue().asText()));
         }
         return pack;
     }

@@ -109,8 +109,21 @@ class SandboxLayersTest {
         CompiledPack pack = ruleSet.pack("hostile").orElseThrow();
 
         for (String name : List.of(
-                "condition", "exit", "exec", "file", "thread", "reflection", "class-of-a-fact", "class-of-itself",
-                "properties", "handles", "engine", "drools-runtime", "services", "mvel", "lock")) {
+                "condition",
+                "exit",
+                "exec",
+                "file",
+                "thread",
+                "reflection",
+                "class-of-a-fact",
+                "class-of-itself",
+                "properties",
+                "handles",
+                "engine",
+                "drools-runtime",
+                "services",
+                "mvel",
+                "lock")) {
             assertThatThrownBy(() -> pack.evaluate(facts(name), new Budget(100, 100, 100_000, () -> {}), false))
                     .as(name)
                     .isInstanceOfSatisfying(
@@ -135,7 +148,12 @@ class SandboxLayersTest {
         TestPacks honest = TestPacks.pack(
                 "honest",
                 pack -> pack.taxonomy("fit", List.of("high"), "high")
-                        .rule("fit.high", List.of(), List.of("TAXONOMY:fit"), "Account( )", "insertLogical( new Candidate(\"fit\", \"high\") );"));
+                        .rule(
+                                "fit.high",
+                                List.of(),
+                                List.of("TAXONOMY:fit"),
+                                "Account( )",
+                                "insertLogical( new Candidate(\"fit\", \"high\") );"));
         byte[] kept = honest.outcome(PackLoader.Compiler.EXECUTABLE_MODEL, Confinement.WHOLE)
                 .bytes();
         PackCompiler compiler = honest.compiler(Confinement.WHOLE);
@@ -152,8 +170,9 @@ class SandboxLayersTest {
                 })))
                 .isEmpty();
         assertThat(compiler.restore(tampered(kept, files -> {
-                    files.replaceAll((path, bytes) ->
-                            path.endsWith("drools-model") ? "Drools-Model-Version:10.2.0\njava.util.Timer".getBytes() : bytes);
+                    files.replaceAll((path, bytes) -> path.endsWith("drools-model")
+                            ? "Drools-Model-Version:10.2.0\njava.util.Timer".getBytes()
+                            : bytes);
                     return files;
                 })))
                 .isEmpty();

@@ -28,7 +28,13 @@ class ConfigReaderTest {
             true,
             new ReloadConfig(false, Duration.ofMillis(50), Duration.ofMinutes(1)),
             new AccessConfig(Path.of("/t"), new TlsConfig(Path.of("/c"), Path.of("/k"), "secret word"), true),
-            new LimitsConfig(64 << 10, 8, 100, Duration.ofSeconds(5), Duration.ofHours(1), new Limits(5, 6, 7, 4_000, Duration.ofMillis(20))),
+            new LimitsConfig(
+                    64 << 10,
+                    8,
+                    100,
+                    Duration.ofSeconds(5),
+                    Duration.ofHours(1),
+                    new Limits(5, 6, 7, 4_000, Duration.ofMillis(20))),
             new DecisionLogConfig(DecisionLogConfig.Facts.WHOLE, 7, 1 << 30),
             LogFormat.JSON);
 
