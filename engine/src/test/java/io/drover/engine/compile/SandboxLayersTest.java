@@ -10,9 +10,11 @@ import io.drover.model.fact.DecisionTime;
 import io.drover.model.fact.Signal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
@@ -154,8 +156,9 @@ class SandboxLayersTest {
                                 List.of("TAXONOMY:fit"),
                                 "Account( )",
                                 "insertLogical( new Candidate(\"fit\", \"high\") );"));
-        byte[] kept = honest.outcome(PackLoader.Compiler.EXECUTABLE_MODEL, Confinement.WHOLE)
+        byte[] compiled = honest.outcome(PackLoader.Compiler.EXECUTABLE_MODEL, Confinement.WHOLE)
                 .bytes();
+        byte[] kept = Objects.requireNonNull(compiled);
         PackCompiler compiler = honest.compiler(Confinement.WHOLE);
 
         assertThat(compiler.restore(kept)).isPresent();
@@ -171,7 +174,7 @@ class SandboxLayersTest {
                 .isEmpty();
         assertThat(compiler.restore(tampered(kept, files -> {
                     files.replaceAll((path, bytes) -> path.endsWith("drools-model")
-                            ? "Drools-Model-Version:10.2.0\njava.util.Timer".getBytes()
+                            ? "Drools-Model-Version:10.2.0\njava.util.Timer".getBytes(StandardCharsets.UTF_8)
                             : bytes);
                     return files;
                 })))
