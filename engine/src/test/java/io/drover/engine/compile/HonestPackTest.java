@@ -3,6 +3,7 @@ package io.drover.engine.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.engine.compile.PackLoader.Compiler;
+import io.drover.engine.pack.Threshold;
 import io.drover.model.decision.SubjectKind;
 import io.drover.model.fact.DecisionTime;
 import io.drover.model.fact.Signal;
@@ -21,6 +22,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A pack with every form of condition and conclusion there is passes the sandbox, and uses the same fuel every time. */
 class HonestPackTest {
@@ -117,5 +120,27 @@ class HonestPackTest {
         assertThat(burnt(fresh.withFreshSessions())).isEqualTo(burnt);
         assertThat(burnt(restored)).as("restored").isEqualTo(burnt);
         assertThat(burnt(restored)).isEqualTo(burnt);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1_100, 3_100})
+    void load_thousandsOfRules_passes(int rules) {
+        TestPacks large = TestPacks.pack("large", pack -> {
+            pack.segment("loud").threshold("size", Threshold.Type.INTEGER, 1);
+            for (int i = 0; i < rules; i++) {
+                pack.rule(
+                        "loud-" + i,
+                        List.of(),
+                        List.of("SEGMENT:loud"),
+                        "Account( employees >= T.SIZE )",
+                        "insertLogical( new InSegment(\"loud\") );");
+            }
+        });
+
+        PackCompiler.Outcome outcome = large.outcome(Compiler.EXECUTABLE_MODEL, Confinement.WHOLE);
+
+        assertThat(outcome.problems()).isEmpty();
+        assertThat(large.compiler(Confinement.WHOLE).restore(Objects.requireNonNull(outcome.bytes())))
+                .isPresent();
     }
 }
