@@ -61,10 +61,12 @@ public final class SandboxCost implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ResultFile file = new ResultFile(results, "sandbox", "What the sandbox costs", Instant.now());
-        file.line("Heavy rules, nine facts, one thread, processor time of the thread; what Drools compiles on other threads is"
-                + " not in it. Decisions: medians of " + turns + " turns of " + decisions
-                + ", with and without in turns, after one turn of each. Compilations: the second of two of another pack.");
-        file.table("rules | with, µs a decision | without | more | compile, ms | scan | load | load without | fuel of a decision");
+        file.line(
+                "Heavy rules, nine facts, one thread, processor time of the thread; what Drools compiles on other threads is"
+                        + " not in it. Decisions: medians of " + turns + " turns of " + decisions
+                        + ", with and without in turns, after one turn of each. Compilations: the second of two of another pack.");
+        file.table(
+                "rules | with, µs a decision | without | more | compile, ms | scan | load | load without | fuel of a decision");
         for (int count : rules) {
             file.row(row(count));
         }
