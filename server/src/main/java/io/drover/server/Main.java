@@ -33,7 +33,6 @@ import io.drover.server.metrics.ServerMetrics;
 import io.drover.server.serving.DroverServer;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
@@ -74,8 +73,8 @@ public final class Main {
     }
 
     private DroverServer server(ServerConfig config) {
-        Limits limits = Limits.defaults().withDeadline(config.limits().decision());
-        return server(config, new DecisionEngine(limits, System::nanoTime), surroundings.clock());
+        DecisionEngine configured = new DecisionEngine(config.limits().decision(), System::nanoTime);
+        return server(config, configured, surroundings.clock());
     }
 
     /** A server: packs → activation → holder of the live rules ← decisions ← routes ← port. */
@@ -113,8 +112,7 @@ public final class Main {
     /** Decides again what is logged under {@code data}, however long it takes. */
     private Replay replay(Path data) {
         RevisionStore revisions = new RevisionStore(data, compiledPacks(data, surroundings.clock()));
-        Limits limits = Limits.defaults().withDeadline(Duration.ofDays(1));
-        return new Replay(revisions::ruleSet, new DecisionEngine(limits, System::nanoTime));
+        return new Replay(revisions::ruleSet, new DecisionEngine(Limits.none(), System::nanoTime));
     }
 
     private static String version() {

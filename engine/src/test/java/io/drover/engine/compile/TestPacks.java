@@ -228,7 +228,11 @@ public final class TestPacks {
 
     /** What becomes of the pack when it is compiled. */
     PackCompiler.Outcome outcome(PackLoader.Compiler compiler, Confinement confinement) {
-        return new PackCompiler(source(), new ParsedRules(rules, Map.of()), confinement, step -> {}).compile(compiler);
+        return compiler(confinement).compile(compiler);
+    }
+
+    PackCompiler compiler(Confinement confinement) {
+        return new PackCompiler(source(), new ParsedRules(rules, Map.of()), confinement, step -> {});
     }
 
     private RulePack source() {
