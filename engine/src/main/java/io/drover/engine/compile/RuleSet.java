@@ -97,7 +97,8 @@ public final class RuleSet {
         for (CompiledPack pack : packs) {
             pack.source().manifest().treatments().values().forEach(treatment -> purposes.add(treatment.purpose()));
             for (ParsedRule rule : pack.parsed().rules()) {
-                SortedMap<String, SortedSet<String>> members = rule.use().facts().get("Consent");
+                SortedMap<String, SortedSet<String>> members =
+                        rule.use().facts().get("Consent");
                 purposes.addAll(members == null ? List.of() : members.getOrDefault("purpose", new TreeSet<>()));
             }
         }

@@ -82,7 +82,11 @@ final class Incoherences {
             Instant since = instant(treatments.get(i).path("since"));
             if (Coherence.isAfter(since, before) || Coherence.isAfter(since, asOf)) {
                 found.add(
-                        Pointer.ROOT.member("previous").member("treatments").item(i).member("since"),
+                        Pointer.ROOT
+                                .member("previous")
+                                .member("treatments")
+                                .item(i)
+                                .member("since"),
                         "since-too-late",
                         "The treatment's episode begins after the previous answer that has it, or after the decision.",
                         "when it began, as the previous answer says, or leave since out for its asOf");

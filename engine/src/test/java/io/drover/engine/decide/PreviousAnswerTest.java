@@ -256,6 +256,17 @@ class PreviousAnswerTest {
                 .isEqualTo(TreatmentStatus.SELECTED);
     }
 
+    /** Where the server's clock gives asOf, it may be behind that of the server that answered before. */
+    @Test
+    void decide_episodeOfALaterTime_beginsNow() {
+        PreviousTreatment mail = new PreviousTreatment("past", "mail", null, NOON.plusSeconds(1));
+
+        Decision decision = decide(850, previous(null, null, null, mail), given("mail", NOON, null));
+
+        assertThat(treatment(decision, "mail").since()).isEqualTo(NOON);
+        assertThat(treatment(decision, "mail").status()).isEqualTo(TreatmentStatus.GIVEN);
+    }
+
     private static TreatmentGiven given(String key, Instant at, @Nullable String outcome) {
         return new TreatmentGiven("past", key, null, "web", at, outcome, null);
     }

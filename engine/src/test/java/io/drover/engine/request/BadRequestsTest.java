@@ -90,6 +90,7 @@ class BadRequestsTest {
                         "no-subject",
                         "null-item",
                         "out-of-range",
+                        "since-too-late",
                         "unknown-contact",
                         "unknown-field",
                         "unknown-value",

@@ -89,6 +89,11 @@ final class RandomRequests {
             case "cutTables" -> Map.of("rfm", cutTable());
             case "asOf" -> record == PreviousDecision.class ? notAfterAsOf(instant()) : instant();
             case "purpose" -> oneOf("marketing", "service", "Ä b");
+            // No episode begins after the answer that has it.
+            case "since" ->
+                record == PreviousTreatment.class
+                        ? Instant.parse("0000-01-01T00:00:00Z")
+                        : value(component.getGenericType(), field);
             // No consent ends before it was said.
             case "expiresAt" -> Instant.parse("9999-12-31T23:59:59.999Z");
             case "currency" -> oneOf("USD", "EUR", "ZZZ");
