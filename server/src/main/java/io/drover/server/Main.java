@@ -6,7 +6,7 @@ import io.drover.engine.decide.Limits;
 import io.drover.server.access.Access;
 import io.drover.server.activation.Activation;
 import io.drover.server.activation.CompiledPackFiles;
-import io.drover.server.activation.Rehearsal;
+import io.drover.server.activation.Gate;
 import io.drover.server.activation.RevisionStore;
 import io.drover.server.activation.RuleSetHolder;
 import io.drover.server.activation.TreatmentSwitches;
@@ -84,11 +84,11 @@ public final class Main {
         CompiledPacks compiledPacks = compiledPacks(config.data(), clock);
         RevisionStore revisions = new RevisionStore(config.data(), compiledPacks);
         TreatmentSwitches switches = new TreatmentSwitches(holder, revisions, clock);
-        Rehearsal rehearsal = new Rehearsal(engine);
+        Gate gate = new Gate(config.gate(), engine);
         Activation activation = new Activation(
                 holder,
                 new Activation.Setup(
-                        config.rules(), config.allowPartial(), compiledPacks, revisions, switches, rehearsal, clock));
+                        config.rules(), config.allowPartial(), compiledPacks, revisions, switches, gate, clock));
         DecisionLog log = new DecisionLog(config.decisionLog(), DecisionLog.in(config.data()), clock);
         Previews previews = new Previews(compiledPacks);
         ServerMetrics metrics = new ServerMetrics(holder, previews::held, log);

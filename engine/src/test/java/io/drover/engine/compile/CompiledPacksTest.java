@@ -129,8 +129,8 @@ class CompiledPacksTest {
 
         Loading second = load(packs);
 
-        assertThat(steps(first)).containsExactly("read", "check", "compile");
-        assertThat(steps(second)).containsExactly("read", "check", "reuse");
+        assertThat(steps(first)).containsExactly("read", "allow-list", "compile");
+        assertThat(steps(second)).containsExactly("read", "allow-list", "reuse");
         assertThat(second.ruleSet().compiledPacks()).isEqualTo(first.ruleSet().compiledPacks());
     }
 
@@ -140,7 +140,7 @@ class CompiledPacksTest {
 
         Loading restored = load(new CompiledPacks(store));
 
-        assertThat(steps(restored)).containsExactly("read", "check", "restore");
+        assertThat(steps(restored)).containsExactly("read", "allow-list", "restore");
         assertThat(decide(restored)).isEqualTo(decide(compiled)).contains("\"large\"");
     }
 

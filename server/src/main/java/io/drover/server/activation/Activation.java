@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,7 @@ public final class Activation {
             CompiledPacks compiledPacks,
             RevisionStore store,
             TreatmentSwitches switches,
-            Rehearsal rehearsal,
+            Gate gate,
             Clock clock) {}
 
     private final RuleSetHolder holder;
@@ -45,6 +47,10 @@ public final class Activation {
     private boolean first = true;
     private ActivationPlan.Before before = ActivationPlan.Before.NOTHING;
     private Map<String, Active> active = Map.of();
+
+    /** Which revision of each pack served when the server was stopped. */
+    private Map<String, String> lastServed = Map.of();
+
     private Findings findings = new Findings();
     private final LeftoverScenarios leftovers;
     private @Nullable StatusBoard board;
@@ -58,7 +64,7 @@ public final class Activation {
     Activation(RuleSetHolder holder, Setup setup, Executor afterwards) {
         this.holder = holder;
         this.setup = setup;
-        this.directory = new RulesDirectory(setup.rules(), setup.compiledPacks());
+        this.directory = new RulesDirectory(setup.rules(), setup.compiledPacks(), setup.gate());
         this.keeping = new Keeping(setup.store(), setup.rules());
         this.leftovers = new LeftoverScenarios(afterwards);
     }
@@ -97,17 +103,14 @@ public final class Activation {
         first = false;
         if (wasFirst) {
             keeping.deleteLeftovers();
+            lastServed = keeping.lastServed();
         }
         if (wasFirst && (!loading.isSound() || loading.reports().isEmpty())) {
             recallLastGood();
             loading = directory.loadAgain(loading, serving(), progress);
         }
-        ActivationPlan plan = ActivationPlan.of(loading, before, setup.allowPartial());
         keepOwed();
-        if (wasFirst || !plan.about().isEmpty()) {
-            take(plan, loading);
-        }
-        return loading.reports();
+        return take(loading, wasFirst).told(loading.reports());
     }
 
     private RuleSet serving() {
@@ -147,14 +150,52 @@ public final class Activation {
         }
     }
 
-    private void take(ActivationPlan plan, Loading loading) {
-        Findings nextFindings = findings.of(plan.next().keySet());
-        RuleSet ruleSet = RuleSet.of(plan.next().values());
-        boolean swaps = !plan.next().isEmpty() && !isServing(ruleSet);
-        LastSteps steps = new LastSteps(newPacks(plan), nextFindings);
-        if (swaps) {
-            steps.rehearse(setup.rehearsal(), ruleSet);
+    private LastSteps take(Loading loading, boolean wasFirst) {
+        LastSteps steps = new LastSteps();
+        Set<String> refused = refusedUnlessKnown(loading);
+        ActivationPlan plan;
+        do {
+            plan = ActivationPlan.of(loading, before, setup.allowPartial(), refused);
+            RuleSet ruleSet = RuleSet.of(plan.next().values());
+            if (swaps(plan, ruleSet)) {
+                steps.rehearse(setup.gate(), ruleSet, newPacks(plan), this::strictness);
+            }
+        } while (refused.addAll(steps.refused()));
+        if (wasFirst || !plan.about().isEmpty()) {
+            take(plan, loading, steps);
         }
+        return steps;
+    }
+
+    /** The packs that are sound and do not pass the gate; what served before has passed it. */
+    private Set<String> refusedUnlessKnown(Loading loading) {
+        Set<String> refused = new TreeSet<>();
+        loading.reports().stream()
+                .filter(report -> report.isRefused() && !isAdmitted(report.name(), report.revision()))
+                .forEach(report -> refused.add(report.name()));
+        return refused;
+    }
+
+    private Gate.Strictness strictness(CompiledPack pack) {
+        return isAdmitted(pack.name(), pack.source().revision()) ? Gate.Strictness.TELL : Gate.Strictness.BLOCK;
+    }
+
+    /** Whether the revision serves, or served when the server was stopped. */
+    private boolean isAdmitted(String pack, @Nullable String revision) {
+        Active serving = active.get(pack);
+        String admitted = serving == null ? lastServed.get(pack) : serving.revision();
+        return admitted != null && admitted.equals(revision);
+    }
+
+    private boolean swaps(ActivationPlan plan, RuleSet ruleSet) {
+        return !plan.next().isEmpty() && !isServing(ruleSet);
+    }
+
+    private void take(ActivationPlan plan, Loading loading, LastSteps steps) {
+        Findings nextFindings = findings.of(plan.next().keySet());
+        steps.tell(newPacks(plan), nextFindings);
+        RuleSet ruleSet = RuleSet.of(plan.next().values());
+        boolean swaps = swaps(plan, ruleSet);
         setup.switches().whileUnchanged(off -> {
             Optional<RuleSet> next = swaps ? Optional.of(ruleSet.withSwitchedOff(off)) : Optional.empty();
             end(plan, loading, nextFindings, steps, next);
@@ -173,8 +214,9 @@ public final class Activation {
             ActivationPlan plan, Loading loading, Findings nextFindings, LastSteps steps, Optional<RuleSet> ruleSet) {
         Instant now = now();
         Map<String, Active> nextActive = StatusBoard.active(plan, active, now);
-        ruleSet.ifPresent(rules -> steps.keep(keeping, new Keeping.Serving(rules, now, nextActive)));
-        StatusBoard next = new StatusBoard(loading, plan, nextActive, holder.packs(), now, nextFindings, steps.taken());
+        ruleSet.ifPresent(rules -> steps.keep(
+                keeping, new Keeping.Serving(rules, now, nextActive), newPacks(plan), nextFindings));
+        StatusBoard next = new StatusBoard(loading, plan, nextActive, holder.packs(), now, nextFindings, steps);
         List<PackStatus> statuses = next.statuses();
         String whyNot = loading.reports().isEmpty() ? directory.whyNoPack() : next.whyNot();
         if (ruleSet.isPresent()) {

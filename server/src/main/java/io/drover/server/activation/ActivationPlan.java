@@ -64,13 +64,14 @@ record ActivationPlan(
      * The plan for what was loaded.
      *
      * @param allowPartial whether the sound packs of a group serve even if others of it are not
+     * @param refused packs that are sound, and do not pass the gate
      */
-    static ActivationPlan of(Loading loading, Before before, boolean allowPartial) {
+    static ActivationPlan of(Loading loading, Before before, boolean allowPartial, Set<String> refused) {
         Map<String, String> onDisk = seen(loading.reports());
         if (onDisk.isEmpty()) {
             return withoutPacks(before);
         }
-        Set<String> unsound = names(loading, report -> !report.isSound());
+        Set<String> unsound = names(loading, report -> !report.isSound() || refused.contains(report.name()));
         Set<String> touched = touched(onDisk, before);
         Set<String> unknown = names(loading, PackReport::isUnreadable);
         if (!before.blind()) {
@@ -163,6 +164,9 @@ record ActivationPlan(
             NavigableMap<String, CompiledPack> next = new TreeMap<>(active);
             for (String name : group) {
                 Optional<CompiledPack> pack = loading.ruleSet().pack(name);
+                if (unsound.contains(name)) {
+                    continue;
+                }
                 if (pack.isPresent()) {
                     next.put(name, pack.get());
                 } else if (!onDisk.contains(name)) {

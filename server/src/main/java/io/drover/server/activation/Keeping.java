@@ -50,6 +50,11 @@ final class Keeping {
         return store.lastGood(rules).isPresent();
     }
 
+    /** Which revision of each pack served last, by name. */
+    Map<String, String> lastServed() {
+        return store.lastGood(rules).map(store::packsOf).orElse(Map.of());
+    }
+
     /** Deletes what was left by servers that were ended while they wrote. */
     void deleteLeftovers() {
         store.deleteLeftovers();

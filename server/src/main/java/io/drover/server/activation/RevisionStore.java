@@ -201,6 +201,13 @@ public final class RevisionStore {
         return used == null ? load(lastGood.revision()) : Optional.of(used);
     }
 
+    /** The revision of each pack that {@code lastGood} is of, by name; none where that is not kept. */
+    Map<String, String> packsOf(LastGood lastGood) {
+        return read(ruleSetFile(lastGood.revision()), KeptRuleSet.class)
+                .map(KeptRuleSet::packs)
+                .orElse(Map.of());
+    }
+
     private Optional<RuleSet> load(String revision) {
         Optional<KeptRuleSet> kept = read(ruleSetFile(revision), KeptRuleSet.class);
         if (kept.isEmpty()) {

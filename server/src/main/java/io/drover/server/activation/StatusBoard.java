@@ -31,7 +31,7 @@ final class StatusBoard {
     private final Map<String, PackStatus> before;
     private final Instant now;
     private final Findings findings;
-    private final Map<String, List<PackReport.Step>> steps;
+    private final LastSteps steps;
 
     /**
      * A board for what was loaded.
@@ -39,7 +39,7 @@ final class StatusBoard {
      * @param active what serves now
      * @param before the statuses until now
      * @param findings what is known of the packs beside their reports
-     * @param steps that were taken with the packs after they were loaded, by name
+     * @param steps that were taken with the packs after they were loaded
      */
     StatusBoard(
             Loading loading,
@@ -48,7 +48,7 @@ final class StatusBoard {
             List<PackStatus> before,
             Instant now,
             Findings findings,
-            Map<String, List<PackReport.Step>> steps) {
+            LastSteps steps) {
         this.loading = loading;
         this.plan = plan;
         this.active = active;
@@ -86,6 +86,8 @@ final class StatusBoard {
             problems.addAll(findings.of(name));
         } else if (outcome == Outcome.WAITING) {
             problems.add(waits(name));
+        } else if (report.isSound()) {
+            problems.addAll(whyRefused(report));
         }
         problems.sort(PackProblem.BY_PLACE);
         return new PackStatus(
@@ -99,11 +101,35 @@ final class StatusBoard {
                 List.copyOf(problems));
     }
 
-    private static Outcome outcome(PackReport report, @Nullable Active serving) {
+    private Outcome outcome(PackReport report, @Nullable Active serving) {
         if (!report.isSound()) {
             return Outcome.REFUSED;
         }
-        return serving != null && serving.revision().equals(report.revision()) ? Outcome.ACTIVATED : Outcome.WAITING;
+        if (serving != null && serving.revision().equals(report.revision())) {
+            return Outcome.ACTIVATED;
+        }
+        return report.isRefused() || !whyRefused(report).isEmpty() ? Outcome.REFUSED : Outcome.WAITING;
+    }
+
+    /** What the scenarios of a pack showed that keeps it from serving, in this attempt or in the one before that was about it. */
+    private List<PackProblem> whyRefused(PackReport report) {
+        PackStatus old = before.get(report.name());
+        if (plan.about().contains(report.name()) || old == null) {
+            return steps.whyRefused(report.name());
+        }
+        boolean isSame = Objects.equals(old.lastAttempt().revision(), report.revision());
+        return isSame && old.lastAttempt().outcome() == Outcome.REFUSED
+                ? old.problems().stream()
+                        .filter(problem -> problem.severity() == Severity.ERROR)
+                        .toList()
+                : List.of();
+    }
+
+    /** A step as it is told of a pack that serves, for whatever reason. */
+    private static PackReport.Step passed(PackReport.Step step) {
+        return step.outcome() == PackReport.StepOutcome.REFUSED
+                ? new PackReport.Step(step.step(), step.millis(), PackReport.StepOutcome.FORCED)
+                : step;
     }
 
     private Attempt attempt(String name, PackReport report, Outcome outcome) {
@@ -112,7 +138,10 @@ final class StatusBoard {
             return old.lastAttempt();
         }
         List<PackReport.Step> all = new ArrayList<>(report.steps());
-        all.addAll(steps.getOrDefault(name, List.of()));
+        all.addAll(steps.taken(name));
+        if (outcome == Outcome.ACTIVATED) {
+            all.replaceAll(StatusBoard::passed);
+        }
         return new Attempt(now, report.revision(), outcome, List.copyOf(all));
     }
 
@@ -164,7 +193,7 @@ final class StatusBoard {
                 .findFirst()
                 .orElse(Set.of());
         List<String> broken = loading.reports().stream()
-                .filter(report -> !report.isSound() && together.contains(report.name()))
+                .filter(report -> isRefused(report) && together.contains(report.name()))
                 .map(PackReport::name)
                 .distinct()
                 .toList();
@@ -177,15 +206,19 @@ final class StatusBoard {
     /** A sentence on why the packs that were loaded are not what serves; empty where they are. */
     String whyNot() {
         List<String> broken = loading.reports().stream()
-                .filter(report -> !report.isSound())
+                .filter(this::isRefused)
                 .map(PackReport::name)
                 .toList();
         if (broken.isEmpty()) {
             return plan.ties().isEmpty() ? "" : "A change of the rule packs is not taken up; GET /v1/packs says why.";
         }
         return broken.size() == 1
-                ? "The rule pack " + broken.get(0) + " has errors; GET /v1/packs/" + broken.get(0) + " lists them."
-                : "The rule packs " + String.join(", ", broken) + " have errors; GET /v1/packs lists them.";
+                ? "The rule pack " + broken.get(0) + " is refused; GET /v1/packs/" + broken.get(0) + " says why."
+                : "The rule packs " + String.join(", ", broken) + " are refused; GET /v1/packs says why.";
+    }
+
+    private boolean isRefused(PackReport report) {
+        return outcome(report, active.get(report.name())) == Outcome.REFUSED;
     }
 
     /** The revision of each pack that serves after the plan, and since when, given what served {@code before}. */

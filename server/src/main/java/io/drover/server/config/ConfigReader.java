@@ -1,6 +1,7 @@
 package io.drover.server.config;
 
 import io.drover.engine.failure.NearestName;
+import io.drover.engine.pack.Severity;
 import io.drover.server.config.AccessConfig.TlsConfig;
 import io.drover.server.config.Configuration.Source;
 import java.nio.file.Path;
@@ -88,6 +89,10 @@ public final class ConfigReader {
                         values.isOn(Setting.RELOAD),
                         values.duration(Setting.RELOAD_SETTLE),
                         values.duration(Setting.RELOAD_SCAN)),
+                new GateConfig(
+                        values.choice(Setting.GATE_SEVERITY, Severity.values()),
+                        values.percent(Setting.GATE_COVERAGE),
+                        values.choice(Setting.GATE_SCENARIOS, GateConfig.Scenarios.values())),
                 access(values, faults),
                 limits(values),
                 new DecisionLogConfig(

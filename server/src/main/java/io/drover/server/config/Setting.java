@@ -29,6 +29,22 @@ public enum Setting {
             "2s",
             Kind.DURATION,
             "How often the rules directory is looked through for changes of which" + " the file system told nothing."),
+    GATE_SEVERITY(
+            "gate-severity",
+            "error",
+            Kind.SEVERITY,
+            "The least grave finding that keeps a pack from serving; errors always do."),
+    GATE_SCENARIOS(
+            "gate-scenarios",
+            "block",
+            Kind.GATE_SCENARIOS,
+            "What a scenario does that fails: `block`: it keeps its pack from serving; `warn`: it is told."),
+    GATE_COVERAGE(
+            "gate-coverage",
+            "0",
+            Kind.PERCENT,
+            "How much of its rules the scenarios of a pack must show at least, in percent as `drover test --coverage` has"
+                    + " it; 0: it is not measured."),
     TOKENS(
             "tokens",
             "",
@@ -86,6 +102,9 @@ public enum Setting {
         OPTIONAL_PATH("a path, or nothing"),
         SECRET("any text"),
         DECISION_LOG("off, hash or whole"),
+        SEVERITY("error, warning or information"),
+        GATE_SCENARIOS("block or warn"),
+        PERCENT("a whole number from 0 to 100"),
         LOG_FORMAT("text or json");
 
         private final String expected;

@@ -53,6 +53,10 @@ final class SettingValues {
         return value(setting, text -> whole(text, MAX_COUNT));
     }
 
+    int percent(Setting setting) {
+        return value(setting, text -> whole(text, 100));
+    }
+
     int limit(Setting setting) {
         return value(setting, text -> {
             Integer number = whole(text, MAX_COUNT);

@@ -6,6 +6,8 @@ import io.drover.engine.decide.DecisionEngine;
 import io.drover.engine.decide.Limits;
 import io.drover.engine.decide.Ticker;
 import io.drover.engine.pack.PackProblem;
+import io.drover.engine.pack.Severity;
+import io.drover.server.config.GateConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +31,7 @@ abstract class ActivationFixture {
     boolean diskIsFull;
     RuleSetHolder holder = new RuleSetHolder();
     Path rules = Path.of("");
+    GateConfig gate = new GateConfig(Severity.ERROR, 0, GateConfig.Scenarios.WARN);
     Activation activation = activation();
 
     @BeforeEach
@@ -48,8 +51,14 @@ abstract class ActivationFixture {
             }
         }));
         TreatmentSwitches switches = new TreatmentSwitches(holder, store, Clock.systemUTC());
-        Activation.Setup setup =
-                new Activation.Setup(rules, false, COMPILED, store, switches, rehearsal, Clock.systemUTC());
+        Activation.Setup setup = new Activation.Setup(
+                rules,
+                false,
+                COMPILED,
+                store,
+                switches,
+                new Gate(gate, engine(System::nanoTime), rehearsal),
+                Clock.systemUTC());
         return new Activation(holder, setup, afterwards);
     }
 

@@ -10,7 +10,9 @@ import io.drover.engine.compile.CompiledPacks;
 import io.drover.engine.compile.RuleSet;
 import io.drover.engine.decide.DecisionEngine;
 import io.drover.engine.decide.Limits;
+import io.drover.engine.pack.Severity;
 import io.drover.server.SizePack;
+import io.drover.server.config.GateConfig;
 import io.drover.server.Trees;
 import io.drover.server.activation.TreatmentSwitches.Asker;
 import java.io.IOException;
@@ -34,6 +36,7 @@ class TreatmentSwitchesTest {
     private static final Instant NOW = Instant.parse("2026-05-15T12:00:00Z");
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final CompiledPacks COMPILED = new CompiledPacks(CompiledPackStore.NONE);
+    private static final GateConfig TELLING = new GateConfig(Severity.ERROR, 0, GateConfig.Scenarios.WARN);
     private static final String CALL = "large.call";
     private static final Asker ANN = new Asker("ann", "r-1");
 
@@ -83,7 +86,7 @@ class TreatmentSwitchesTest {
             return 0;
         });
         Activation.Setup setup = new Activation.Setup(
-                directory.resolve("rules"), false, COMPILED, store, switches, new Rehearsal(engine), CLOCK);
+                directory.resolve("rules"), false, COMPILED, store, switches, new Gate(TELLING, engine), CLOCK);
         return new Activation(holder, setup, Runnable::run);
     }
 

@@ -3,6 +3,7 @@ package io.drover.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drover.engine.pack.Severity;
 import io.drover.server.config.AccessConfig.TlsConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ class ConfigReaderTest {
             Path.of("/d"),
             true,
             new ReloadConfig(false, Duration.ofMillis(50), Duration.ofMinutes(1)),
+            new GateConfig(Severity.WARNING, 80, GateConfig.Scenarios.WARN),
             new AccessConfig(Path.of("/t"), new TlsConfig(Path.of("/c"), Path.of("/k"), "secret word"), true),
             new LimitsConfig(64 << 10, 8, 100, Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofMillis(20)),
             new DecisionLogConfig(DecisionLogConfig.Facts.WHOLE, 7, 1 << 30),
@@ -46,6 +48,9 @@ class ConfigReaderTest {
         settings.put(Setting.RELOAD, "false");
         settings.put(Setting.RELOAD_SETTLE, "50ms");
         settings.put(Setting.RELOAD_SCAN, "1m");
+        settings.put(Setting.GATE_SEVERITY, "warning");
+        settings.put(Setting.GATE_SCENARIOS, "warn");
+        settings.put(Setting.GATE_COVERAGE, "80");
         settings.put(Setting.TOKENS, "/t");
         settings.put(Setting.TLS_CERTIFICATE, "/c");
         settings.put(Setting.TLS_KEY, "/k");
@@ -74,6 +79,7 @@ class ConfigReaderTest {
                         Path.of("data"),
                         false,
                         new ReloadConfig(true, Duration.ofMillis(200), Duration.ofSeconds(2)),
+                        GateConfig.DEFAULT,
                         new AccessConfig(null, null, false),
                         new LimitsConfig(
                                 1 << 20, 256, 0, Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(2)),
@@ -184,6 +190,8 @@ class ConfigReaderTest {
         "DECISION_LOG, HASH",
         "RULES, ' '",
         "LOG_FORMAT, xml",
+        "GATE_SEVERITY, Error",
+        "GATE_COVERAGE, 101",
         "RATE_LIMIT, 9999999"
     })
     void read_valueThatCannotBe_refusedWithWhatIsExpected(Setting setting, String text) {
