@@ -187,8 +187,8 @@ public final class PackLoader {
     private Loading load(List<Path> locations, Predicate<Path> wanted, RuleSet serving) {
         List<PackFolders> folders = locations.stream()
                 .map(PackReader::packFolders)
-                .map(found -> new PackFolders(
-                        found.packs().stream().filter(wanted).toList(), found.passedOver()))
+                .map(found ->
+                        new PackFolders(found.packs().stream().filter(wanted).toList(), found.passedOver()))
                 .toList();
         List<Work> all = checked(folders, serving);
         all.stream().filter(Work::isSound).forEach(this::compile);

@@ -214,8 +214,8 @@ public final class Activation {
             ActivationPlan plan, Loading loading, Findings nextFindings, LastSteps steps, Optional<RuleSet> ruleSet) {
         Instant now = now();
         Map<String, Active> nextActive = StatusBoard.active(plan, active, now);
-        ruleSet.ifPresent(rules -> steps.keep(
-                keeping, new Keeping.Serving(rules, now, nextActive), newPacks(plan), nextFindings));
+        ruleSet.ifPresent(rules ->
+                steps.keep(keeping, new Keeping.Serving(rules, now, nextActive), newPacks(plan), nextFindings));
         StatusBoard next = new StatusBoard(loading, plan, nextActive, holder.packs(), now, nextFindings, steps);
         List<PackStatus> statuses = next.statuses();
         String whyNot = loading.reports().isEmpty() ? directory.whyNoPack() : next.whyNot();

@@ -98,12 +98,13 @@ public final class Gate {
         List<PackProblem> problems = report.problems().stream()
                 .filter(problem -> least == Severity.INFORMATION || problem.severity() != Severity.INFORMATION)
                 .toList();
-        PackReport told = new PackReport(
-                report.name(), report.directory(), report.revision(), problems, report.steps());
+        PackReport told =
+                new PackReport(report.name(), report.directory(), report.revision(), problems, report.steps());
         if (!report.isSound()) {
             return told;
         }
-        boolean blocks = problems.stream().anyMatch(problem -> problem.severity().compareTo(least) <= 0);
+        boolean blocks =
+                problems.stream().anyMatch(problem -> problem.severity().compareTo(least) <= 0);
         return told.with(new Step("lint", millis, blocks ? StepOutcome.REFUSED : StepOutcome.PASSED), List.of());
     }
 
@@ -116,9 +117,8 @@ public final class Gate {
     Trial rehearse(RuleSet ruleSet, CompiledPack pack, Strictness strictness) {
         long begin = System.nanoTime();
         boolean blocks = strictness == Strictness.BLOCK && config.scenariosBlock();
-        Rehearsal.Run run = blocks
-                ? rehearsal.begin(ruleSet, pack, Severity.ERROR, LONGEST)
-                : rehearsal.begin(ruleSet, pack);
+        Rehearsal.Run run =
+                blocks ? rehearsal.begin(ruleSet, pack, Severity.ERROR, LONGEST) : rehearsal.begin(ruleSet, pack);
         List<PackProblem> blocking = new ArrayList<>();
         if (blocks) {
             blocking.addAll(run.problems());

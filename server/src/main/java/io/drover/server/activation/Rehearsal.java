@@ -106,8 +106,10 @@ public final class Rehearsal {
                         .addKeyValue("pack", pack)
                         .addKeyValue("scenario", scenario.name())
                         .log("a scenario cannot be run");
-                problems.add(
-                        broken(severity, "The scenario \"" + scenario.name() + "\" cannot be run to its end", scenario.place()));
+                problems.add(broken(
+                        severity,
+                        "The scenario \"" + scenario.name() + "\" cannot be run to its end",
+                        scenario.place()));
             }
         }
 
@@ -124,7 +126,8 @@ public final class Rehearsal {
         List<PackProblem> problems() {
             List<PackProblem> known = new ArrayList<>(problems);
             if (!isDone()) {
-                known.add(unfinished(severity, done, scenarios.size(), scenarios.get(done).place()));
+                known.add(unfinished(
+                        severity, done, scenarios.size(), scenarios.get(done).place()));
             }
             return List.copyOf(known);
         }
