@@ -7,9 +7,13 @@ import io.drover.server.access.Access;
 import io.drover.server.activation.Activation;
 import io.drover.server.activation.CompiledPackFiles;
 import io.drover.server.activation.Gate;
+import io.drover.server.activation.RecentPacks;
+import io.drover.server.activation.RevisionRecords;
 import io.drover.server.activation.RevisionStore;
 import io.drover.server.activation.RuleSetHolder;
+import io.drover.server.activation.SwitchFile;
 import io.drover.server.activation.TreatmentSwitches;
+import io.drover.server.audit.AuditLog;
 import io.drover.server.cli.CheckCommand;
 import io.drover.server.cli.CutsCommand;
 import io.drover.server.cli.DecideCommand;
@@ -28,9 +32,11 @@ import io.drover.server.deciding.DecisionService;
 import io.drover.server.deciding.Previews;
 import io.drover.server.deciding.Replay;
 import io.drover.server.decisionlog.DecisionLog;
+import io.drover.server.files.DurableFiles;
 import io.drover.server.http.Routes;
 import io.drover.server.metrics.ServerMetrics;
 import io.drover.server.serving.DroverServer;
+import io.drover.server.serving.Records;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -78,17 +84,35 @@ public final class Main {
         return server(config, new DecisionEngine(limits, System::nanoTime), surroundings.clock());
     }
 
-    /** A server: packs → activation → holder of the live rules ← decisions ← routes ← port. */
     static DroverServer server(ServerConfig config, DecisionEngine engine, Clock clock) {
+        return server(config, engine, clock, DurableFiles::force);
+    }
+
+    /** A server: packs → activation → holder of the live rules ← decisions ← routes ← port. */
+    static DroverServer server(ServerConfig config, DecisionEngine engine, Clock clock, DurableFiles.Disk disk) {
         RuleSetHolder holder = new RuleSetHolder();
         CompiledPacks compiledPacks = compiledPacks(config.data(), clock);
-        RevisionStore revisions = new RevisionStore(config.data(), compiledPacks);
-        TreatmentSwitches switches = new TreatmentSwitches(holder, revisions, clock);
+        DurableFiles files = new DurableFiles(disk);
+        RevisionStore revisions = new RevisionStore(config.data(), compiledPacks, files);
+        RevisionRecords records = new RevisionRecords(config.data(), files);
+        AuditLog audit = new AuditLog(config.data(), disk, clock);
+        TreatmentSwitches switches =
+                new TreatmentSwitches(holder, revisions, new SwitchFile(config.data(), disk), audit, clock);
         Gate gate = new Gate(config.gate(), engine);
         Activation activation = new Activation(
                 holder,
                 new Activation.Setup(
-                        config.rules(), config.allowPartial(), compiledPacks, revisions, switches, gate, clock));
+                        config.rules(),
+                        config.allowPartial(),
+                        config.packs().sources(),
+                        compiledPacks,
+                        revisions,
+                        records,
+                        new RecentPacks(config.packs().inMemory()),
+                        switches,
+                        gate,
+                        audit,
+                        clock));
         DecisionLog log = new DecisionLog(config.decisionLog(), DecisionLog.in(config.data()), clock);
         Previews previews = new Previews(compiledPacks);
         ServerMetrics metrics = new ServerMetrics(holder, previews::held, log);
@@ -103,7 +127,7 @@ public final class Main {
                 metrics,
                 access,
                 config.limits());
-        return new DroverServer(config, holder, switches, activation, routes, log, clock);
+        return new DroverServer(config, holder, new Records(audit, revisions, switches), activation, routes, log, clock);
     }
 
     private static CompiledPacks compiledPacks(Path data, Clock clock) {
@@ -112,7 +136,7 @@ public final class Main {
 
     /** Decides again what is logged under {@code data}, however long it takes. */
     private Replay replay(Path data) {
-        RevisionStore revisions = new RevisionStore(data, compiledPacks(data, surroundings.clock()));
+        RevisionStore revisions = new RevisionStore(data, compiledPacks(data, surroundings.clock()), new DurableFiles());
         Limits limits = Limits.defaults().withDeadline(Duration.ofDays(1));
         return new Replay(revisions::ruleSet, new DecisionEngine(limits, System::nanoTime));
     }

@@ -1,5 +1,6 @@
 package io.drover.server.activation;
 
+import io.drover.server.files.DurableFiles;
 import io.drover.engine.compile.CompiledPackStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;

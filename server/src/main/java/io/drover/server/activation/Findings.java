@@ -65,7 +65,7 @@ final class Findings {
         return Map.copyOf(unfinished);
     }
 
-    /** New revisions of {@code packs} serve and are not kept, because of {@code reason}. */
+    /** New revisions of {@code packs} are not kept, because of {@code reason}. */
     void notKept(Collection<String> packs, String reason) {
         PackProblem problem = PackProblem.of(
                 Severity.WARNING,

@@ -67,17 +67,23 @@ final class LastSteps {
         }
     }
 
-    /** Has all that is about to serve kept, {@code packs} for the first time. */
-    void keep(Keeping keeping, Keeping.Serving serving, List<CompiledPack> packs, Findings findings) {
-        long begin = System.nanoTime();
-        Optional<String> notKept = keeping.keep(serving);
-        Step step = new Step("activate", (System.nanoTime() - begin) / 1_000_000);
-        packs.forEach(pack -> activation.put(pack.name(), step));
-        if (notKept.isPresent()) {
-            findings.notKept(packs.stream().map(CompiledPack::name).toList(), notKept.get());
-        } else {
-            findings.kept();
+    /** That {@code packs} serve, and what it took to have them kept. */
+    void activated(List<CompiledPack> packs, long millis) {
+        packs.forEach(pack -> activation.put(pack.name(), new Step("activate", millis)));
+    }
+
+    /** What was found of {@code pack}, whose steps of before are in {@code report}. */
+    PackReport whole(PackReport report) {
+        Gate.Trial trial = trials.get(report.name());
+        if (trial == null || !report.isSound()) {
+            return report;
         }
+        return report.with(trial.step(), trial.isRefused() ? trial.problems() : trial.run().problems());
+    }
+
+    /** The last step, where it was taken with {@code pack}. */
+    List<Step> activation(String pack) {
+        return Optional.ofNullable(activation.get(pack)).map(List::of).orElse(List.of());
     }
 
     /** The steps that were taken with {@code pack}. */

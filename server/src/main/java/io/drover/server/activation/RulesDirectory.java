@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,7 @@ final class RulesDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(RulesDirectory.class);
 
     private final Path path;
+    private final Predicate<Path> wanted;
     private final CompiledPacks compiledPacks;
     private final Gate gate;
     private String failure = "";
@@ -29,10 +31,11 @@ final class RulesDirectory {
     private List<PassedOver> passedOver = List.of();
 
     /**
-     * The directory {@code path}, which may be missing; its packs are compiled by way of {@code compiledPacks}, and judged by
-     * {@code gate}.
+     * The directory {@code path}, which may be missing; those of its packs that are {@code wanted} are compiled by way of
+     * {@code compiledPacks}, and judged by {@code gate}.
      */
-    RulesDirectory(Path path, CompiledPacks compiledPacks, Gate gate) {
+    RulesDirectory(Path path, Predicate<Path> wanted, CompiledPacks compiledPacks, Gate gate) {
+        this.wanted = wanted;
         this.gate = gate;
         this.path = path;
         this.compiledPacks = compiledPacks;
@@ -50,6 +53,7 @@ final class RulesDirectory {
             if (!Files.notExists(path)) {
                 loading = gate.lint(PackLoader.load(
                         List.of(path),
+                        wanted,
                         PackLoader.Compiler.EXECUTABLE_MODEL,
                         compiledPacks,
                         serving,

@@ -9,6 +9,8 @@ import io.drover.engine.pack.Severity;
 import io.drover.server.activation.PackStatus.Active;
 import io.drover.server.activation.PackStatus.Attempt;
 import io.drover.server.activation.PackStatus.Outcome;
+import io.drover.server.config.SourceKind;
+import io.drover.server.config.SourcesConfig;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,11 +21,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Says of each pack how it stands after an attempt, given how it stood before. */
 final class StatusBoard {
+
+    /**
+     * What is known of packs apart from what was loaded.
+     *
+     * @param config where each pack comes from
+     * @param pins the packs that are held
+     * @param records of revisions that were pushed
+     */
+    record Sources(SourcesConfig config, Map<String, Pin> pins, RevisionRecords records) {}
 
     private final Loading loading;
     private final ActivationPlan plan;
@@ -32,6 +44,7 @@ final class StatusBoard {
     private final Instant now;
     private final Findings findings;
     private final LastSteps steps;
+    private final Sources sources;
 
     /**
      * A board for what was loaded.
@@ -48,7 +61,9 @@ final class StatusBoard {
             List<PackStatus> before,
             Instant now,
             Findings findings,
-            LastSteps steps) {
+            LastSteps steps,
+            Sources sources) {
+        this.sources = sources;
         this.loading = loading;
         this.plan = plan;
         this.active = active;
@@ -67,12 +82,53 @@ final class StatusBoard {
             statuses.add(status(report));
         }
         plan.next().forEach((name, pack) -> {
-            if (!found.contains(name)) {
+            if (!found.contains(name) && !isPushed(name)) {
                 statuses.add(gone(pack));
             }
         });
+        Set<String> pushed = new TreeSet<>(sources.records().packs());
+        pushed.addAll(plan.next().keySet());
+        pushed.removeIf(name -> !isPushed(name));
+        pushed.forEach(name -> statuses.add(pushed(name)));
         statuses.sort(Comparator.comparing(PackStatus::name).thenComparing(PackStatus::source));
         return statuses;
+    }
+
+    private boolean isPushed(String name) {
+        return sources.config().of(name) == SourceKind.API;
+    }
+
+    /** Of a pack that is pushed, and not read from anywhere. */
+    private PackStatus pushed(String name) {
+        Active serving = active.get(name);
+        RevisionRecord latest = sources.records().latest(name).orElse(null);
+        String revision = latest == null ? null : latest.revision();
+        boolean serves = serving != null && (revision == null || revision.equals(serving.revision()));
+        boolean accepted = latest != null && latest.outcome() == RevisionRecord.Outcome.ACCEPTED;
+        Outcome outcome = serves ? Outcome.ACTIVATED : accepted ? Outcome.WAITING : Outcome.REFUSED;
+        List<PackReport.Step> all = new ArrayList<>(latest == null ? List.of() : latest.steps());
+        if (serves) {
+            all.addAll(steps.activation(name));
+            all.replaceAll(StatusBoard::passed);
+        }
+        List<PackProblem> problems = new ArrayList<>(latest == null || serves ? List.of() : latest.problems());
+        if (serves) {
+            problems.addAll(findings.of(name));
+        }
+        problems.sort(PackProblem.BY_PLACE);
+        Pin pin = sources.pins().get(name);
+        return new PackStatus(
+                name,
+                "api",
+                SourceKind.API,
+                serving,
+                new Attempt(latest == null ? now : latest.at(), revision, outcome, List.copyOf(all)),
+                lastSuccess(serving, before.get(name)),
+                pin != null,
+                pin,
+                outcome == Outcome.WAITING,
+                outcome == Outcome.WAITING ? revision : null,
+                List.copyOf(problems));
     }
 
     private PackStatus status(PackReport report) {
@@ -81,11 +137,15 @@ final class StatusBoard {
         PackStatus old = before.get(name);
         Outcome outcome = outcome(report, serving);
         Attempt attempt = attempt(name, report, outcome);
+        Pin pin = sources.pins().get(name);
         List<PackProblem> problems = new ArrayList<>(report.problems());
         if (outcome == Outcome.ACTIVATED) {
             problems.addAll(findings.of(name));
-        } else if (outcome == Outcome.WAITING) {
+        } else if (outcome == Outcome.WAITING && pin == null) {
             problems.add(waits(name));
+            problems.addAll(findings.of(name).stream()
+                    .filter(problem -> problem.code().equals("not-kept"))
+                    .toList());
         } else if (report.isSound()) {
             problems.addAll(whyRefused(report));
         }
@@ -93,11 +153,14 @@ final class StatusBoard {
         return new PackStatus(
                 name,
                 report.directory().toString(),
+                sources.config().of(name),
                 serving,
                 attempt,
                 lastSuccess(serving, old),
-                false,
+                pin != null,
+                pin,
                 outcome == Outcome.WAITING,
+                outcome == Outcome.WAITING ? report.revision() : null,
                 List.copyOf(problems));
     }
 
@@ -162,11 +225,14 @@ final class StatusBoard {
         return new PackStatus(
                 name,
                 old == null ? source.toString() : old.source(),
+                sources.config().of(name),
                 serving,
                 known && old != null ? old.lastAttempt() : new Attempt(now, null, Outcome.WAITING, List.of()),
                 lastSuccess(serving, old),
-                false,
+                sources.pins().containsKey(name),
+                sources.pins().get(name),
                 true,
+                null,
                 List.of(PackProblem.of(
                         Severity.WARNING,
                         Place.whole("pack.yaml"),
@@ -208,6 +274,7 @@ final class StatusBoard {
         List<String> broken = loading.reports().stream()
                 .filter(this::isRefused)
                 .map(PackReport::name)
+                .filter(name -> !sources.pins().containsKey(name))
                 .toList();
         if (broken.isEmpty()) {
             return plan.ties().isEmpty() ? "" : "A change of the rule packs is not taken up; GET /v1/packs says why.";

@@ -1,5 +1,6 @@
 package io.drover.server.activation;
 
+import io.drover.server.files.DurableFiles;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.drover.engine.request.DecisionJson;
 import java.io.IOException;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Used by one thread at a time.
  */
-final class SwitchFile {
+public final class SwitchFile {
 
     /** A line that is whole cannot be read. */
     static final class DamagedException extends IOException {
@@ -44,7 +45,7 @@ final class SwitchFile {
     private long wholeBytes;
 
     /** The file in the directory {@code data}, not read yet. */
-    SwitchFile(Path data, DurableFiles.Disk disk) {
+    public SwitchFile(Path data, DurableFiles.Disk disk) {
         this.file = data.toAbsolutePath().resolve(NAME);
         this.disk = disk;
     }

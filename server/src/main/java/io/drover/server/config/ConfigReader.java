@@ -89,6 +89,12 @@ public final class ConfigReader {
                         values.isOn(Setting.RELOAD),
                         values.duration(Setting.RELOAD_SETTLE),
                         values.duration(Setting.RELOAD_SCAN)),
+                new PacksConfig(
+                        new SourcesConfig(
+                                values.choice(Setting.PACK_SOURCE, SourceKind.values()),
+                                values.sources(Setting.PACK_SOURCES)),
+                        values.limit(Setting.PACKS_IN_MEMORY),
+                        values.bytes(Setting.MAX_PACK)),
                 new GateConfig(
                         values.choice(Setting.GATE_SEVERITY, Severity.values()),
                         values.percent(Setting.GATE_COVERAGE),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.drover.engine.request.RecordReader;
 import io.drover.server.activation.TreatmentState;
 import io.drover.server.activation.TreatmentSwitches;
+import io.drover.server.audit.Author;
 import io.drover.server.decisionlog.Origin;
 import io.drover.server.metrics.ServerMetrics;
 import io.undertow.server.HttpHandler;
@@ -35,7 +36,7 @@ final class SwitchHandler implements HttpHandler {
                 PathTable.segment(exchange, "key"),
                 wanted.enabled(),
                 wanted.reason(),
-                new TreatmentSwitches.Asker(origin.caller(), origin.requestId()));
+                new Author(origin.caller(), origin.requestId()));
         metrics.switched(now.lastSwitch() == null || now.lastSwitch().enabled());
         JsonAnswer.send(exchange, now);
     }

@@ -1,5 +1,6 @@
 package io.drover.server.activation;
 
+import io.drover.server.files.DurableFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
@@ -13,8 +14,11 @@ import io.drover.engine.decide.Limits;
 import io.drover.engine.pack.Severity;
 import io.drover.server.SizePack;
 import io.drover.server.Trees;
-import io.drover.server.activation.TreatmentSwitches.Asker;
+import io.drover.server.audit.AuditLog;
+import io.drover.server.audit.Author;
 import io.drover.server.config.GateConfig;
+import io.drover.server.config.SourceKind;
+import io.drover.server.config.SourcesConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +27,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,7 +43,7 @@ class TreatmentSwitchesTest {
     private static final CompiledPacks COMPILED = new CompiledPacks(CompiledPackStore.NONE);
     private static final GateConfig TELLING = new GateConfig(Severity.ERROR, 0, GateConfig.Scenarios.WARN);
     private static final String CALL = "large.call";
-    private static final Asker ANN = new Asker("ann", "r-1");
+    private static final Author ANN = new Author("ann", "r-1");
 
     @TempDir
     private Path directory = Path.of("");
@@ -47,6 +52,7 @@ class TreatmentSwitchesTest {
     private Runnable whileRehearsing = () -> {};
     private RuleSetHolder holder = new RuleSetHolder();
     private RevisionStore store = store();
+    private AuditLog audit = new AuditLog(directory.resolve("data"), this::force, CLOCK);
     private TreatmentSwitches switches = switches();
     private Activation activation = activation();
 
@@ -60,6 +66,8 @@ class TreatmentSwitchesTest {
     private void restart() throws IOException {
         holder = new RuleSetHolder();
         store = store();
+        audit = new AuditLog(directory.resolve("data"), this::force, CLOCK);
+        audit.open(store.lastAudited().orElse(null));
         switches = switches();
         activation = activation();
         switches.open();
@@ -77,7 +85,8 @@ class TreatmentSwitchesTest {
     }
 
     private TreatmentSwitches switches() {
-        return new TreatmentSwitches(holder, store, new SwitchFile(directory.resolve("data"), this::force), CLOCK);
+        return new TreatmentSwitches(
+                holder, store, new SwitchFile(directory.resolve("data"), this::force), audit, CLOCK);
     }
 
     private Activation activation() {
@@ -86,7 +95,17 @@ class TreatmentSwitchesTest {
             return 0;
         });
         Activation.Setup setup = new Activation.Setup(
-                directory.resolve("rules"), false, COMPILED, store, switches, new Gate(TELLING, engine), CLOCK);
+                directory.resolve("rules"),
+                false,
+                new SourcesConfig(SourceKind.DIRECTORY, Map.of()),
+                COMPILED,
+                store,
+                new RevisionRecords(directory.resolve("data"), new DurableFiles(this::force)),
+                new RecentPacks(3),
+                switches,
+                new Gate(TELLING, engine),
+                audit,
+                CLOCK);
         return new Activation(holder, setup, Runnable::run);
     }
 
@@ -137,7 +156,7 @@ class TreatmentSwitchesTest {
     void set_whatIsSo_recordsNothing() throws IOException {
         assertThat(switches.set(CALL, true, "to be sure", ANN).lastSwitch()).isNull();
         switchOff();
-        TreatmentState again = switches.set(CALL, false, "complaints", new Asker("bob", "r-2"));
+        TreatmentState again = switches.set(CALL, false, "complaints", new Author("bob", "r-2"));
 
         assertThat(again.lastSwitch()).hasFieldOrPropertyWithValue("by", "ann");
         assertThat(lines()).hasSize(1);

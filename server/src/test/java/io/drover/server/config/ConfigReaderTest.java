@@ -27,6 +27,10 @@ class ConfigReaderTest {
             Path.of("/d"),
             true,
             new ReloadConfig(false, Duration.ofMillis(50), Duration.ofMinutes(1)),
+            new PacksConfig(
+                    new SourcesConfig(SourceKind.API, Map.of("b2b-abm", SourceKind.DIRECTORY, "rfm", SourceKind.API)),
+                    5,
+                    64 << 20),
             new GateConfig(Severity.WARNING, 80, GateConfig.Scenarios.WARN),
             new AccessConfig(Path.of("/t"), new TlsConfig(Path.of("/c"), Path.of("/k"), "secret word"), true),
             new LimitsConfig(64 << 10, 8, 100, Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofMillis(20)),
@@ -48,6 +52,10 @@ class ConfigReaderTest {
         settings.put(Setting.RELOAD, "false");
         settings.put(Setting.RELOAD_SETTLE, "50ms");
         settings.put(Setting.RELOAD_SCAN, "1m");
+        settings.put(Setting.PACK_SOURCE, "api");
+        settings.put(Setting.PACK_SOURCES, "b2b-abm=directory, rfm = api");
+        settings.put(Setting.PACKS_IN_MEMORY, "5");
+        settings.put(Setting.MAX_PACK, "64MiB");
         settings.put(Setting.GATE_SEVERITY, "warning");
         settings.put(Setting.GATE_SCENARIOS, "warn");
         settings.put(Setting.GATE_COVERAGE, "80");
@@ -79,6 +87,7 @@ class ConfigReaderTest {
                         Path.of("data"),
                         false,
                         new ReloadConfig(true, Duration.ofMillis(200), Duration.ofSeconds(2)),
+                        new PacksConfig(new SourcesConfig(SourceKind.DIRECTORY, Map.of()), 3, 8 << 20),
                         GateConfig.DEFAULT,
                         new AccessConfig(null, null, false),
                         new LimitsConfig(
@@ -191,6 +200,9 @@ class ConfigReaderTest {
         "RULES, ' '",
         "LOG_FORMAT, xml",
         "GATE_SEVERITY, Error",
+        "PACK_SOURCES, rfm",
+        "PACK_SOURCES, 'rfm=api,rfm=directory'",
+        "PACK_SOURCES, rfm=ftp",
         "GATE_COVERAGE, 101",
         "RATE_LIMIT, 9999999"
     })
