@@ -127,7 +127,8 @@ public final class Main {
                 metrics,
                 access,
                 config.limits());
-        return new DroverServer(config, holder, new Records(audit, revisions, switches), activation, routes, log, clock);
+        return new DroverServer(
+                config, holder, new Records(audit, revisions, switches), activation, routes, log, clock);
     }
 
     private static CompiledPacks compiledPacks(Path data, Clock clock) {
@@ -136,7 +137,8 @@ public final class Main {
 
     /** Decides again what is logged under {@code data}, however long it takes. */
     private Replay replay(Path data) {
-        RevisionStore revisions = new RevisionStore(data, compiledPacks(data, surroundings.clock()), new DurableFiles());
+        RevisionStore revisions =
+                new RevisionStore(data, compiledPacks(data, surroundings.clock()), new DurableFiles());
         Limits limits = Limits.defaults().withDeadline(Duration.ofDays(1));
         return new Replay(revisions::ruleSet, new DecisionEngine(limits, System::nanoTime));
     }

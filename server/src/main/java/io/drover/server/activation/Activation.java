@@ -156,8 +156,10 @@ public final class Activation {
         boolean isWhole = loading.isSound() && !loading.reports().isEmpty();
         Map<String, CompiledPack> packs = new TreeMap<>();
         if (!isWhole) {
-            transaction.keeping().recall().ifPresent(last -> last.compiledPacks()
-                    .forEach(pack -> packs.put(pack.name(), pack)));
+            transaction
+                    .keeping()
+                    .recall()
+                    .ifPresent(last -> last.compiledPacks().forEach(pack -> packs.put(pack.name(), pack)));
         }
         Set<String> lost = new TreeSet<>();
         lastServed.forEach((name, revision) -> {
@@ -191,8 +193,7 @@ public final class Activation {
                 .forEach(held::add);
         Proposal proposal;
         do {
-            ActivationPlan plan =
-                    ActivationPlan.of(loading, known.before(), setup.allowPartial(), refused, held);
+            ActivationPlan plan = ActivationPlan.of(loading, known.before(), setup.allowPartial(), refused, held);
             if (transaction.isLost() && !setup.allowPartial()) {
                 plan = plan.waiting(known.before().withoutPacks(), "a pack is lost that served");
             }
@@ -236,9 +237,7 @@ public final class Activation {
     }
 
     private Gate.Strictness strictness(Known known, CompiledPack pack) {
-        return isAdmitted(known, pack.name(), pack.source().revision())
-                ? Gate.Strictness.TELL
-                : Gate.Strictness.BLOCK;
+        return isAdmitted(known, pack.name(), pack.source().revision()) ? Gate.Strictness.TELL : Gate.Strictness.BLOCK;
     }
 
     /** Whether the revision serves, or served when the server was stopped. */

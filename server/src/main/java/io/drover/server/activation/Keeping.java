@@ -92,9 +92,7 @@ final class Keeping {
 
     /** Since when {@code pack} was active when the server was stopped; {@code now} where that is not known. */
     Instant lastSince(String pack, Instant now) {
-        return store.lastGood()
-                .map(lastGood -> lastGood.packs().get(pack))
-                .orElse(now);
+        return store.lastGood().map(lastGood -> lastGood.packs().get(pack)).orElse(now);
     }
 
     /** Deletes what was left by servers that were ended while they wrote, and says of what they began that it did not come to pass. */
@@ -118,9 +116,10 @@ final class Keeping {
 
     /** The kept revision of a pack. */
     Optional<CompiledPack> pack(String name, String revision) {
-        return store.pack(name, revision).ruleSet().pack(name).filter(pack -> pack.source()
-                .revision()
-                .equals(revision));
+        return store.pack(name, revision)
+                .ruleSet()
+                .pack(name)
+                .filter(pack -> pack.source().revision().equals(revision));
     }
 
     /**

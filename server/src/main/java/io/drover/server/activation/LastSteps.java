@@ -78,7 +78,8 @@ final class LastSteps {
         if (trial == null || !report.isSound()) {
             return report;
         }
-        return report.with(trial.step(), trial.isRefused() ? trial.problems() : trial.run().problems());
+        return report.with(
+                trial.step(), trial.isRefused() ? trial.problems() : trial.run().problems());
     }
 
     /** The last step, where it was taken with {@code pack}. */

@@ -8,4 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param by the name of the operator's token; null where the server needs none
  */
-public record Pin(String revision, String reason, Instant at, @Nullable String by) {}
+public record Pin(
+        String revision,
+        String reason,
+        Instant at,
+        @Nullable String by) {}

@@ -17,12 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param must whether it is to fail where it cannot be recorded, since somebody waits for the answer
  */
 record Proposal(
-        ActivationPlan plan,
-        Loading loading,
-        LastSteps steps,
-        Map<String, Pin> pins,
-        Cause cause,
-        boolean must) {
+        ActivationPlan plan, Loading loading, LastSteps steps, Map<String, Pin> pins, Cause cause, boolean must) {
 
     /**
      * Why rules are changed.
@@ -30,7 +25,11 @@ record Proposal(
      * @param forced the steps of the gate that a pack is forced past
      */
     record Cause(
-            AuditEvent event, Author author, @Nullable String reason, List<String> forced, @Nullable String detail) {
+            AuditEvent event,
+            Author author,
+            @Nullable String reason,
+            List<String> forced,
+            @Nullable String detail) {
 
         /** That a source has changed. */
         static final Cause SOURCE =

@@ -64,7 +64,6 @@ public record RevisionRecord(
 
     /** The same, serving since {@code instant}. */
     RevisionRecord activated(Instant instant) {
-        return new RevisionRecord(
-                pack, revision, source, at, by, requestId, reason, outcome, steps, problems, instant);
+        return new RevisionRecord(pack, revision, source, at, by, requestId, reason, outcome, steps, problems, instant);
     }
 }

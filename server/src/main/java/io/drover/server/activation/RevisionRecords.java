@@ -46,9 +46,7 @@ public final class RevisionRecords {
     /** The records of {@code pack}, the latest first. */
     public List<RevisionRecord> of(String pack) {
         return byRevision(pack).values().stream()
-                .sorted(Comparator.comparing(RevisionRecord::at)
-                        .reversed()
-                        .thenComparing(RevisionRecord::revision))
+                .sorted(Comparator.comparing(RevisionRecord::at).reversed().thenComparing(RevisionRecord::revision))
                 .toList();
     }
 
@@ -70,7 +68,9 @@ public final class RevisionRecords {
         } catch (IOException e) {
             failed(directory, e);
         }
-        names.keySet().removeIf(name -> !NAME.matcher(name).matches() || byRevision(name).isEmpty());
+        names.keySet()
+                .removeIf(name ->
+                        !NAME.matcher(name).matches() || byRevision(name).isEmpty());
         return names.keySet();
     }
 

@@ -168,8 +168,7 @@ public final class RevisionStore {
 
     /** Deletes what was left by servers that were ended while they wrote. */
     void deleteLeftovers() {
-        for (Path directory :
-                List.of(
+        for (Path directory : List.of(
                 data,
                 data.resolve("revisions"),
                 data.resolve("rule-sets"),

@@ -1,8 +1,8 @@
 package io.drover.server.activation;
 
-import io.drover.server.files.DurableFiles;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.drover.engine.request.DecisionJson;
+import io.drover.server.files.DurableFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

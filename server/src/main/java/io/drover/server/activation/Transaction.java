@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -117,11 +116,11 @@ final class Transaction {
     /** Has what is proposed kept, if something is new in it, and serve, and tells what was found out. */
     private void end(Proposal proposal, Optional<RuleSet> swapped) {
         Instant now = now();
-        List<CompiledPack> newPacks =
-                proposal.newPacks(known, holder.active().isEmpty());
+        List<CompiledPack> newPacks = proposal.newPacks(known, holder.active().isEmpty());
         Map<String, Active> nextActive = StatusBoard.active(proposal.plan(), known.active(), now);
         boolean changes = swapped.isPresent() || !proposal.pins().equals(known.pins());
-        Optional<RuleSet> next = swapped.or(() -> changes ? holder.active().map(ActiveRules::ruleSet) : Optional.empty());
+        Optional<RuleSet> next =
+                swapped.or(() -> changes ? holder.active().map(ActiveRules::ruleSet) : Optional.empty());
         if (next.isPresent() && !keep(proposal, next.get(), newPacks, nextActive, now)) {
             wait(proposal, newPacks, now);
             return;
@@ -177,9 +176,7 @@ final class Transaction {
         boolean needsFolders = proposal.plan().next().keySet().stream()
                         .anyMatch(name -> setup.sources().of(name) == SourceKind.DIRECTORY)
                 || proposal.plan().next().isEmpty();
-        return proposal.loading().reports().isEmpty()
-                ? needsFolders ? directory.whyNoPack() : ""
-                : next.whyNot();
+        return proposal.loading().reports().isEmpty() ? needsFolders ? directory.whyNoPack() : "" : next.whyNot();
     }
 
     /** Has it kept; false where that cannot be, and something serves that can serve on. */
@@ -191,7 +188,12 @@ final class Transaction {
             Instant now) {
         long begin = System.nanoTime();
         Keeping.Serving serving = new Keeping.Serving(
-                ruleSet, now, nextActive, proposal.pins(), records(proposal, newPacks, now), draft(proposal, ruleSet, now));
+                ruleSet,
+                now,
+                nextActive,
+                proposal.pins(),
+                records(proposal, newPacks, now),
+                draft(proposal, ruleSet, now));
         try {
             keeping.keep(serving);
             findings.kept();
@@ -259,7 +261,8 @@ final class Transaction {
             CompiledPack pack = proposal.plan().next().get(name);
             String from = was == null ? null : was.revision();
             String to = pack == null ? null : pack.source().revision();
-            boolean pinned = !Objects.equals(known.pins().get(name), proposal.pins().get(name));
+            boolean pinned =
+                    !Objects.equals(known.pins().get(name), proposal.pins().get(name));
             if (!Objects.equals(from, to) || pinned) {
                 changes.add(new Change(name, from, to));
             }
@@ -305,8 +308,9 @@ final class Transaction {
     private void remember(Proposal proposal, Map<String, Active> nextActive) {
         Optional<RuleSet> serving = holder.active().map(ActiveRules::ruleSet);
         boolean blind = proposal.loading().reports().isEmpty();
-        Map<String, String> seen =
-                blind ? known.before().seen() : ActivationPlan.seen(proposal.loading().reports());
+        Map<String, String> seen = blind
+                ? known.before().seen()
+                : ActivationPlan.seen(proposal.loading().reports());
         known = new Known(
                 new ActivationPlan.Before(serving, seen, proposal.plan().ties(), blind),
                 nextActive,

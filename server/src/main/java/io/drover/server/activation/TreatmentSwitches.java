@@ -46,8 +46,7 @@ public final class TreatmentSwitches {
     private volatile SortedMap<String, TreatmentSwitch> last = Collections.emptySortedMap();
 
     /** Switches of what {@code holder} has serve and {@code store} keeps, recorded in {@code file}, and in {@code audit} first. */
-    public TreatmentSwitches(
-            RuleSetHolder holder, RevisionStore store, SwitchFile file, AuditLog audit, Clock clock) {
+    public TreatmentSwitches(RuleSetHolder holder, RevisionStore store, SwitchFile file, AuditLog audit, Clock clock) {
         this.audit = audit;
         this.holder = holder;
         this.store = store;
@@ -64,8 +63,9 @@ public final class TreatmentSwitches {
         SortedMap<String, TreatmentSwitch> recorded = new TreeMap<>();
         file.read().forEach(taken -> recorded.put(taken.key(), taken));
         last = recorded;
-        audit.lastSwitch().filter(entry -> !isIn(recorded, entry)).ifPresent(entry -> audit.undo(
-                entry.sequence(), "The server ended before it took effect."));
+        audit.lastSwitch()
+                .filter(entry -> !isIn(recorded, entry))
+                .ifPresent(entry -> audit.undo(entry.sequence(), "The server ended before it took effect."));
         if (!off(recorded).isEmpty()) {
             LOG.atInfo().addKeyValue("treatments", off(recorded)).log("treatments are switched off");
         }
@@ -151,7 +151,11 @@ public final class TreatmentSwitches {
                 store.keepWhole(serving.get(), taken.at());
             }
             AuditMark mark = audit.append(AuditDraft.ofSwitch(
-                            taken.at(), new Author(taken.by(), taken.requestId()), taken.reason(), taken.key(), taken.enabled())
+                            taken.at(),
+                            new Author(taken.by(), taken.requestId()),
+                            taken.reason(),
+                            taken.key(),
+                            taken.enabled())
                     .withRuleSet(serving.map(RuleSet::revision).orElse(null)));
             appendOrUndo(taken, mark);
         } catch (IOException e) {

@@ -38,23 +38,19 @@ public record AuditDraft(
 
     /** Of an earlier line, or of the record itself. */
     static AuditDraft ofRecord(Instant at, AuditEvent event, @Nullable Long of, String detail) {
-        return new AuditDraft(
-                at, event, Author.SERVER, null, List.of(), List.of(), null, null, null, of, detail);
+        return new AuditDraft(at, event, Author.SERVER, null, List.of(), List.of(), null, null, null, of, detail);
     }
 
     public AuditDraft withForced(List<String> steps) {
-        return new AuditDraft(
-                at, event, author, reason, changes, steps, ruleSet, treatment, enabled, of, detail);
+        return new AuditDraft(at, event, author, reason, changes, steps, ruleSet, treatment, enabled, of, detail);
     }
 
     public AuditDraft withRuleSet(@Nullable String revision) {
-        return new AuditDraft(
-                at, event, author, reason, changes, forced, revision, treatment, enabled, of, detail);
+        return new AuditDraft(at, event, author, reason, changes, forced, revision, treatment, enabled, of, detail);
     }
 
     public AuditDraft withDetail(String sentence) {
-        return new AuditDraft(
-                at, event, author, reason, changes, forced, ruleSet, treatment, enabled, of, sentence);
+        return new AuditDraft(at, event, author, reason, changes, forced, ruleSet, treatment, enabled, of, sentence);
     }
 
     AuditEntry entry(long sequence, String previous) {

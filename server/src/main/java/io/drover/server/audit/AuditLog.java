@@ -77,7 +77,8 @@ public final class AuditLog {
         }
         AuditChain.Break broken = chain.broken();
         if (broken != null && !isTold(broken)) {
-            repair("Line " + broken.line() + " is broken: " + broken.how() + ". The record goes on behind the last line.");
+            repair("Line " + broken.line() + " is broken: " + broken.how()
+                    + ". The record goes on behind the last line.");
         }
         if (mark != null && mark.sequence() > lines) {
             repair("What serves names line " + mark.sequence() + ", but there are " + lines
@@ -125,7 +126,10 @@ public final class AuditLog {
         try {
             append(draft);
         } catch (IOException e) {
-            LOG.atWarn().addKeyValue("file", file).addKeyValue("failure", e.toString()).log("the audit cannot be written");
+            LOG.atWarn()
+                    .addKeyValue("file", file)
+                    .addKeyValue("failure", e.toString())
+                    .log("the audit cannot be written");
             owed.add(draft);
         }
     }
@@ -172,8 +176,10 @@ public final class AuditLog {
         try {
             disk.force(Objects.requireNonNull(file.getParent(), "a file in a directory"));
         } catch (IOException e) {
-            LOG.atWarn().addKeyValue("file", file).addKeyValue("failure", e.toString()).log(
-                    "a directory cannot be forced to the disk; a power cut may take what was just written there");
+            LOG.atWarn()
+                    .addKeyValue("file", file)
+                    .addKeyValue("failure", e.toString())
+                    .log("a directory cannot be forced to the disk; a power cut may take what was just written there");
         }
     }
 
@@ -211,8 +217,7 @@ public final class AuditLog {
 
     private boolean isUndone(AuditEntry entry) {
         return entries.stream()
-                .anyMatch(other -> other.event() == AuditEvent.UNDONE
-                        && Objects.equals(other.of(), entry.sequence()));
+                .anyMatch(other -> other.event() == AuditEvent.UNDONE && Objects.equals(other.of(), entry.sequence()));
     }
 
     /**

@@ -48,7 +48,8 @@ public record AuditVerification(long lines, @Nullable Long brokenLine, String se
         return new AuditVerification(
                 chain.lines(),
                 null,
-                chain.lines() + (chain.lines() == 1 ? " line" : " lines") + ", each with the hash of the one before. The last"
-                        + " one has the hash " + chain.head() + "." + torn);
+                chain.lines() + (chain.lines() == 1 ? " line" : " lines")
+                        + ", each with the hash of the one before. The last" + " one has the hash " + chain.head() + "."
+                        + torn);
     }
 }

@@ -113,7 +113,8 @@ final class SettingValues {
                 return null;
             }
             SourceKind kind = Stream.of(SourceKind.values())
-                    .filter(candidate -> candidate.name().toLowerCase(Locale.ROOT).equals(matcher.group(2)))
+                    .filter(candidate ->
+                            candidate.name().toLowerCase(Locale.ROOT).equals(matcher.group(2)))
                     .findFirst()
                     .orElse(null);
             if (kind == null || sources.put(matcher.group(1), kind) != null) {

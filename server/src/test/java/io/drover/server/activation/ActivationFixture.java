@@ -1,6 +1,5 @@
 package io.drover.server.activation;
 
-import io.drover.server.files.DurableFiles;
 import io.drover.engine.compile.CompiledPackStore;
 import io.drover.engine.compile.CompiledPacks;
 import io.drover.engine.decide.DecisionEngine;
@@ -12,6 +11,7 @@ import io.drover.server.audit.AuditLog;
 import io.drover.server.config.GateConfig;
 import io.drover.server.config.SourceKind;
 import io.drover.server.config.SourcesConfig;
+import io.drover.server.files.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,5 @@
 package io.drover.server.activation;
 
-import io.drover.server.audit.AuditMark;
-import io.drover.server.files.DurableFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +11,8 @@ import io.drover.engine.compile.CompiledPacks;
 import io.drover.engine.compile.PackLoader;
 import io.drover.engine.compile.RuleSet;
 import io.drover.engine.pack.PackReader;
+import io.drover.server.audit.AuditMark;
+import io.drover.server.files.DurableFiles;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;

@@ -1,6 +1,5 @@
 package io.drover.server.activation;
 
-import io.drover.server.files.DurableFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
@@ -19,6 +18,7 @@ import io.drover.server.audit.Author;
 import io.drover.server.config.GateConfig;
 import io.drover.server.config.SourceKind;
 import io.drover.server.config.SourcesConfig;
+import io.drover.server.files.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
