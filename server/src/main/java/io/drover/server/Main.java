@@ -8,6 +8,8 @@ import io.drover.server.activation.Activation;
 import io.drover.server.activation.CompiledPackFiles;
 import io.drover.server.activation.Gate;
 import io.drover.server.activation.RecentPacks;
+import io.drover.server.activation.Deployments;
+import io.drover.server.activation.Pushes;
 import io.drover.server.activation.RevisionRecords;
 import io.drover.server.activation.RevisionStore;
 import io.drover.server.activation.RuleSetHolder;
@@ -34,6 +36,7 @@ import io.drover.server.deciding.Replay;
 import io.drover.server.decisionlog.DecisionLog;
 import io.drover.server.files.DurableFiles;
 import io.drover.server.http.Routes;
+import io.drover.server.http.Rules;
 import io.drover.server.metrics.ServerMetrics;
 import io.drover.server.serving.DroverServer;
 import io.drover.server.serving.Records;
@@ -99,28 +102,33 @@ public final class Main {
         TreatmentSwitches switches =
                 new TreatmentSwitches(holder, revisions, new SwitchFile(config.data(), disk), audit, clock);
         Gate gate = new Gate(config.gate(), engine);
-        Activation activation = new Activation(
+        Activation.Setup setup = new Activation.Setup(
+                config.rules(),
+                config.allowPartial(),
+                config.packs().sources(),
+                compiledPacks,
+                revisions,
+                records,
+                new RecentPacks(config.packs().inMemory()),
+                switches,
+                gate,
+                audit,
+                clock);
+        Activation activation = new Activation(holder, setup);
+        Rules rules = new Rules(
                 holder,
-                new Activation.Setup(
-                        config.rules(),
-                        config.allowPartial(),
-                        config.packs().sources(),
-                        compiledPacks,
-                        revisions,
-                        records,
-                        new RecentPacks(config.packs().inMemory()),
-                        switches,
-                        gate,
-                        audit,
-                        clock));
+                switches,
+                new Deployments(holder, activation, setup),
+                new Pushes(activation, setup, config.data()),
+                audit,
+                config.packs());
         DecisionLog log = new DecisionLog(config.decisionLog(), DecisionLog.in(config.data()), clock);
         Previews previews = new Previews(compiledPacks);
         ServerMetrics metrics = new ServerMetrics(holder, previews::held, log);
         DecisionService decisions = new DecisionService(holder, engine, previews, log, metrics, clock);
         Access access = Access.of(config.access());
         Routes routes = new Routes(
-                holder,
-                switches,
+                rules,
                 decisions,
                 new CutTableService(holder, engine),
                 log,

@@ -29,13 +29,24 @@ import org.jspecify.annotations.Nullable;
  * @param next what is to serve; as before where nothing changes; empty where nothing can serve
  * @param ties the groups that could not be activated so far
  * @param obstacle why the group waits although its packs are sound; null where it does not
+ * @param byOperator whether it is an operator who wants the group to serve, and not its source
  */
 record ActivationPlan(
         NavigableSet<String> about,
         NavigableSet<String> group,
         NavigableMap<String, CompiledPack> next,
         List<Set<String>> ties,
-        @Nullable String obstacle) {
+        @Nullable String obstacle,
+        boolean byOperator) {
+
+    ActivationPlan(
+            NavigableSet<String> about,
+            NavigableSet<String> group,
+            NavigableMap<String, CompiledPack> next,
+            List<Set<String>> ties,
+            @Nullable String obstacle) {
+        this(about, group, next, ties, obstacle, false);
+    }
 
     /**
      * What is known from the attempts before.
@@ -133,7 +144,7 @@ record ActivationPlan(
             }
         }
         NavigableSet<String> names = new TreeSet<>(packs.keySet());
-        return new ActivationPlan(names, names, next, ties, null);
+        return new ActivationPlan(names, names, next, ties, null, true);
     }
 
     /** The same, but what serves stays, because of {@code reason}. */

@@ -52,6 +52,12 @@ final class Findings {
         }
     }
 
+    /** Another revision of {@code pack} serves, of which nothing is known. */
+    void forget(String pack) {
+        ofScenarios.remove(pack);
+        unfinished.remove(pack);
+    }
+
     /** Adds what {@code run} showed in the end; false, and nothing is added, if it is of a revision that is gone. */
     boolean end(String pack, Rehearsal.Run run, List<PackProblem> problems) {
         if (!unfinished.remove(pack, run)) {

@@ -34,10 +34,15 @@ final class LastSteps {
         }
     }
 
+    /** Adds what was found out in {@code other}. */
+    void takeOver(LastSteps other) {
+        trials.putAll(other.trials);
+    }
+
     /** The packs whose scenarios keep them from serving. */
     Set<String> refused() {
         Set<String> refused = new TreeSet<>(trials.keySet());
-        refused.removeIf(name -> !trials.get(name).isRefused());
+        refused.removeIf(name -> whyRefused(name).isEmpty());
         return refused;
     }
 
@@ -57,11 +62,13 @@ final class LastSteps {
                 .toList();
     }
 
-    /** Adds what the scenarios of {@code packs} show to {@code findings}. */
+    /** Adds what the scenarios of {@code packs} show to {@code findings}; nothing is known of those that were not run. */
     void tell(List<CompiledPack> packs, Findings findings) {
         for (CompiledPack pack : packs) {
             Gate.Trial trial = trials.get(pack.name());
-            if (trial != null) {
+            if (trial == null) {
+                findings.forget(pack.name());
+            } else {
                 findings.begin(pack.name(), trial.run());
             }
         }

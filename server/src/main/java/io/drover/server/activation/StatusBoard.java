@@ -177,7 +177,7 @@ final class StatusBoard {
     /** What the scenarios of a pack showed that keeps it from serving, in this attempt or in the one before that was about it. */
     private List<PackProblem> whyRefused(PackReport report) {
         PackStatus old = before.get(report.name());
-        if (plan.about().contains(report.name()) || old == null) {
+        if ((plan.about().contains(report.name()) && !plan.byOperator()) || old == null) {
             return steps.whyRefused(report.name());
         }
         boolean isSame = Objects.equals(old.lastAttempt().revision(), report.revision());
@@ -199,6 +199,10 @@ final class StatusBoard {
         PackStatus old = before.get(name);
         if (old != null && !plan.about().contains(name)) {
             return old.lastAttempt();
+        }
+        Active serving = active.get(name);
+        if (plan.byOperator() && serving != null) {
+            return new Attempt(now, serving.revision(), Outcome.ACTIVATED, steps.taken(name));
         }
         List<PackReport.Step> all = new ArrayList<>(report.steps());
         all.addAll(steps.taken(name));

@@ -246,8 +246,7 @@ final class Transaction {
                     report == null ? List.of() : report.problems(),
                     null));
             Active was = known.active().get(pack.name());
-            boolean servedOn = was != null && was.revision().equals(revision);
-            made.add(record.activated(servedOn ? was.activatedAt() : now));
+            made.add(record.activated(was != null && was.revision().equals(revision) ? was.activatedAt() : now));
         }
         return made;
     }
@@ -276,7 +275,7 @@ final class Transaction {
 
     /** Records the packs that were refused in this attempt. */
     private void tellRejections(Proposal proposal, List<PackStatus> statuses, Instant now) {
-        for (PackStatus status : statuses) {
+        for (PackStatus status : proposal.plan().byOperator() ? List.<PackStatus>of() : statuses) {
             PackStatus.Attempt attempt = status.lastAttempt();
             if (proposal.plan().about().contains(status.name())
                     && attempt.outcome() == Outcome.REFUSED

@@ -145,6 +145,11 @@ public final class DurableFiles {
         return ".writing-" + ProcessHandle.current().pid() + "-";
     }
 
+    /** A new directory in {@code directory}, which the next start deletes if it is left behind. */
+    public static Path temporaryDirectory(Path directory) throws IOException {
+        return Files.createTempDirectory(directory, prefix());
+    }
+
     /** Deletes what processes left in {@code directory} that were ended while they wrote. */
     public static void deleteLeftovers(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
@@ -177,7 +182,8 @@ public final class DurableFiles {
         }
     }
 
-    private static void delete(Path tree) throws IOException {
+    /** Deletes {@code tree} and all that is in it, if it is there. */
+    public static void delete(Path tree) throws IOException {
         if (Files.exists(tree)) {
             for (Path path : insideOut(tree)) {
                 Files.deleteIfExists(path);
