@@ -6,10 +6,10 @@ import io.drover.engine.decide.Limits;
 import io.drover.server.access.Access;
 import io.drover.server.activation.Activation;
 import io.drover.server.activation.CompiledPackFiles;
-import io.drover.server.activation.Gate;
-import io.drover.server.activation.RecentPacks;
 import io.drover.server.activation.Deployments;
+import io.drover.server.activation.Gate;
 import io.drover.server.activation.Pushes;
+import io.drover.server.activation.RecentPacks;
 import io.drover.server.activation.RevisionRecords;
 import io.drover.server.activation.RevisionStore;
 import io.drover.server.activation.RuleSetHolder;
@@ -128,13 +128,7 @@ public final class Main {
         DecisionService decisions = new DecisionService(holder, engine, previews, log, metrics, clock);
         Access access = Access.of(config.access());
         Routes routes = new Routes(
-                rules,
-                decisions,
-                new CutTableService(holder, engine),
-                log,
-                metrics,
-                access,
-                config.limits());
+                rules, decisions, new CutTableService(holder, engine), log, metrics, access, config.limits());
         return new DroverServer(
                 config, holder, new Records(audit, revisions, switches), activation, routes, log, clock);
     }

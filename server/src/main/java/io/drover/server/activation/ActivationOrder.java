@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param pin whether the packs are held there; null: those that are held already, and those whose source has another revision
  */
 public record ActivationOrder(
-        List<Wanted> wanted, String reason, boolean force, @Nullable Boolean pin) {
+        List<Wanted> wanted,
+        String reason,
+        boolean force,
+        @Nullable Boolean pin) {
 
     /** One pack. */
     public record Wanted(String pack, String revision, Expected expected) {}
@@ -24,7 +27,8 @@ public record ActivationOrder(
      * @param isAny whether anything will do
      * @param revision null: nothing
      */
-    public record Expected(boolean isKnown, boolean isAny, @Nullable String revision) {
+    public record Expected(
+            boolean isKnown, boolean isAny, @Nullable String revision) {
 
         /** He does not say. */
         public static final Expected UNKNOWN = new Expected(false, false, null);

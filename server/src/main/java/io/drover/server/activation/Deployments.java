@@ -122,7 +122,8 @@ public final class Deployments {
             if (revision != null) {
                 throw new ChangeRefusedException(
                         Why.PRECONDITION_REQUIRED,
-                        "The pack " + pack + " is active; say which revision is to be replaced with the header If-Match,"
+                        "The pack " + pack
+                                + " is active; say which revision is to be replaced with the header If-Match,"
                                 + " whose value is the ETag of GET /v1/packs/" + pack + ".");
             }
             return;
@@ -198,7 +199,9 @@ public final class Deployments {
         if (inMemory.isPresent()) {
             return inMemory.get();
         }
-        Optional<CompiledPack> fromSource = known.loading().ruleSet().pack(name)
+        Optional<CompiledPack> fromSource = known.loading()
+                .ruleSet()
+                .pack(name)
                 .filter(pack -> pack.source().revision().equals(revision));
         Loading loading = fromSource.isPresent()
                 ? known.loading()
@@ -211,7 +214,8 @@ public final class Deployments {
                         "No revision " + revision + " of the pack " + name + " is kept; GET /v1/packs/" + name
                                 + "/revisions lists those that are."));
         loaded.put(name, report);
-        return loading.ruleSet().pack(name)
+        return loading.ruleSet()
+                .pack(name)
                 .filter(pack -> pack.source().revision().equals(revision))
                 .orElseThrow(() -> new ChangeRefusedException(
                         Why.CONFLICT,
@@ -228,10 +232,12 @@ public final class Deployments {
             LastSteps steps,
             List<String> forced) {
         LastSteps trial = new LastSteps();
-        trial.rehearse(setup.gate(), ruleSet, List.of(pack), each -> setup.gate().strictness());
+        trial.rehearse(
+                setup.gate(), ruleSet, List.of(pack), each -> setup.gate().strictness());
         PackReport before = loaded != null
                 ? loaded
-                : new PackReport(pack.name(), pack.source().directory(), pack.source().revision(), List.of(), List.of());
+                : new PackReport(
+                        pack.name(), pack.source().directory(), pack.source().revision(), List.of(), List.of());
         PackReport report = trial.whole(before);
         if (!order.force() || !report.isRefused()) {
             steps.takeOver(trial);
@@ -289,8 +295,7 @@ public final class Deployments {
     }
 
     /** What is held after the order: what was asked for, what was held before, and what its source would undo. */
-    private Map<String, Pin> pins(
-            ActivationOrder order, Map<String, CompiledPack> packs, Known known, Author author) {
+    private Map<String, Pin> pins(ActivationOrder order, Map<String, CompiledPack> packs, Known known, Author author) {
         Map<String, Pin> pins = new HashMap<>(known.pins());
         packs.forEach((name, pack) -> {
             String revision = pack.source().revision();
@@ -305,9 +310,7 @@ public final class Deployments {
             Pin old = pins.remove(name);
             if (holds) {
                 boolean isSame = old != null && old.revision().equals(revision);
-                pins.put(
-                        name,
-                        isSame ? old : new Pin(revision, order.reason(), transaction.now(), author.name()));
+                pins.put(name, isSame ? old : new Pin(revision, order.reason(), transaction.now(), author.name()));
             }
         });
         return pins;

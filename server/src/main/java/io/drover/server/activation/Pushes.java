@@ -44,7 +44,11 @@ public final class Pushes {
      * @param dryRun whether nothing is to come of it but what the gate says
      * @param reason why; null: nobody says
      */
-    public record Push(String pack, byte[] zip, boolean dryRun, @Nullable String reason) {}
+    public record Push(
+            String pack,
+            byte[] zip,
+            boolean dryRun,
+            @Nullable String reason) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(Pushes.class);
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,80}");
@@ -128,8 +132,10 @@ public final class Pushes {
                 DurableFiles.delete(folder);
             }
         } catch (IOException e) {
-            LOG.atWarn().addKeyValue("folder", folder).addKeyValue("failure", e.toString()).log(
-                    "what was pushed cannot be deleted; the next start does");
+            LOG.atWarn()
+                    .addKeyValue("folder", folder)
+                    .addKeyValue("failure", e.toString())
+                    .log("what was pushed cannot be deleted; the next start does");
         }
     }
 
@@ -180,8 +186,11 @@ public final class Pushes {
             return new PackReport(report.name(), report.directory(), report.revision(), problems, report.steps());
         }
         LastSteps steps = new LastSteps();
-        steps.rehearse(setup.gate(), RuleSet.of(packs.values()), List.of(pack), each -> setup.gate()
-                .strictness());
+        steps.rehearse(
+                setup.gate(),
+                RuleSet.of(packs.values()),
+                List.of(pack),
+                each -> setup.gate().strictness());
         return steps.whole(report);
     }
 
@@ -235,8 +244,8 @@ public final class Pushes {
     private static String sentence(RevisionRecord record) {
         return record.steps().stream()
                 .filter(step -> step.outcome() == StepOutcome.REFUSED)
-                .map(step -> "Refused at " + step.step() + ", with " + record.problems().size()
-                        + (record.problems().size() == 1 ? " problem." : " problems."))
+                .map(step -> "Refused at " + step.step() + ", with "
+                        + record.problems().size() + (record.problems().size() == 1 ? " problem." : " problems."))
                 .findFirst()
                 .orElse("It passes the gate.");
     }

@@ -26,7 +26,9 @@ final class AuditHandler implements HttpHandler {
                 exchange,
                 Page.of(
                         items,
-                        found.size() > limit ? Long.toString(items.get(limit - 1).sequence()) : null));
+                        found.size() > limit
+                                ? Long.toString(items.get(limit - 1).sequence())
+                                : null));
     }
 
     private static long sequence(String cursor) {

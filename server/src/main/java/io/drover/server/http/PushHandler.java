@@ -36,8 +36,7 @@ final class PushHandler implements HttpHandler {
             AccessHandler.require(exchange, access, Role.OPERATOR);
         }
         String name = PathTable.segment(exchange, "name");
-        Push push = new Push(
-                name, JsonBodyHandler.bodyOf(exchange), dryRun, reason(query));
+        Push push = new Push(name, JsonBodyHandler.bodyOf(exchange), dryRun, reason(query));
         RevisionRecord record = pushes.push(push, AccessHandler.authorOf(exchange));
         if (!dryRun) {
             exchange.getResponseHeaders()

@@ -125,7 +125,11 @@ public final class Routes {
                         Methods.DELETE,
                         "/v1/packs/{name}/pin",
                         capacity(json(new LookupHandler(new UnpinHandler(deployments, holder)))))
-                .add(Role.OPERATOR, Methods.POST, "/v1/activations", changing(new ActivationsHandler(deployments, holder)))
+                .add(
+                        Role.OPERATOR,
+                        Methods.POST,
+                        "/v1/activations",
+                        changing(new ActivationsHandler(deployments, holder)))
                 .add(Role.ANALYST, Methods.GET, "/v1/audit", lookup(new AuditHandler(rules.audit())));
     }
 

@@ -21,8 +21,7 @@ final class UnpinHandler implements HttpHandler {
     public void handleRequest(HttpServerExchange exchange) {
         QueryParameters query = QueryParameters.of(exchange, List.of("reason"));
         String name = PathTable.segment(exchange, "name");
-        deployments.unpin(
-                name, IfMatch.of(exchange), PushHandler.reason(query), AccessHandler.authorOf(exchange));
+        deployments.unpin(name, IfMatch.of(exchange), PushHandler.reason(query), AccessHandler.authorOf(exchange));
         PackHandler.send(exchange, holder, name);
     }
 }
