@@ -183,7 +183,7 @@ class DeploymentIT {
             assertThat(activate(server, "size", "77", first).statusCode()).isEqualTo(404);
             assertThat(activate(server, "siz", second, null).statusCode()).isEqualTo(404);
             assertThat(decided(server)).isEqualTo("large");
-            assertThat(events(server)).containsExactly("push", "push", "activation");
+            assertThat(events(server)).containsExactly("push", "push", "activation", "conflict");
         }
     }
 
@@ -284,7 +284,7 @@ class DeploymentIT {
                     .isEqualTo(412);
             assertThat(activations(server, "{\"reason\": \"r\", \"packs\": []}").statusCode())
                     .isEqualTo(422);
-            assertThat(events(server)).containsExactly("push", "push", "activation");
+            assertThat(events(server)).containsExactly("push", "push", "activation", "conflict");
         }
     }
 

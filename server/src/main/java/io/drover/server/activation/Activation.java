@@ -180,7 +180,9 @@ public final class Activation {
         });
         Optional<RuleSet> ruleSet = packs.isEmpty() ? Optional.empty() : Optional.of(RuleSet.of(packs.values()));
         transaction.begin(
-                new Known(new ActivationPlan.Before(ruleSet, seen, List.of(), false), active, pins, loading), lost);
+                new Known(new ActivationPlan.Before(ruleSet, seen, List.of(), false), active, pins, loading),
+                lastServed,
+                lost);
     }
 
     /** What is to become of what was loaded; the scenarios of what is new in it have been run. */

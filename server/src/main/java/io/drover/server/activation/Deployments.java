@@ -59,9 +59,7 @@ public final class Deployments {
         boolean isFirst = true;
         while (true) {
             Known known = transaction.known();
-            for (Wanted wanted : order.wanted()) {
-                requireExpected(wanted.pack(), wanted.expected(), known, isFirst);
-            }
+            requireExpected(order, known, isFirst, author);
             isFirst = false;
             Optional<Proposal> proposal = proposal(order, known, author);
             if (proposal.isEmpty() || transaction.commit(known, proposal.get())) {
@@ -112,6 +110,29 @@ public final class Deployments {
                 && holder.packs().stream().noneMatch(pack -> pack.name().equals(name))) {
             throw new ChangeRefusedException(Why.NOT_FOUND, "There is no pack of this name.");
         }
+    }
+
+    /** Sees to it that whoever orders knows what he replaces; who does not is recorded. */
+    private void requireExpected(ActivationOrder order, Known known, boolean first, Author author) {
+        try {
+            order.wanted().forEach(wanted -> requireExpected(wanted.pack(), wanted.expected(), known, first));
+        } catch (ChangeRefusedException e) {
+            if (e.why() != Why.PRECONDITION_REQUIRED) {
+                List<Change> changes = order.wanted().stream()
+                        .map(wanted -> change(wanted.pack(), wanted.revision(), known))
+                        .toList();
+                setup.audit()
+                        .addOrOwe(AuditDraft.ofPacks(
+                                        transaction.now(), AuditEvent.CONFLICT, author, order.reason(), changes)
+                                .withDetail(String.valueOf(e.getMessage())));
+            }
+            throw e;
+        }
+    }
+
+    private static Change change(String pack, String to, Known known) {
+        Active active = known.active().get(pack);
+        return new Change(pack, active == null ? null : active.revision(), to);
     }
 
     /** Sees to it that whoever orders knows what he replaces; who was right at {@code first} lost a race if he is not any more. */
@@ -260,6 +281,7 @@ public final class Deployments {
         return new RevisionRecord(
                 pack.name(),
                 pack.source().revision(),
+                0,
                 setup.sources().of(pack.name()),
                 transaction.now(),
                 author.name(),
@@ -277,8 +299,7 @@ public final class Deployments {
         }
         List<Change> changes = new ArrayList<>();
         for (RevisionRecord record : refused) {
-            Active active = known.active().get(record.pack());
-            changes.add(new Change(record.pack(), active == null ? null : active.revision(), record.revision()));
+            changes.add(change(record.pack(), record.revision(), known));
         }
         try {
             setup.audit()

@@ -30,7 +30,7 @@ final class Keeping {
      * @param packs which revision of each pack serves, and since when
      * @param pins the packs that are held
      * @param records of the packs that did not serve until now
-     * @param audit what is to be recorded of it
+     * @param audit what is to be recorded of it; null: nothing, since it served before
      */
     record Serving(
             RuleSet ruleSet,
@@ -38,7 +38,7 @@ final class Keeping {
             Map<String, Active> packs,
             Map<String, Pin> pins,
             List<RevisionRecord> records,
-            AuditDraft audit) {
+            @Nullable AuditDraft audit) {
 
         Serving {
             packs = Map.copyOf(packs);
@@ -46,7 +46,7 @@ final class Keeping {
             records = List.copyOf(records);
         }
 
-        private LastGood lastGood(Path rules, AuditMark mark) {
+        private LastGood lastGood(Path rules, @Nullable AuditMark mark) {
             Map<String, Instant> since = new HashMap<>();
             packs.forEach((name, pack) -> since.put(name, pack.activatedAt()));
             return new LastGood(LastGood.identity(rules), ruleSet.revision(), since, pins, mark);
@@ -132,11 +132,14 @@ final class Keeping {
         for (RevisionRecord record : serving.records()) {
             records.keep(record);
         }
-        AuditMark mark = audit.append(serving.audit());
+        AuditDraft draft = serving.audit();
+        AuditMark mark = draft == null ? store.lastAudited().orElse(null) : audit.append(draft);
         try {
             store.remember(serving.lastGood(rules, mark));
         } catch (IOException e) {
-            audit.undo(mark.sequence(), "It could not be written which rules are to serve.");
+            if (draft != null && mark != null) {
+                audit.undo(mark.sequence(), "It could not be written which rules are to serve.");
+            }
             throw e;
         }
         owed = null;

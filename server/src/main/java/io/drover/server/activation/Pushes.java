@@ -93,8 +93,7 @@ public final class Pushes {
             throw new ChangeRefusedException(
                     Why.GATE, "The gate refuses what was pushed; nothing of it is kept.", List.of(record));
         }
-        keep(record, judged, author);
-        return record;
+        return keep(record, judged, author);
     }
 
     /** A pack that was put through the gate. */
@@ -198,6 +197,7 @@ public final class Pushes {
         return new RevisionRecord(
                 push.pack(),
                 report.revision() == null ? "" : report.revision(),
+                0,
                 SourceKind.API,
                 transaction.now(),
                 author.name(),
@@ -209,20 +209,22 @@ public final class Pushes {
                 null);
     }
 
-    private void keep(RevisionRecord record, Judged judged, Author author) {
+    private RevisionRecord keep(RevisionRecord record, Judged judged, Author author) {
         CompiledPack pack = judged.pack();
         if (pack == null) {
             throw new IllegalStateException("a pack that passed the compiler is compiled");
         }
+        RevisionRecord kept;
         try {
             setup.store().keep(pack.source());
-            setup.records().keep(record);
+            kept = setup.records().keep(record);
             setup.audit().append(draft(AuditEvent.PUSH, record, author));
         } catch (IOException e) {
             ActivationLog.tellNotKept(record.revision(), e);
             throw new NotRecordedException(e);
         }
         transaction.report();
+        return kept;
     }
 
     private void recordRejection(RevisionRecord record, Author author) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of a kept revision of a pack.
  *
+ * @param number the later it was put through the gate, of all revisions of the pack, the larger; 0: it is not kept
  * @param at when it was last put through the gate
  * @param by the name of the token that pushed it; null: it was not pushed, or the server needs none
  * @param reason why it was pushed; null: nobody said
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record RevisionRecord(
         String pack,
         String revision,
+        long number,
         SourceKind source,
         Instant at,
         @Nullable String by,
@@ -63,7 +65,14 @@ public record RevisionRecord(
     }
 
     /** The same, serving since {@code instant}. */
-    RevisionRecord activated(Instant instant) {
-        return new RevisionRecord(pack, revision, source, at, by, requestId, reason, outcome, steps, problems, instant);
+    RevisionRecord activated(@Nullable Instant instant) {
+        return new RevisionRecord(
+                pack, revision, number, source, at, by, requestId, reason, outcome, steps, problems, instant);
+    }
+
+    /** The same with its number. */
+    RevisionRecord numbered(long given) {
+        return new RevisionRecord(
+                pack, revision, given, source, at, by, requestId, reason, outcome, steps, problems, activatedAt);
     }
 }

@@ -74,16 +74,29 @@ public final class RevisionRecords {
         return names.keySet();
     }
 
-    /** Keeps {@code record} in place of what is known of the same revision; it is on the disk when this returns. */
-    void keep(RevisionRecord record) throws IOException {
-        RevisionRecord known = byRevision(record.pack()).get(record.revision());
-        RevisionRecord next = known != null && record.activatedAt() == null && known.activatedAt() != null
-                ? record.activated(known.activatedAt())
-                : record;
-        files.write(
-                directory.resolve(record.pack()).resolve(record.revision() + ENDING),
-                DecisionJson.mapper().writeValueAsBytes(next));
-        byRevision(record.pack()).put(record.revision(), next);
+    /**
+     * Keeps {@code record} in place of what is known of the same revision; it is on the disk when this returns.
+     *
+     * @return with its number
+     */
+    synchronized RevisionRecord keep(RevisionRecord record) throws IOException {
+        Map<String, RevisionRecord> ofPack = byRevision(record.pack());
+        RevisionRecord known = ofPack.get(record.revision());
+        long last = ofPack.values().stream()
+                .mapToLong(RevisionRecord::number)
+                .max()
+                .orElse(0);
+        RevisionRecord next = record.number() > 0 ? record : record.numbered(last + 1);
+        if (next.activatedAt() == null && known != null) {
+            next = next.activated(known.activatedAt());
+        }
+        if (!next.equals(known)) {
+            files.write(
+                    directory.resolve(record.pack()).resolve(record.revision() + ENDING),
+                    DecisionJson.mapper().writeValueAsBytes(next));
+            ofPack.put(record.revision(), next);
+        }
+        return next;
     }
 
     private Map<String, RevisionRecord> byRevision(String pack) {

@@ -40,6 +40,9 @@ final class Transaction {
     private Findings findings = new Findings();
     private @Nullable StatusBoard board;
 
+    /** Which revision of each pack served when the server was stopped, until something serves. */
+    private Map<String, String> servedBefore = Map.of();
+
     /** Packs that served and are not there any more. */
     private Set<String> lost = Set.of();
 
@@ -63,9 +66,10 @@ final class Transaction {
         return known;
     }
 
-    /** What is known at the start. */
-    synchronized void begin(Known atStart, Set<String> lostPacks) {
+    /** What is known at the start: what serves from now on, and which revisions served when the server was stopped. */
+    synchronized void begin(Known atStart, Map<String, String> served, Set<String> lostPacks) {
         known = atStart;
+        servedBefore = Map.copyOf(served);
         lost = Set.copyOf(lostPacks);
     }
 
@@ -236,6 +240,7 @@ final class Transaction {
             RevisionRecord record = kept.orElseGet(() -> new RevisionRecord(
                     pack.name(),
                     revision,
+                    0,
                     setup.sources().of(pack.name()),
                     now,
                     null,
@@ -251,20 +256,25 @@ final class Transaction {
         return made;
     }
 
-    private AuditDraft draft(Proposal proposal, RuleSet ruleSet, Instant now) {
+    /** What is to be recorded; null: after a restart serves what served before. */
+    private @Nullable AuditDraft draft(Proposal proposal, RuleSet ruleSet, Instant now) {
         Set<String> names = new TreeSet<>(proposal.plan().next().keySet());
         names.addAll(known.active().keySet());
+        names.addAll(servedBefore.keySet());
         List<Change> changes = new ArrayList<>();
         for (String name : names) {
             Active was = known.active().get(name);
             CompiledPack pack = proposal.plan().next().get(name);
-            String from = was == null ? null : was.revision();
+            String from = was == null ? servedBefore.get(name) : was.revision();
             String to = pack == null ? null : pack.source().revision();
             boolean pinned =
                     !Objects.equals(known.pins().get(name), proposal.pins().get(name));
             if (!Objects.equals(from, to) || pinned) {
                 changes.add(new Change(name, from, to));
             }
+        }
+        if (changes.isEmpty()) {
+            return null;
         }
         Proposal.Cause cause = proposal.cause();
         AuditDraft draft = AuditDraft.ofPacks(now, cause.event(), cause.author(), cause.reason(), changes)
@@ -310,6 +320,7 @@ final class Transaction {
         Map<String, String> seen = blind
                 ? known.before().seen()
                 : ActivationPlan.seen(proposal.loading().reports());
+        servedBefore = serving.isPresent() ? Map.of() : servedBefore;
         known = new Known(
                 new ActivationPlan.Before(serving, seen, proposal.plan().ties(), blind),
                 nextActive,

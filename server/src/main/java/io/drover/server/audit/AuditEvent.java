@@ -13,6 +13,9 @@ public enum AuditEvent {
     /** The gate refused a revision. */
     @JsonProperty("rejection")
     REJECTION,
+    /** An operator lost to another one, or did not know what he would have replaced. */
+    @JsonProperty("conflict")
+    CONFLICT,
     /** A revision was pushed, and is kept. */
     @JsonProperty("push")
     PUSH,

@@ -24,6 +24,6 @@ final class RevisionListHandler implements HttpHandler {
 
     /** In the order of the list: the later, the less. */
     private static String key(RevisionRecord record) {
-        return "%016x %s".formatted(Long.MAX_VALUE - record.at().toEpochMilli(), record.revision());
+        return "%016x".formatted(Long.MAX_VALUE - record.number());
     }
 }
