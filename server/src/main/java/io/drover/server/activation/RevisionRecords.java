@@ -46,7 +46,7 @@ public final class RevisionRecords {
     /** The records of {@code pack}, the latest first. */
     public List<RevisionRecord> of(String pack) {
         return byRevision(pack).values().stream()
-                .sorted(Comparator.comparing(RevisionRecord::at).reversed().thenComparing(RevisionRecord::revision))
+                .sorted(Comparator.comparingLong(RevisionRecord::number).reversed())
                 .toList();
     }
 
