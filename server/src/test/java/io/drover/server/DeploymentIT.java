@@ -72,7 +72,9 @@ class DeploymentIT {
 
             second = pushed(server, "size", site.pack("size", 200));
             JsonNode waiting = pack(server, "size");
-            assertThat(waiting.path("waitingRevision").asText()).as(waiting.toString()).isEqualTo(second);
+            assertThat(waiting.path("waitingRevision").asText())
+                    .as(waiting.toString())
+                    .isEqualTo(second);
             assertThat(decided(server)).isEqualTo("large");
             activate(server, "size", second, first);
             assertThat(decided(server)).isEqualTo("small");

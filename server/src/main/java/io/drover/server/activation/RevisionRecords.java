@@ -82,10 +82,8 @@ public final class RevisionRecords {
     synchronized RevisionRecord keep(RevisionRecord record) throws IOException {
         Map<String, RevisionRecord> ofPack = byRevision(record.pack());
         RevisionRecord known = ofPack.get(record.revision());
-        long last = ofPack.values().stream()
-                .mapToLong(RevisionRecord::number)
-                .max()
-                .orElse(0);
+        long last =
+                ofPack.values().stream().mapToLong(RevisionRecord::number).max().orElse(0);
         RevisionRecord next = record.number() > 0 ? record : record.numbered(last + 1);
         if (next.activatedAt() == null && known != null) {
             next = next.activated(known.activatedAt());
