@@ -31,6 +31,7 @@ import io.drover.server.cli.TokenCommand;
 import io.drover.server.config.ServerConfig;
 import io.drover.server.deciding.CutTableService;
 import io.drover.server.deciding.DecisionService;
+import io.drover.server.deciding.KeptRules;
 import io.drover.server.deciding.Previews;
 import io.drover.server.deciding.Replay;
 import io.drover.server.decisionlog.DecisionLog;
@@ -125,7 +126,8 @@ public final class Main {
         DecisionLog log = new DecisionLog(config.decisionLog(), DecisionLog.in(config.data()), clock);
         Previews previews = new Previews(compiledPacks);
         ServerMetrics metrics = new ServerMetrics(holder, previews::held, log);
-        DecisionService decisions = new DecisionService(holder, engine, previews, log, metrics, clock);
+        DecisionService decisions = new DecisionService(
+                holder, new KeptRules(holder, revisions::ruleSet), engine, previews, log, metrics, clock);
         Access access = Access.of(config.access());
         Routes routes = new Routes(
                 rules, decisions, new CutTableService(holder, engine), log, metrics, access, config.limits());

@@ -11,7 +11,7 @@ import io.drover.server.activation.ActivationOrder.Wanted;
 import io.drover.server.activation.ChangeRefusedException.Why;
 import io.drover.server.activation.PackStatus.Active;
 import io.drover.server.audit.AuditDraft;
-import io.drover.server.audit.AuditEntry.Change;
+import io.drover.server.audit.AuditEntry.AuditedChange;
 import io.drover.server.audit.AuditEvent;
 import io.drover.server.audit.Author;
 import io.drover.server.config.SourceKind;
@@ -118,7 +118,7 @@ public final class Deployments {
             order.wanted().forEach(wanted -> requireExpected(wanted.pack(), wanted.expected(), known, first));
         } catch (ChangeRefusedException e) {
             if (e.why() != Why.PRECONDITION_REQUIRED) {
-                List<Change> changes = order.wanted().stream()
+                List<AuditedChange> changes = order.wanted().stream()
                         .map(wanted -> change(wanted.pack(), wanted.revision(), known))
                         .toList();
                 setup.audit()
@@ -130,9 +130,9 @@ public final class Deployments {
         }
     }
 
-    private static Change change(String pack, String to, Known known) {
+    private static AuditedChange change(String pack, String to, Known known) {
         Active active = known.active().get(pack);
-        return new Change(pack, active == null ? null : active.revision(), to);
+        return new AuditedChange(pack, active == null ? null : active.revision(), to);
     }
 
     /** Sees to it that whoever orders knows what he replaces; who was right at {@code first} lost a race if he is not any more. */
@@ -297,7 +297,7 @@ public final class Deployments {
         if (refused.isEmpty()) {
             return;
         }
-        List<Change> changes = new ArrayList<>();
+        List<AuditedChange> changes = new ArrayList<>();
         for (RevisionRecord record : refused) {
             changes.add(change(record.pack(), record.revision(), known));
         }

@@ -13,7 +13,7 @@ import io.drover.engine.pack.Severity;
 import io.drover.server.activation.ChangeRefusedException.Why;
 import io.drover.server.archive.PackArchive;
 import io.drover.server.audit.AuditDraft;
-import io.drover.server.audit.AuditEntry.Change;
+import io.drover.server.audit.AuditEntry.AuditedChange;
 import io.drover.server.audit.AuditEvent;
 import io.drover.server.audit.Author;
 import io.drover.server.config.SourceKind;
@@ -238,7 +238,7 @@ public final class Pushes {
     private AuditDraft draft(AuditEvent event, RevisionRecord record, Author author) {
         PackStatus.Active active = transaction.known().active().get(record.pack());
         String revision = record.revision().isEmpty() ? null : record.revision();
-        Change change = new Change(record.pack(), active == null ? null : active.revision(), revision);
+        AuditedChange change = new AuditedChange(record.pack(), active == null ? null : active.revision(), revision);
         return AuditDraft.ofPacks(record.at(), event, author, record.reason(), List.of(change))
                 .withDetail(sentence(record));
     }

@@ -1,5 +1,6 @@
 package io.drover.server.activation;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.drover.engine.compile.PackReport;
 import io.drover.engine.compile.PackReport.StepOutcome;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of a kept revision of a pack.
  *
+ * @param revision empty where not even that can be read
  * @param number the later it was put through the gate, of all revisions of the pack, the larger; 0: it is not kept
  * @param at when it was last put through the gate
  * @param by the name of the token that pushed it; null: it was not pushed, or the server needs none
@@ -23,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record RevisionRecord(
         String pack,
-        String revision,
-        long number,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String revision,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) long number,
         SourceKind source,
         Instant at,
         @Nullable String by,

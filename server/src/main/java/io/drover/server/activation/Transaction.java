@@ -7,7 +7,7 @@ import io.drover.engine.pack.PackProblem;
 import io.drover.server.activation.PackStatus.Active;
 import io.drover.server.activation.PackStatus.Outcome;
 import io.drover.server.audit.AuditDraft;
-import io.drover.server.audit.AuditEntry.Change;
+import io.drover.server.audit.AuditEntry.AuditedChange;
 import io.drover.server.audit.AuditEvent;
 import io.drover.server.audit.Author;
 import io.drover.server.config.SourceKind;
@@ -261,7 +261,7 @@ final class Transaction {
         Set<String> names = new TreeSet<>(proposal.plan().next().keySet());
         names.addAll(known.active().keySet());
         names.addAll(servedBefore.keySet());
-        List<Change> changes = new ArrayList<>();
+        List<AuditedChange> changes = new ArrayList<>();
         for (String name : names) {
             Active was = known.active().get(name);
             CompiledPack pack = proposal.plan().next().get(name);
@@ -270,7 +270,7 @@ final class Transaction {
             boolean pinned =
                     !Objects.equals(known.pins().get(name), proposal.pins().get(name));
             if (!Objects.equals(from, to) || pinned) {
-                changes.add(new Change(name, from, to));
+                changes.add(new AuditedChange(name, from, to));
             }
         }
         if (changes.isEmpty()) {
@@ -297,7 +297,7 @@ final class Transaction {
                                         AuditEvent.REJECTION,
                                         Author.SERVER,
                                         null,
-                                        List.of(new Change(status.name(), from, attempt.revision())))
+                                        List.of(new AuditedChange(status.name(), from, attempt.revision())))
                                 .withDetail(refusal(status)));
             }
         }

@@ -1,6 +1,6 @@
 package io.drover.server.audit;
 
-import io.drover.server.audit.AuditEntry.Change;
+import io.drover.server.audit.AuditEntry.AuditedChange;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ public record AuditDraft(
         AuditEvent event,
         Author author,
         @Nullable String reason,
-        List<Change> changes,
+        List<AuditedChange> changes,
         List<String> forced,
         @Nullable String ruleSet,
         @Nullable String treatment,
@@ -26,7 +26,7 @@ public record AuditDraft(
 
     /** Of packs. */
     public static AuditDraft ofPacks(
-            Instant at, AuditEvent event, Author author, @Nullable String reason, List<Change> changes) {
+            Instant at, AuditEvent event, Author author, @Nullable String reason, List<AuditedChange> changes) {
         return new AuditDraft(at, event, author, reason, changes, List.of(), null, null, null, null, null);
     }
 

@@ -1,7 +1,6 @@
 package io.drover.server.audit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,7 @@ public record AuditEntry(
         @Nullable String by,
         @Nullable String requestId,
         @Nullable String reason,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Change> changes,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<AuditedChange> changes,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> forced,
         @Nullable String ruleSet,
         @Nullable String treatment,
@@ -44,10 +43,11 @@ public record AuditEntry(
      * @param from the revision until then; null: nothing of it served
      * @param to the revision from then on, or the one that was refused; null: nothing of it serves
      */
-    public record Change(
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record AuditedChange(
             String pack,
-            @JsonProperty @Nullable String from,
-            @JsonProperty @Nullable String to) {}
+            @Nullable String from,
+            @Nullable String to) {}
 
     public AuditEntry {
         changes = changes == null ? List.of() : List.copyOf(changes);

@@ -9,6 +9,7 @@ import io.drover.server.activation.ChangeRefusedException;
 import io.drover.server.activation.NotReadyException;
 import io.drover.server.activation.NotRecordedException;
 import io.drover.server.activation.UnknownTreatmentException;
+import io.drover.server.deciding.NotKeptException;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
@@ -79,6 +80,9 @@ final class ProblemHandler implements HttpHandler {
         }
         if (failure instanceof UnknownTreatmentException unknown) {
             return problem(exchange, ProblemType.NOT_FOUND, detail(unknown), List.of(), Map.of());
+        }
+        if (failure instanceof NotKeptException notKept) {
+            return problem(exchange, ProblemType.NOT_FOUND, detail(notKept), List.of(), Map.of());
         }
         if (failure instanceof ChangeRefusedException refused) {
             return problem(exchange, typeOf(refused), detail(refused), List.of(), members(refused));

@@ -261,7 +261,7 @@ class TreatmentSwitchesTest {
         diskIsFull = true;
         assertThatThrownBy(this::switchOff)
                 .isInstanceOf(NotRecordedException.class)
-                .hasMessageContaining("nothing was switched");
+                .hasMessageContaining("nothing was changed");
         assertThat(serving().revision()).isEqualTo(before);
         assertThat(switches.state(CALL).enabled()).isTrue();
 
