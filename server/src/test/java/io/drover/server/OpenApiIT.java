@@ -222,9 +222,8 @@ class OpenApiIT {
         assertValid("RevisionPage", TestServer.json(server.get("/v1/packs/rfm/revisions")));
         assertValid("RevisionRecord", TestServer.json(server.get("/v1/packs/rfm/revisions/" + rfm)));
         assertValid("AuditPage", TestServer.json(server.get("/v1/audit")));
-        String several =
-                "{\"packs\": [{\"pack\": \"rfm\", \"revision\": \"" + rfm + "\", \"from\": \"" + rfm
-                        + "\"}], \"reason\": \"to see\", \"pin\": false}";
+        String several = "{\"packs\": [{\"pack\": \"rfm\", \"revision\": \"" + rfm + "\", \"from\": \"" + rfm
+                + "\"}], \"reason\": \"to see\", \"pin\": false}";
         assertThat(errors("ActivationRequest", TestServer.json(several), true)).isEmpty();
         HttpResponse<String> answer = server.send(server.request("/v1/activations")
                 .header("Content-Type", "application/json")

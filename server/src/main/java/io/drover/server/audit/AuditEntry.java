@@ -45,9 +45,7 @@ public record AuditEntry(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record AuditedChange(
-            String pack,
-            @Nullable String from,
-            @Nullable String to) {}
+            String pack, @Nullable String from, @Nullable String to) {}
 
     public AuditEntry {
         changes = changes == null ? List.of() : List.copyOf(changes);

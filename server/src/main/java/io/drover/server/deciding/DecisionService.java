@@ -75,7 +75,9 @@ public final class DecisionService {
         String outcome = "internal";
         try {
             String revision = how.revision();
-            ActiveRules rules = revision == null ? holder.require() : kept.of(revision); // pinned: this decision ends on the rules it began with
+            ActiveRules rules = revision == null
+                    ? holder.require()
+                    : kept.of(revision); // pinned: this decision ends on the rules it began with
             DecisionRequest request = RequestReader.read(body, rules.checks());
             DecisionRequest dated = request.asOf() == null ? request.withAsOf(clock.instant()) : request;
             boolean isPreview = dated.with() != null;
