@@ -38,17 +38,12 @@ import org.slf4j.LoggerFactory;
 public final class Pushes {
 
     /**
-     * What is pushed, and what for.
+     * What a push is for.
      *
-     * @param zip the files of the pack
      * @param dryRun whether nothing is to come of it but what the gate says
      * @param reason why; null: nobody says
      */
-    public record Push(
-            String pack,
-            byte[] zip,
-            boolean dryRun,
-            @Nullable String reason) {}
+    public record Purpose(boolean dryRun, @Nullable String reason) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(Pushes.class);
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,80}");
@@ -67,25 +62,27 @@ public final class Pushes {
     /**
      * What the gate says of what is pushed; it is kept, unless it was refused or this is a dry run.
      *
+     * @param name of the pack
+     * @param zip its files
      * @throws ChangeRefusedException if the pack comes from elsewhere, or the gate refuses what nobody can force past it
      * @throws NotRecordedException if it cannot be kept or recorded, and is therefore not
      */
-    public RevisionRecord push(Push push, Author author) {
-        if (!NAME.matcher(push.pack()).matches()) {
+    public RevisionRecord push(String name, byte[] zip, Purpose purpose, Author author) {
+        if (!NAME.matcher(name).matches()) {
             throw new ChangeRefusedException(
                     Why.NOT_FOUND, "No pack can have this name; it has lower-case letters, digits and -.");
         }
-        SourceKind source = setup.sources().of(push.pack());
-        if (!push.dryRun() && source != SourceKind.API) {
+        SourceKind source = setup.sources().of(name);
+        if (!purpose.dryRun() && source != SourceKind.API) {
             throw new ChangeRefusedException(
                     Why.CONFLICT,
-                    "The pack " + push.pack() + " comes from the rules directory; it can be pushed where the server is"
-                            + " configured with pack-sources: " + push.pack() + "=api. A dry run is possible.");
+                    "The pack " + name + " comes from the rules directory; it can be pushed where the server is"
+                            + " configured with pack-sources: " + name + "=api. A dry run is possible.");
         }
-        PackArchive.Reading reading = PackArchive.read(push.pack(), push.zip());
-        Judged judged = reading.problems().isEmpty() ? judge(push, reading) : Judged.unread(push, reading);
-        RevisionRecord record = record(push, judged.report(), author);
-        if (push.dryRun()) {
+        PackArchive.Reading reading = PackArchive.read(name, zip);
+        Judged judged = reading.problems().isEmpty() ? judge(name, reading) : Judged.unread(name, reading);
+        RevisionRecord record = record(purpose, judged.report(), author);
+        if (purpose.dryRun()) {
             return record;
         }
         if (record.outcome() == RevisionRecord.Outcome.REFUSED) {
@@ -99,11 +96,11 @@ public final class Pushes {
     /** A pack that was put through the gate. */
     private record Judged(PackReport report, @Nullable CompiledPack pack) {
 
-        static Judged unread(Push push, PackArchive.Reading reading) {
+        static Judged unread(String name, PackArchive.Reading reading) {
             return new Judged(
                     new PackReport(
-                            push.pack(),
-                            Path.of(push.pack()),
+                            name,
+                            Path.of(name),
                             null,
                             reading.problems(),
                             List.of(new Step("read", 0, StepOutcome.REFUSED))),
@@ -111,13 +108,13 @@ public final class Pushes {
         }
     }
 
-    private Judged judge(Push push, PackArchive.Reading reading) {
+    private Judged judge(String name, PackArchive.Reading reading) {
         Path folder = null;
         try {
             Files.createDirectories(incoming);
             folder = DurableFiles.temporaryDirectory(incoming);
-            reading.writeTo(folder.resolve(push.pack()));
-            return judge(push.pack(), folder.resolve(push.pack()));
+            reading.writeTo(folder.resolve(name));
+            return judge(name, folder.resolve(name));
         } catch (IOException e) {
             throw new NotRecordedException(e);
         } finally {
@@ -193,16 +190,16 @@ public final class Pushes {
         return steps.whole(report);
     }
 
-    private RevisionRecord record(Push push, PackReport report, Author author) {
+    private RevisionRecord record(Purpose purpose, PackReport report, Author author) {
         return new RevisionRecord(
-                push.pack(),
+                report.name(),
                 report.revision() == null ? "" : report.revision(),
                 0,
                 SourceKind.API,
                 transaction.now(),
                 author.name(),
                 author.requestId(),
-                push.reason(),
+                purpose.reason(),
                 RevisionRecord.outcomeOf(report),
                 report.steps(),
                 report.problems(),

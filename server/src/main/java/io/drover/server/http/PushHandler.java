@@ -4,7 +4,7 @@ import io.drover.engine.failure.InvalidRequestException;
 import io.drover.server.access.Access;
 import io.drover.server.access.Role;
 import io.drover.server.activation.Pushes;
-import io.drover.server.activation.Pushes.Push;
+import io.drover.server.activation.Pushes.Purpose;
 import io.drover.server.activation.RevisionRecord;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -36,8 +36,11 @@ final class PushHandler implements HttpHandler {
             AccessHandler.require(exchange, access, Role.OPERATOR);
         }
         String name = PathTable.segment(exchange, "name");
-        Push push = new Push(name, JsonBodyHandler.bodyOf(exchange), dryRun, reason(query));
-        RevisionRecord record = pushes.push(push, AccessHandler.authorOf(exchange));
+        RevisionRecord record = pushes.push(
+                name,
+                JsonBodyHandler.bodyOf(exchange),
+                new Purpose(dryRun, reason(query)),
+                AccessHandler.authorOf(exchange));
         if (!dryRun) {
             exchange.getResponseHeaders()
                     .put(Headers.LOCATION, "/v1/packs/" + name + "/revisions/" + record.revision());
