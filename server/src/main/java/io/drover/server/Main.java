@@ -76,7 +76,7 @@ public final class Main {
                         new CheckCommand(surroundings, main.engine),
                         new TestCommand(surroundings, main.engine),
                         new DecideCommand(surroundings, main.engine),
-                        new CutsCommand(surroundings),
+                        new CutsCommand(surroundings, main.engine),
                         new TableCommand(surroundings),
                         new ReplayCommand(surroundings, main::replay),
                         new ForgetCommand(surroundings),

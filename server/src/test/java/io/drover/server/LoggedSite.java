@@ -4,6 +4,7 @@ import static io.drover.server.TestServer.json;
 
 import io.drover.engine.decide.DecisionEngine;
 import io.drover.engine.decide.Limits;
+import io.drover.server.access.NewToken;
 import io.drover.server.cli.Surroundings;
 import io.drover.server.config.Setting;
 import java.io.ByteArrayInputStream;
@@ -58,6 +59,15 @@ final class LoggedSite {
     /** A server that logs facts whole. */
     TestServer start() {
         return start("whole", TestServer.CLOCK);
+    }
+
+    /** A server that knows the callers who have {@code tokens}, and nobody else. */
+    TestServer start(NewToken... tokens) throws IOException {
+        List<String> entries = Stream.of(tokens).map(NewToken::entry).toList();
+        Path file = Files.writeString(data.resolveSibling("tokens.yaml"), String.join("\n", entries));
+        Map<Setting, String> settings =
+                Map.of(Setting.RULES, rules.toString(), Setting.DATA, data.toString(), Setting.TOKENS, file.toString());
+        return TestServer.start(settings, ENGINE, TestServer.CLOCK);
     }
 
     /** A server that logs {@code facts}: whole, hash or off. */

@@ -8,11 +8,9 @@ import io.drover.engine.decide.DecisionEngine;
 import io.drover.engine.decide.Limits;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -134,17 +132,7 @@ class PacksIT {
     }
 
     private void copyBoth() throws IOException {
-        copy(TestServer.SOUND);
-        copy(TestServer.BROKEN);
-    }
-
-    private void copy(Path from) throws IOException {
-        try (Stream<Path> paths = Files.walk(from)) {
-            for (Path path : paths.filter(Files::isRegularFile).toList()) {
-                Path to = rules.resolve(from.relativize(path).toString());
-                Files.createDirectories(to.getParent());
-                Files.copy(path, to);
-            }
-        }
+        Trees.copy(TestServer.SOUND, rules);
+        Trees.copy(TestServer.BROKEN, rules);
     }
 }

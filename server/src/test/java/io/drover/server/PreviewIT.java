@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drover.server.access.NewToken;
 import io.drover.server.access.Role;
-import io.drover.server.config.Setting;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -17,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -107,13 +105,91 @@ class PreviewIT {
     }
 
     @Test
+    void decide_valueThatTheRulesCannotUse_isAViolationWithARemedy() throws IOException {
+        Trees.copy(Path.of("..", "rules", "contact-policy"), site.rules().resolve("contact-policy"));
+        String overrides = """
+                , "with": {"thresholds": {"contact-policy": {"quiet-hours.begin": "%s", "quiet-hours.end": "07:30",
+                    "quiet-hours.channels": ["%s"]}}}}""";
+        try (TestServer server = site.start()) {
+            JsonNode problem = json(
+                    server.decide(account("acme", 850).replaceFirst("}$", overrides.formatted("25:00", "pigeon"))));
+            assertThat(problem.path("status").asInt()).as(problem.toString()).isEqualTo(422);
+            assertThat(problem.path("violations").findValuesAsText("pointer"))
+                    .containsExactly(
+                            "/with/thresholds/contact-policy/quiet-hours.begin",
+                            "/with/thresholds/contact-policy/quiet-hours.channels");
+            assertThat(problem.at("/violations/0/detail").asText())
+                    .isEqualTo(
+                            "The value of the threshold quiet-hours.begin does not fit the rule quiet-hours.by-clock:"
+                                    + " Here is wanted a time of day, but stands \"25:00\".");
+            assertThat(problem.at("/violations/0/suggestion").asText()).contains("such as 21:00");
+
+            HttpResponse<String> sound =
+                    server.decide(account("acme", 850).replaceFirst("}$", overrides.formatted("20:15", "email")));
+            assertThat(sound.statusCode()).as(sound.body()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void decide_previewsOfEveryKind_changeNoLaterDecision() throws IOException {
+        Trees.copy(Path.of("..", "rules", "contact-policy"), site.rules().resolve("contact-policy"));
+        Trees.copy(Path.of("src/test/packs/cells/loyalty"), site.rules().resolve("loyalty"));
+        String customer =
+                "{\"customer\": {\"id\": \"ann\"}, \"purchases\": [{\"id\": \"1\", \"time\": \"2026-05-01\", \"amount\": 20}]";
+        String table = """
+                {"metric": "rfm", "method": "fixed", "probabilities": [], "population": 0, "currency": "USD",
+                 "definition": {"events": "purchases", "monetary": "total", "lookBack": null},
+                 "cuts": {"recency": [10, 20, 30, 40], "frequency": [1, 1, 1, 2], "monetary": [5, 10, 15, 21]},
+                 "computedAt": "2026-05-01T00:00:00Z"}""";
+        List<String> previews = List.of(
+                preview("900"),
+                account("acme", 850).replaceFirst("}$", ", \"with\": {\"policy\": {\"perDecision\": {\"phone\": 0}}}}"),
+                customer + ", \"with\": {\"cutTables\": {\"rfm\": " + table + "}}}");
+        try (TestServer server = site.start()) {
+            JsonNode account = withoutId(server.decide(account("acme", 850)));
+            JsonNode bought = withoutId(server.decide(customer + "}"));
+            for (String preview : previews) {
+                HttpResponse<String> answer = server.decide(preview);
+                assertThat(json(answer).at("/preview/differences"))
+                        .as(answer.body())
+                        .isNotEmpty();
+
+                assertThat(withoutId(server.decide(account("acme", 850)))).isEqualTo(account);
+                assertThat(withoutId(server.decide(customer + "}"))).isEqualTo(bought);
+            }
+        }
+    }
+
+    @Test
+    void decide_tokenOfAnApplicationAndOtherFaults_forbiddenAndToldNothingOfThresholds() throws IOException {
+        NewToken application = NewToken.of("crm", List.of(Role.APPLICATION), new Random(1));
+        NewToken analyst = NewToken.of("ann", List.of(Role.ANALYST), new Random(2));
+        NewToken operator = NewToken.of("olga", List.of(Role.OPERATOR), new Random(3));
+        String overrides = ", \"x\": 1, \"with\": {\"thresholds\": {\"size\": {\"size.large-from\": 0, \"size\": 1}}}}";
+        String guessed = account("acme", 850).replaceFirst("}$", overrides);
+        try (TestServer server = site.start(application, analyst, operator)) {
+            for (String body : List.of(guessed, guessed.replace("{\"size\": {", "{\"size\": 5, \"sizes\": {"))) {
+                HttpResponse<String> forbidden = server.send(as(application, post(server, "application/json", body)));
+                assertThat(forbidden.statusCode()).as(forbidden.body()).isEqualTo(403);
+                assertThat(forbidden.body()).doesNotContain("size");
+                assertThat(server.send(as(application, post(server, "application/x-ndjson", body)))
+                                .body())
+                        .contains("\"status\":403")
+                        .doesNotContain("size");
+            }
+            assertThat(server.send(as(operator, server.request("/metrics"))).body())
+                    .contains("drover_decisions_total{outcome=\"preview-refused\"} 4.0");
+            HttpResponse<String> told = server.send(as(analyst, post(server, "application/json", guessed)));
+            assertThat(json(told).path("violations").findValuesAsText("code"))
+                    .containsExactly("unknown-field", "out-of-range", "unknown-threshold");
+        }
+    }
+
+    @Test
     void decide_tokenOfAnApplication_forbiddenAlsoInAStreamAndBehindEscapes() throws IOException {
         NewToken application = NewToken.of("crm", List.of(Role.APPLICATION), new Random(1));
         NewToken analyst = NewToken.of("ann", List.of(Role.ANALYST), new Random(2));
-        Path tokens = Files.writeString(directory.resolve("tokens.yaml"), application.entry() + "\n" + analyst.entry());
-        Map<Setting, String> settings =
-                Map.of(Setting.RULES, site.rules().toString(), Setting.TOKENS, tokens.toString());
-        try (TestServer server = TestServer.start(settings, LoggedSite.ENGINE, TestServer.CLOCK)) {
+        try (TestServer server = site.start(application, analyst)) {
             HttpResponse<String> forbidden =
                     server.send(as(application, post(server, "application/json", preview("900"))));
             assertThat(forbidden.statusCode()).isEqualTo(403);

@@ -51,6 +51,27 @@ class ReplayIT {
     }
 
     @Test
+    void replay_cutTableCameWithTheRequest_sameBytes() throws Exception {
+        Trees.copy(Path.of("src/test/packs/cells/loyalty"), site.rules().resolve("loyalty"));
+        String answer;
+        try (TestServer server = site.start()) {
+            answer = server.decide("""
+                    {"customer": {"id": "ann"}, "purchases": [{"id": "1", "time": "2026-05-01", "amount": 20.5}],
+                     "cutTables": {"rfm": {"metric": "rfm", "method": "fixed", "probabilities": [], "population": 0,
+                       "definition": {"events": "purchases", "monetary": "total", "lookBack": null},
+                       "cuts": {"recency": [10, 20, 30, 40], "frequency": [1, 1, 1, 2], "monetary": [5, 10, 15, 2.1e1]},
+                       "computedAt": "2026-05-01T00:00:00Z", "currency": "USD"}}}""").body();
+            assertThat(json(answer).at("/classifications/loyalty").asText())
+                    .as(answer)
+                    .isEqualTo("loyal");
+            assertThat(json(answer).at("/rfm/cutTable").asText()).matches("rfm-[0-9a-f]{16}");
+        }
+
+        assertThat(site.run("replay", json(answer).path("decisionId").asText())).isZero();
+        assertThat(site.out().strip()).isEqualTo(answer);
+    }
+
+    @Test
     void replay_logWasTamperedWith_showsWhere() throws Exception {
         String id;
         try (TestServer server = site.start()) {

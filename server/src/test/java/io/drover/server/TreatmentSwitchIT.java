@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.drover.server.access.NewToken;
 import io.drover.server.access.Role;
-import io.drover.server.config.Setting;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -15,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,11 +24,9 @@ class TreatmentSwitchIT {
     private static final String SWITCH = "/v1/treatments/large.call/enabled";
     private static final String OFF = "{\"enabled\": false, \"reason\": \"complaints\"}";
 
-    private final Path directory;
     private final LoggedSite site;
 
     TreatmentSwitchIT(@TempDir Path directory) throws IOException {
-        this.directory = directory;
         this.site = new LoggedSite(directory);
     }
 
@@ -116,10 +112,7 @@ class TreatmentSwitchIT {
     void put_withTokens_needsAnOperatorWhoIsNamed() throws IOException {
         NewToken analyst = NewToken.of("ann", List.of(Role.ANALYST), new Random(2));
         NewToken operator = NewToken.of("olga", List.of(Role.OPERATOR), new Random(3));
-        Path tokens = Files.writeString(directory.resolve("tokens.yaml"), analyst.entry() + "\n" + operator.entry());
-        Map<Setting, String> settings =
-                Map.of(Setting.RULES, site.rules().toString(), Setting.TOKENS, tokens.toString());
-        try (TestServer server = TestServer.start(settings, LoggedSite.ENGINE, TestServer.CLOCK)) {
+        try (TestServer server = site.start(analyst, operator)) {
             HttpRequest.Builder asAnalyst =
                     put(server, SWITCH, OFF).header("Authorization", "Bearer " + analyst.token());
             assertThat(server.send(asAnalyst).statusCode()).isEqualTo(403);

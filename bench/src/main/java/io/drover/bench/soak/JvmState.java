@@ -27,7 +27,19 @@ record JvmState(long heap, long metaspace, long classes, long resident, long thr
 
     private static final int MOST_COLLECTIONS = 12;
     private static final double STABLE = 0.005;
+    private static final double MOST_GROWTH = 1.05;
     private static final long BETWEEN_COLLECTIONS_MILLIS = 500;
+
+    /**
+     * Claims that what rules take, their classes included, has grown by no more than 5 % from {@code early} to {@code end}.
+     *
+     * @param since says when these were, behind what is claimed
+     */
+    static void claimFlat(Claims claims, String since, JvmState early, JvmState end) {
+        claims.claimFlat("heap after collection in KiB" + since, early.heap, end.heap, MOST_GROWTH, 0);
+        claims.claimFlat("metaspace in KiB" + since, early.metaspace, end.metaspace, MOST_GROWTH, 0);
+        claims.claimFlat("loaded classes" + since, early.classes, end.classes, MOST_GROWTH, 0);
+    }
 
     /**
      * The state after full collections, which are repeated until what is alive changes by less than half a percent: what is

@@ -21,7 +21,6 @@ final class PreviewSoak implements SoakRun {
 
     private static final int CONNECTIONS = 4;
     private static final int REQUESTS_PER_SECOND = 100;
-    private static final double MOST_GROWTH = 1.05;
 
     /** Enough to fill what the server holds for previews, and to have the code of all this compiled. */
     private static final int EARLY = 200;
@@ -64,9 +63,7 @@ final class PreviewSoak implements SoakRun {
                         compiledPacks(site) == compiled,
                         compiledPacks(site) + " compiled packs in the data directory, as before");
                 String since = ", from preview " + early + " to the end";
-                claims.claimFlat("heap after collection in KiB" + since, first.heap(), end.heap(), MOST_GROWTH, 0);
-                claims.claimFlat("metaspace in KiB" + since, first.metaspace(), end.metaspace(), MOST_GROWTH, 0);
-                claims.claimFlat("loaded classes" + since, first.classes(), end.classes(), MOST_GROWTH, 0);
+                JvmState.claimFlat(claims, since, first, end);
             }
         }
     }

@@ -14,7 +14,6 @@ final class SwapSoak implements SoakRun {
     private static final int RULES = 60;
     private static final int CONNECTIONS = 8;
     private static final int REQUESTS_PER_SECOND = 200;
-    private static final double MOST_GROWTH = 1.05;
     private static final long QUIET_MILLIS = 10_000;
     private static final String SETTLE = "50ms";
 
@@ -65,9 +64,7 @@ final class SwapSoak implements SoakRun {
                         variants.revisionsSeen() == fresh + 1,
                         variants.revisionsSeen() + " of " + (fresh + 1));
                 String since = ", from swap " + first + " to the end";
-                claims.claimFlat("heap after collection in KiB" + since, early.heap(), end.heap(), MOST_GROWTH, 0);
-                claims.claimFlat("metaspace in KiB" + since, early.metaspace(), end.metaspace(), MOST_GROWTH, 0);
-                claims.claimFlat("loaded classes" + since, early.classes(), end.classes(), MOST_GROWTH, 0);
+                JvmState.claimFlat(claims, since, early, end);
             }
         }
     }

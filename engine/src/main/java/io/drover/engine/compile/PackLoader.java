@@ -236,10 +236,13 @@ public final class PackLoader {
         RulePack pack = work.reading.pack();
         RuleParsing parsing = work.parsing;
         if (pack != null && parsing != null) {
-            long begin = nanoTime.getAsLong();
-            CompiledPacks.Compilation compilation =
-                    compiledPacks.get(pack, parsing.rules(), compiler, () -> progress.accept(work.reading.name()));
-            work.add(compilation.origin().step(), millisSince(begin), compilation.problems());
+            long[] begin = {nanoTime.getAsLong()};
+            CompiledPacks.Compilation compilation = compiledPacks.get(
+                    pack, parsing.rules(), compiler, () -> progress.accept(work.reading.name()), name -> {
+                        work.add(name, millisSince(begin[0]), List.of());
+                        begin[0] = nanoTime.getAsLong();
+                    });
+            work.addToLastStep(compilation.problems());
             work.compiled = compilation.pack();
         }
     }

@@ -8,9 +8,18 @@ import java.time.Duration;
  * @param firings rule firings, over all packs
  * @param insertions conclusions that rules insert, over all packs
  * @param facts facts that a request may hold
+ * @param fuel steps of evaluation, over all packs: a condition asked of a fact, 16 for facts that join, about one for each
+ *     character that is held against a regular expression, and whatever loops there are
  * @param deadline elapsed time
  */
-public record Limits(int firings, int insertions, int facts, Duration deadline) {
+public record Limits(int firings, int insertions, int facts, long fuel, Duration deadline) {
+
+    private static final long FUEL = 20_000_000;
+
+    /** Limits with the fuel that there is by default. */
+    public Limits(int firings, int insertions, int facts, Duration deadline) {
+        this(firings, insertions, facts, FUEL, deadline);
+    }
 
     /** Limits that no honest decision comes near. */
     public static Limits defaults() {
@@ -19,6 +28,6 @@ public record Limits(int firings, int insertions, int facts, Duration deadline) 
 
     /** These limits, but for {@code deadline}. */
     public Limits withDeadline(Duration deadline) {
-        return new Limits(firings, insertions, facts, deadline);
+        return new Limits(firings, insertions, facts, fuel, deadline);
     }
 }

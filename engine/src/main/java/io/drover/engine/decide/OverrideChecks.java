@@ -46,13 +46,27 @@ final class OverrideChecks {
             String pointer = POINTER + "/" + token(name);
             Optional<CompiledPack> pack = ruleSet.pack(name);
             if (pack.isPresent()) {
-                Map<String, Threshold> known = pack.get().source().thresholds();
-                values.forEach((threshold, value) -> check(known, threshold, value, pointer + "/" + token(threshold))
-                        .ifPresent(violations::add));
+                violations.addAll(check(pack.get(), values, pointer));
             } else {
                 violations.add(unknownPack(name, pointer));
             }
         });
+        return violations;
+    }
+
+    private static List<Violation> check(CompiledPack pack, Map<String, Object> values, String pointer) {
+        Map<String, Threshold> known = pack.source().thresholds();
+        List<Violation> violations = new ArrayList<>();
+        List<Threshold> sound = new ArrayList<>();
+        values.forEach((name, value) -> {
+            Threshold threshold = known.get(name);
+            Optional<Violation> violation = check(known, name, value, pointer + "/" + token(name));
+            if (violation.isEmpty() && threshold != null) {
+                sound.add(new ThresholdOverride(threshold, value).applied());
+            }
+            violation.ifPresent(violations::add);
+        });
+        violations.addAll(new ThresholdFit(pack).violations(sound, pointer));
         return violations;
     }
 

@@ -96,21 +96,12 @@ final class ArgumentCheck {
     }
 
     private void checkDuration(Operand.Text text) {
-        if (!isDuration(text.value())) {
+        if (!Durations.isDuration(text.value())) {
             view.report(
                     text.at(),
                     "wrong-duration",
                     "\"" + text.value() + "\" is no duration.",
                     "Write a whole number and d, h, m or s, as in 7d, and make it a threshold of type duration.");
-        }
-    }
-
-    static boolean isDuration(String text) {
-        try {
-            Durations.parse(text);
-            return true;
-        } catch (DateTimeException e) {
-            return false;
         }
     }
 }

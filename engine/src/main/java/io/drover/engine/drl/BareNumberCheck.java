@@ -1,5 +1,6 @@
 package io.drover.engine.drl;
 
+import io.drover.model.fact.Durations;
 import java.math.BigDecimal;
 import java.util.function.Consumer;
 
@@ -35,7 +36,7 @@ final class BareNumberCheck {
     }
 
     private void checkDuration(Operand operand) {
-        if (operand instanceof Operand.Text text && ArgumentCheck.isDuration(text.value())) {
+        if (operand instanceof Operand.Text text && Durations.isDuration(text.value())) {
             report(text.at(), "The duration \"" + text.value() + "\"");
         }
     }

@@ -60,7 +60,7 @@ final class ConclusionValues {
             view.report(points.at(), CODE, "The points are less than zero.", "Write zero or more.");
         }
         if (constant(halfLife) instanceof String text
-                && ArgumentCheck.isDuration(text)
+                && Durations.isDuration(text)
                 && Durations.parse(text).isZero()) {
             view.report(halfLife.at(), CODE, "The half-life is zero.", "Write one that is longer, such as 14d.");
         }
@@ -107,7 +107,10 @@ final class ConclusionValues {
             return;
         }
         if (!typed.is(ValueType.INSTANT)) {
-            wrong(instant, typed, "an instant that a question answered, as in $end : quietHoursEnd(T.QUIET_HOURS_END)");
+            wrong(
+                    instant,
+                    typed,
+                    "an instant that a question answered, as in $end : quietHoursEnd(T.QUIET_HOURS_BEGIN, T.QUIET_HOURS_END)");
         }
         demandPresent(instant, typed, "would hold for ever");
     }

@@ -2,7 +2,6 @@ package io.drover.engine.pack;
 
 import io.drover.model.fact.Durations;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,7 @@ public final class ThresholdOverride {
         }
         return switch (threshold.type()) {
             case INTEGER, DECIMAL -> rangeFault(value);
-            case DURATION -> isDuration((String) value) ? rangeFault(value) : wrongType();
+            case DURATION -> Durations.isDuration((String) value) ? rangeFault(value) : wrongType();
             case TEXT -> textFault((String) value);
             case LIST -> listFault((List<?>) value);
         };
@@ -115,15 +114,6 @@ public final class ThresholdOverride {
             return new Fault("out-of-range", "must be at most " + max, max.toString());
         }
         return null;
-    }
-
-    private static boolean isDuration(String text) {
-        try {
-            Durations.parse(text);
-            return true;
-        } catch (DateTimeException e) {
-            return false;
-        }
     }
 
     private static @Nullable Fault textFault(String text) {

@@ -2,7 +2,6 @@ package io.drover.engine.pack;
 
 import io.drover.model.fact.Durations;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -154,7 +153,7 @@ final class ThresholdsReader {
                 mismatch(row, column, text, "a number", "Write digits with a decimal point, such as 0.2");
             }
             case DURATION -> {
-                if (isDuration(text)) {
+                if (Durations.isDuration(text)) {
                     return text;
                 }
                 mismatch(row, column, text, "a duration", "Write a number and d, h, m or s, such as 7d");
@@ -170,15 +169,6 @@ final class ThresholdsReader {
             }
         }
         return null;
-    }
-
-    private static boolean isDuration(String text) {
-        try {
-            Durations.parse(text);
-            return true;
-        } catch (DateTimeException e) {
-            return false;
-        }
     }
 
     private @Nullable List<String> list(CsvTable.Row row, String text) {

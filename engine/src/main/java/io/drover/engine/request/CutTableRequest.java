@@ -10,6 +10,7 @@ import io.drover.engine.rfm.CutTableComputation;
 import io.drover.engine.rfm.CutTableFault;
 import io.drover.engine.rfm.CutTableParameters;
 import io.drover.engine.rfm.CutTableReader;
+import io.drover.engine.rfm.Decimals;
 import io.drover.engine.rfm.Metric;
 import io.drover.model.decision.DecisionRequest;
 import java.io.IOException;
@@ -113,6 +114,7 @@ public record CutTableRequest(CutTableParameters parameters, List<DecisionReques
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < population.size(); i++) {
             checkSubject(population.get(i), at.item(i), found);
+            checkNumbers(metric, population.get(i), at.item(i), found);
             if (metric != null) {
                 checkIsOf(metric, population.get(i), at.item(i), ids, found);
             }
@@ -127,6 +129,38 @@ public record CutTableRequest(CutTableParameters parameters, List<DecisionReques
                     at + violation.pointer(), violation.code(), violation.detail(), violation.suggestion()));
         }
         found.addAll(violations);
+    }
+
+    /** Numbers longer than these would make cuts that no request can be sent with. */
+    private static void checkNumbers(@Nullable Metric metric, JsonNode subject, Pointer at, Violations found) {
+        if (metric == null) {
+            JsonNode purchases = subject.path("purchases");
+            for (int i = 0; i < purchases.size(); i++) {
+                checkNumber(
+                        purchases.path(i).path("amount"),
+                        at.member("purchases").item(i).member("amount"),
+                        found);
+            }
+            return;
+        }
+        JsonNode value = subject;
+        Pointer place = at;
+        for (String name : metric.path()) {
+            value = value.path(name);
+            place = place.member(name);
+        }
+        checkNumber(value, place, found);
+    }
+
+    private static void checkNumber(JsonNode value, Pointer at, Violations found) {
+        if (value.isNumber() && !Decimals.isOrdinary(value.decimalValue())) {
+            found.add(
+                    at,
+                    "out-of-range",
+                    "A number that cuts are computed of has at most " + Decimals.MOST_DIGITS
+                            + " digits before the decimal point and as many after it.",
+                    "round it");
+        }
     }
 
     private static void checkIsOf(Metric metric, JsonNode subject, Pointer at, Set<String> ids, Violations found) {

@@ -174,34 +174,14 @@ public final class CutTableComputation {
                 isFixed
                         ? parameters.cuts().getOrDefault(measure, List.of())
                         : CutMethods.cuts(parameters.method(), parameters.probabilities(), ascending)));
-        CutTable withoutBins = table(parameters, cuts, population.subjects(), Map.of());
+        CutTable withoutBins = parameters.table(cuts, population.subjects(), Map.of());
         Map<CutMeasure, List<Integer>> empty = population.subjects() == 0 ? Map.of() : emptyBins(withoutBins, measures);
-        CutTable table = CutTableWriter.identified(table(parameters, cuts, population.subjects(), empty));
+        CutTable table = parameters.table(cuts, population.subjects(), empty);
         List<CutTableWarnings.Warning> warnings = new ArrayList<>(CutTableWarnings.of(table));
         warnings.addAll(population.warnings());
         SortedMap<RfmCell, Integer> cells =
                 population instanceof RfmPopulation customers ? customers.cells(table) : new TreeMap<>();
         return new Result(table, population.subjects(), population.events(), cells, warnings);
-    }
-
-    private static CutTable table(
-            CutTableParameters parameters,
-            Map<CutMeasure, List<BigDecimal>> cuts,
-            int population,
-            Map<CutMeasure, List<Integer>> emptyBins) {
-        return new CutTable(
-                "",
-                parameters.metric(),
-                parameters.definition(),
-                parameters.method(),
-                parameters.probabilities(),
-                cuts,
-                population,
-                parameters.asOf(),
-                parameters.currency(),
-                parameters.description(),
-                emptyBins,
-                parameters.leastPopulation());
     }
 
     private static Map<CutMeasure, List<Integer>> emptyBins(

@@ -6,7 +6,6 @@ import io.drover.model.decision.CutTable;
 import io.drover.model.decision.CutTable.Definition;
 import io.drover.model.fact.Durations;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fields that a cut table and the parameters of one have in common. What is wrong is reported; where something is, what is
- * read means nothing.
+ * read means nothing. A metric or a method that is unknown does not keep the other fields from being checked, as far as they do
+ * not depend on it.
  */
 final class CutTableFields {
 
@@ -45,32 +45,32 @@ final class CutTableFields {
 
     private @Nullable CutTableParameters read(String instant) {
         String metric = metric();
-        String method = fields.choice(
-                "method", Stream.of(CutMethod.values()).map(CutMethod::key).toList(), "There are");
+        CutMethod method = method();
         Instant asOf = fields.instant(instant);
         Integer least = fields.has("leastPopulation") ? fields.count("leastPopulation", 0) : null;
         String description = fields.textOrNull("description");
-        if (metric == null || method == null) {
-            return null;
-        }
-        CutMethod known = CutMethod.of(method).orElseThrow();
-        boolean rfm = metric.equals(CutTable.RFM);
-        Definition definition = definition(rfm);
-        List<BigDecimal> probabilities = probabilities(known, rfm);
-        Map<CutMeasure, List<BigDecimal>> cuts = cuts(known, rfm, probabilities);
-        String currency = currency(CutTableParameters.isOfMoney(metric), metric);
-        return asOf == null || probabilities == null || cuts == null
+        Definition definition = definition(metric);
+        List<BigDecimal> probabilities = probabilities(method, metric);
+        Map<CutMeasure, List<BigDecimal>> cuts = cuts(method, metric, probabilities);
+        String currency = currency(metric);
+        return metric == null || method == null || asOf == null || probabilities == null || cuts == null
                 ? null
                 : new CutTableParameters(
                         asOf,
                         metric,
                         definition,
-                        known,
+                        method,
                         probabilities,
                         cuts,
                         currency,
                         description,
                         Objects.requireNonNullElse(least, CutTable.LEAST_POPULATION));
+    }
+
+    private @Nullable CutMethod method() {
+        String method = fields.choice(
+                "method", Stream.of(CutMethod.values()).map(CutMethod::key).toList(), "There are");
+        return method == null ? null : CutMethod.of(method).orElseThrow();
     }
 
     private @Nullable String metric() {
@@ -83,12 +83,16 @@ final class CutTableFields {
         return fields.choice("metric", known, "Besides attributes, as in account.attributes.healthScore, there are");
     }
 
-    private @Nullable Definition definition(boolean rfm) {
-        if (!rfm) {
+    private static boolean isRfm(@Nullable String metric) {
+        return CutTable.RFM.equals(metric);
+    }
+
+    private @Nullable Definition definition(@Nullable String metric) {
+        if (metric != null && !isRfm(metric)) {
             refuseIfThere("definition", "A table of one metric has no definition of purchases or engagement.");
             return null;
         }
-        if (!isTable && !fields.has("definition")) {
+        if ((!isTable || metric == null) && !fields.has("definition")) {
             return Definition.TOTAL_OF_PURCHASES;
         }
         JsonFields object = fields.object("definition");
@@ -122,11 +126,7 @@ final class CutTableFields {
 
     /** Whether {@code text} is a duration longer than none. */
     static boolean isPositiveDuration(String text) {
-        try {
-            return !Durations.parse(text).isZero();
-        } catch (DateTimeException e) {
-            return false;
-        }
+        return Durations.isDuration(text) && !Durations.parse(text).isZero();
     }
 
     private void refuseIfThere(String name, String message) {
@@ -135,22 +135,25 @@ final class CutTableFields {
         }
     }
 
-    private @Nullable List<BigDecimal> probabilities(CutMethod method, boolean rfm) {
-        boolean canBeLeftOut = !isTable && (rfm || !method.isOfProbabilities());
+    private @Nullable List<BigDecimal> probabilities(@Nullable CutMethod method, @Nullable String metric) {
+        boolean isNeeded = method != null && method.isOfProbabilities();
+        boolean canBeLeftOut = !isTable && (!isNeeded || metric == null || isRfm(metric));
         if (canBeLeftOut && !fields.has("probabilities")) {
-            return method.isOfProbabilities() ? CutTable.FIFTHS : List.of();
+            return isNeeded ? CutTable.FIFTHS : List.of();
         }
         List<BigDecimal> given = fields.numbers("probabilities");
         if (given == null) {
             return null;
         }
         List<BigDecimal> probabilities = given.stream().map(CutTable::plain).toList();
-        remedyOfProbabilities(method, rfm, probabilities)
-                .ifPresent(remedy -> fields.report(
-                        "probabilities",
-                        "bad-probabilities",
-                        "The probabilities do not belong to the method " + method.key() + ".",
-                        remedy));
+        if (method != null && metric != null) {
+            remedyOfProbabilities(method, isRfm(metric), probabilities)
+                    .ifPresent(remedy -> fields.report(
+                            "probabilities",
+                            "bad-probabilities",
+                            "The probabilities do not belong to the method " + method.key() + ".",
+                            remedy));
+        }
         return probabilities;
     }
 
@@ -179,28 +182,31 @@ final class CutTableFields {
                 ? Optional.empty()
                 : Optional.of(
                         rfm
-                                ? "Write four numbers between 0 and 1, ascending, such as [0.2, 0.4, 0.6, 0.8]."
-                                : "Write 1 to 19 numbers between 0 and 1, ascending, such as [0.5, 0.8, 0.95].");
+                                ? "Write four numbers between 0 and 1, ascending and with at most " + MOST_DECIMALS
+                                        + " decimals, such as [0.2, 0.4, 0.6, 0.8]."
+                                : "Write 1 to " + MOST_CUTS + " numbers between 0 and 1, ascending and with at most "
+                                        + MOST_DECIMALS + " decimals, such as [0.5, 0.8, 0.95].");
     }
 
     private @Nullable Map<CutMeasure, List<BigDecimal>> cuts(
-            CutMethod method, boolean rfm, @Nullable List<BigDecimal> probabilities) {
-        if (!isTable && method != CutMethod.FIXED) {
+            @Nullable CutMethod method, @Nullable String metric, @Nullable List<BigDecimal> probabilities) {
+        if (!isTable && method != null && method != CutMethod.FIXED) {
             refuseIfThere("cuts", "The method " + method.key() + " computes the cuts; only fixed ones are given.");
             return Map.of();
         }
-        JsonFields object = fields.object("cuts");
+        JsonFields object = isTable || method != null || fields.has("cuts") ? fields.object("cuts") : null;
         if (object == null) {
             return null;
         }
-        List<CutMeasure> measures = measures(rfm);
+        List<CutMeasure> measures = metric == null ? List.of(CutMeasure.values()) : measures(isRfm(metric));
         object.onlyKnown(measures.stream().map(CutMeasure::key).toList());
-        int wanted = rfm || method == CutMethod.MIN_RANK_EQUAL_WIDTH
+        int wanted = isRfm(metric) || method == CutMethod.MIN_RANK_EQUAL_WIDTH
                 ? CutTable.SCORES - 1
-                : method == CutMethod.FIXED || probabilities == null ? 0 : probabilities.size();
+                : method == null || method == CutMethod.FIXED || probabilities == null ? 0 : probabilities.size();
         Map<CutMeasure, List<BigDecimal>> cuts = new EnumMap<>(CutMeasure.class);
         for (CutMeasure measure : measures) {
-            List<BigDecimal> numbers = object.numbers(measure.key());
+            List<BigDecimal> numbers =
+                    metric != null || object.has(measure.key()) ? object.numbers(measure.key()) : null;
             if (numbers != null) {
                 check(object, measure.key(), numbers, wanted);
                 cuts.put(measure, numbers);
@@ -240,12 +246,12 @@ final class CutTableFields {
         }
     }
 
-    private @Nullable String currency(boolean money, String metric) {
-        if (!money) {
+    private @Nullable String currency(@Nullable String metric) {
+        if (metric != null && !CutTableParameters.isOfMoney(metric)) {
             refuseIfThere("currency", "The metric " + metric + " is no amount and has no currency.");
             return null;
         }
-        String currency = fields.text("currency");
+        String currency = metric == null ? fields.textOrNull("currency") : fields.text("currency");
         if (currency != null && !CutTable.isCurrencyCode(currency)) {
             fields.report(
                     "currency",

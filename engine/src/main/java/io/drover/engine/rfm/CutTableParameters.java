@@ -34,6 +34,28 @@ public record CutTableParameters(
         cuts = Map.copyOf(cuts);
     }
 
+    /**
+     * The table by these parameters, with the id of its content.
+     *
+     * @param cuts by measure, computed or given
+     * @param population how many subjects the cuts are of
+     */
+    CutTable table(Map<CutMeasure, List<BigDecimal>> cuts, int population, Map<CutMeasure, List<Integer>> emptyBins) {
+        return CutTableWriter.identified(new CutTable(
+                "",
+                metric,
+                definition,
+                method,
+                probabilities,
+                cuts,
+                population,
+                asOf,
+                currency,
+                description,
+                emptyBins,
+                leastPopulation));
+    }
+
     /** Scores by the published method: all purchases, the sum of their amounts, fifths of the population. */
     public static CutTableParameters published(Instant asOf, String currency) {
         return new CutTableParameters(

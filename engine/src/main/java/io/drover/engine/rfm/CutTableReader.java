@@ -128,7 +128,7 @@ public final class CutTableReader {
         if (faulty[0] || parameters == null || population == null) {
             return null;
         }
-        CutTable table = CutTableWriter.identified(table(parameters, population, emptyBins));
+        CutTable table = parameters.table(parameters.cuts(), population, emptyBins);
         if (id != null && !id.equals(table.id())) {
             fields.report(
                     "id",
@@ -138,24 +138,6 @@ public final class CutTableReader {
             return null;
         }
         return table;
-    }
-
-    /** A table with the parameters' own cuts. */
-    private static CutTable table(
-            CutTableParameters parameters, int population, Map<CutMeasure, List<Integer>> emptyBins) {
-        return new CutTable(
-                "",
-                parameters.metric(),
-                parameters.definition(),
-                parameters.method(),
-                parameters.probabilities(),
-                parameters.cuts(),
-                population,
-                parameters.asOf(),
-                parameters.currency(),
-                parameters.description(),
-                emptyBins,
-                parameters.leastPopulation());
     }
 
     private static void checkPopulation(

@@ -2,18 +2,23 @@ package io.drover.engine.rfm;
 
 import java.math.BigDecimal;
 
-/** Which decimal numbers are taken. */
-final class Decimals {
+/**
+ * Which decimal numbers are taken. A sum, an average or a quantile of ordinary numbers is an ordinary cut, so that a table that was
+ * computed can always be read again.
+ */
+public final class Decimals {
 
-    private static final int MOST_DIGITS = 30;
-    /** A quantile has as many digits as the amounts and its probability together. */
+    /** Before the decimal point, and after it. */
+    public static final int MOST_DIGITS = 30;
+
+    /** A sum has ten digits more in front, a quantile eight more behind: those of its probability. */
     private static final int MOST_DIGITS_OF_CUTS = 80;
 
     private Decimals() {}
 
     /** Whether the number is of a size that amounts, counts and days have; others could fill the memory as plain text. */
-    static boolean isOrdinary(BigDecimal value) {
-        return value.precision() <= MOST_DIGITS && Math.abs(value.scale()) <= MOST_DIGITS;
+    public static boolean isOrdinary(BigDecimal value) {
+        return value.scale() <= MOST_DIGITS && (long) value.precision() - value.scale() <= MOST_DIGITS;
     }
 
     /** Whether the number is of a size that cuts of ordinary numbers have. */

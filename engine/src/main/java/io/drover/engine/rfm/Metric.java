@@ -5,6 +5,7 @@ import io.drover.model.fact.Account;
 import io.drover.model.fact.Customer;
 import io.drover.model.fact.Fact;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -84,6 +85,16 @@ public record Metric(String name, SubjectKind kind, boolean isMoney, Function<Fa
     /** The last part of the name: what a column of it is called. */
     public String field() {
         return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    /** The names of the members of a request that lead to the number; the name of an attribute may have dots in it. */
+    public List<String> path() {
+        return List.of(name.split("\\.", 3));
+    }
+
+    /** Whether it is a field, which is a number or missing; an attribute may be something else. */
+    public boolean isField() {
+        return FIELDS.containsKey(name);
     }
 
     /** The number that {@code subject}, of the metric's kind, has; null where it is missing. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +11,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -27,19 +27,55 @@ final class PopulationCsv {
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
+    /** Of the columns of a file that lacks one. */
+    private static final int MOST_SHOWN = 50;
+
     private PopulationCsv() {}
 
     /** Reads {@code csv} to its end into {@code rows}. */
     static void read(InputStream csv, CutTableComputation.Columns columns, PopulationRows rows)
             throws IOException, BadPopulationException {
-        Reader text = new InputStreamReader(withoutByteOrderMark(csv), StandardCharsets.UTF_8.newDecoder());
+        RecordGuard text =
+                new RecordGuard(new InputStreamReader(withoutByteOrderMark(csv), StandardCharsets.UTF_8.newDecoder()));
         try (CSVParser parser =
                 CSVParser.builder().setReader(text).setFormat(CSVFormat.RFC4180).get()) {
+            Records records = new Records(parser, text);
             try {
-                read(parser, columns, rows);
+                read(records, columns, rows);
             } catch (UncheckedIOException e) {
-                unreadable(e, Math.max(1, parser.getCurrentLineNumber()), rows);
+                unreadable(e, records, rows);
             }
+        }
+    }
+
+    /** The records of a file, each of bounded length, with the lines where they begin and end. */
+    private static final class Records {
+
+        private final CSVParser parser;
+        private final Iterator<CSVRecord> records;
+        private final RecordGuard text;
+        private long begin = 1;
+
+        Records(CSVParser parser, RecordGuard text) {
+            this.parser = parser;
+            this.records = parser.iterator();
+            this.text = text;
+        }
+
+        /** The next one; null at the end. */
+        @Nullable
+        CSVRecord next() {
+            text.begin();
+            begin = parser.getCurrentLineNumber() + 1;
+            return records.hasNext() ? records.next() : null;
+        }
+
+        long begin() {
+            return begin;
+        }
+
+        long end() {
+            return Math.max(1, parser.getCurrentLineNumber());
         }
     }
 
@@ -53,17 +89,16 @@ final class PopulationCsv {
         return bytes;
     }
 
-    private static void read(CSVParser parser, CutTableComputation.Columns columns, PopulationRows rows)
+    private static void read(Records records, CutTableComputation.Columns columns, PopulationRows rows)
             throws BadPopulationException {
-        Iterator<CSVRecord> records = parser.iterator();
-        if (!records.hasNext()) {
+        CSVRecord first = records.next();
+        if (first == null) {
             rows.problem(1, "The file is empty; the first line must name the columns.");
             return;
         }
-        Header header = header(records.next(), columns, rows);
-        while (header.isComplete() && records.hasNext()) {
-            CSVRecord record = records.next();
-            long line = parser.getCurrentLineNumber();
+        Header header = header(first, columns, rows);
+        for (CSVRecord record = header.isComplete() ? records.next() : null; record != null; record = records.next()) {
+            long line = records.end();
             rows.lineRead(line);
             if (record.size() == header.width()) {
                 rows.add(row(line, record, header));
@@ -122,10 +157,12 @@ final class PopulationCsv {
             return place;
         }
         boolean otherSeparator = names.size() == 1 && !names.get(0).chars().allMatch(PopulationCsv::isOfName);
+        String known =
+                names.stream().limit(MOST_SHOWN).map(PopulationRows::shown).collect(Collectors.joining(", "));
         rows.problem(
                 1,
                 "There is no column for " + what + ": it must be named " + String.join(" or ", wanted)
-                        + ", but the columns are " + String.join(", ", names) + "."
+                        + ", but the columns are " + known + (names.size() > MOST_SHOWN ? " and more." : ".")
                         + (otherSeparator ? " Columns are separated by commas." : ""));
         return -1;
     }
@@ -145,10 +182,16 @@ final class PopulationCsv {
                 .orElse(-1);
     }
 
-    private static void unreadable(UncheckedIOException e, long line, PopulationRows rows)
+    private static void unreadable(UncheckedIOException e, Records records, PopulationRows rows)
             throws IOException, BadPopulationException {
         @Nullable IOException cause = e.getCause();
-        if (cause instanceof CharacterCodingException) {
+        long line = records.end();
+        if (cause instanceof RecordGuard.EndlessRecordException) {
+            rows.problem(
+                    records.begin(),
+                    "What begins in this line is longer than 1 MiB; look for a quote that is not closed, and write one that"
+                            + " belongs to a value twice.");
+        } else if (cause instanceof CharacterCodingException) {
             rows.problem(line, "In or after this line the file is not text in UTF-8; save it as UTF-8.");
         } else if (cause instanceof CSVException) {
             rows.problem(line, "From here on the file is not CSV; check the quotes around values.");

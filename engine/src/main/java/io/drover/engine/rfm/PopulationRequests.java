@@ -23,23 +23,42 @@ final class PopulationRequests {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    /** In place of a line that is too long; no line is this. */
+    private static final String TOO_LONG = "\n";
+
     private PopulationRequests() {}
 
     /** Reads {@code ndjson} to its end into {@code rows}. */
     static void read(InputStream ndjson, PopulationRows rows, CutTableParameters parameters)
             throws IOException, BadPopulationException {
         long line = 0;
-        try (BufferedReader text =
-                new BufferedReader(new InputStreamReader(ndjson, StandardCharsets.UTF_8.newDecoder()))) {
-            for (String json = text.readLine(); json != null; json = text.readLine()) {
+        RecordGuard guard = new RecordGuard(new InputStreamReader(ndjson, StandardCharsets.UTF_8.newDecoder()));
+        try (BufferedReader text = new BufferedReader(guard)) {
+            for (String json = next(text, guard); json != null; json = next(text, guard)) {
                 line++;
                 rows.lineRead(line);
-                if (!json.isBlank()) {
+                if (json.equals(TOO_LONG)) {
+                    rows.problem(line, "The line is longer than 1 MiB; write each request in a line of its own.");
+                } else if (!json.isBlank()) {
                     readLine(line, json, rows, parameters);
                 }
             }
         } catch (CharacterCodingException e) {
             rows.problem(line + 1, "In or after this line the file is not text in UTF-8; save it as UTF-8.");
+        }
+    }
+
+    /** The next line, {@link #TOO_LONG} where it is that, which is passed over; null at the end. */
+    private static @Nullable String next(BufferedReader text, RecordGuard guard) throws IOException {
+        boolean isTooLong = false;
+        while (true) {
+            guard.begin();
+            try {
+                String line = text.readLine();
+                return isTooLong ? TOO_LONG : line;
+            } catch (RecordGuard.EndlessRecordException e) {
+                isTooLong = true;
+            }
         }
     }
 
@@ -53,7 +72,7 @@ final class PopulationRequests {
             return;
         }
         if (!parameters.isRfm()) {
-            readValue(line, request, rows, parameters.metric());
+            readValue(line, request, rows, Metric.of(parameters.metric()).orElseThrow());
             return;
         }
         String customer = request.hasNonNull("account")
@@ -103,16 +122,20 @@ final class PopulationRequests {
     }
 
     /** Reads the value of a metric such as {@code account.lifetimeValue}: its name is its place in the request. */
-    private static void readValue(long line, JsonNode request, PopulationRows rows, String metric)
+    private static void readValue(long line, JsonNode request, PopulationRows rows, Metric metric)
             throws BadPopulationException {
         JsonNode value = request;
-        for (String name : metric.split("\\.", 3)) {
+        for (String name : metric.path()) {
             value = value.path(name);
         }
-        String kind = metric.substring(0, metric.indexOf('.'));
+        String kind = metric.kind().word();
         JsonNode subject = request.path(kind);
         if (!subject.path("id").isTextual()) {
             rows.problem(line, "The request names no " + kind + ": \"" + kind + "\" with an \"id\" is missing.");
+            return;
+        }
+        if (metric.isField() && !value.isNumber() && !value.isMissingNode() && !value.isNull()) {
+            rows.problem(line, "The field \"" + metric.name() + "\" must be a number.");
             return;
         }
         String currency = subject.path("currency").asText(Account.DEFAULT_CURRENCY);
@@ -120,7 +143,7 @@ final class PopulationRequests {
                 line,
                 subject.path("id").textValue(),
                 null,
-                value.isNumber() || value.isTextual() ? value.asText() : null,
+                value.isNumber() ? value.asText() : null,
                 kind.equals("account") ? currency : Account.DEFAULT_CURRENCY,
                 null,
                 null));

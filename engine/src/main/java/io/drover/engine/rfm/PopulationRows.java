@@ -91,7 +91,7 @@ final class PopulationRows {
         BigDecimal amount = isPurchase ? number(row, "amount") : null;
         String status = isPurchase ? blankToNull(row.status()) : null;
         if (status != null && !status.equals("completed") && !NOT_COMPLETED.contains(status)) {
-            problem(row.line(), "The status \"" + status + "\" is none of completed, refunded, cancelled.");
+            problem(row.line(), "The status \"" + shown(status) + "\" is none of completed, refunded, cancelled.");
         }
         if (problems.size() == before && customer != null && time != null) {
             if (type == null || isPurchase) {
@@ -109,7 +109,7 @@ final class PopulationRows {
         if (problems.size() == before
                 && subject != null
                 && !values.value(subject, value, blankToNull(row.currency()))) {
-            problem(row.line(), "The subject \"" + subject + "\" is there already.");
+            problem(row.line(), "The subject \"" + shown(subject) + "\" is there already.");
         }
     }
 
@@ -126,7 +126,8 @@ final class PopulationRows {
         } catch (DateTimeException e) {
             problem(
                     row.line(),
-                    "\"" + text + "\" is no date; write it like 2026-01-31, or with a time like 2026-01-31T12:00:00Z.");
+                    "\"" + shown(text)
+                            + "\" is no date; write it like 2026-01-31, or with a time like 2026-01-31T12:00:00Z.");
             return null;
         }
     }
@@ -146,8 +147,14 @@ final class PopulationRows {
         }
         problem(
                 row.line(),
-                "\"" + text + "\" is no " + word + "; write a number like 1234.50, without separators and signs.");
+                "\"" + shown(text) + "\" is no " + word
+                        + "; write a number like 1234.50, without separators and signs.");
         return null;
+    }
+
+    /** The beginning of a text that may be of any length. */
+    static String shown(String text) {
+        return text.length() > 60 ? text.substring(0, 60) + "…" : text;
     }
 
     private static @Nullable String blankToNull(@Nullable String text) {

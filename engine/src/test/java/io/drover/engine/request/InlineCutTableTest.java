@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.drover.engine.failure.InvalidRequestException;
 import io.drover.engine.failure.Violation;
+import io.drover.engine.rfm.CutTableWriter;
 import io.drover.model.decision.CutTable;
 import io.drover.model.decision.CutTableChoice;
 import io.drover.model.decision.DecisionRequest;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** A whole cut table in a request. */
@@ -24,9 +27,7 @@ class InlineCutTableTest {
     }
 
     private static List<String> violations(String tables) {
-        return catchThrowableOfType(InvalidRequestException.class, () -> read(tables)).violations().stream()
-                .map(violation -> violation.pointer() + " " + violation.code())
-                .toList();
+        return places(() -> read(tables));
     }
 
     private static CutTable inline(DecisionRequest request) {
@@ -67,6 +68,8 @@ class InlineCutTableTest {
                         "/cutTables/account.lifetimeValue/x unknown-field",
                         "/cutTables/account.lifetimeValue/population wrong-type",
                         "/cutTables/account.lifetimeValue/computedAt missing-field",
+                        "/cutTables/account.lifetimeValue/probabilities missing-field",
+                        "/cutTables/account.lifetimeValue/cuts missing-field",
                         "/cutTables/account.acv/metric other-metric",
                         "/cutTables/account.employees/probabilities bad-probabilities",
                         "/cutTables/account.employees/cuts/value bad-cuts",
@@ -74,6 +77,81 @@ class InlineCutTableTest {
                         "/cutTables/account.employees/computedAt wrong-type",
                         "/cutTables/account.employees/currency unexpected-field",
                         "/cutTables/account.employees/definition unexpected-field");
+    }
+
+    @Test
+    void read_wrongMethodOrMetric_doesNotHideOtherFaults() {
+        String faulty = "'probabilities':[0.5,'x'],'cuts':{'value':[9,5],'r':[]},'population':-1,"
+                + "'computedAt':'today','currency':'dollars'}";
+        List<String> others = List.of(
+                "/probabilities wrong-type",
+                "/cuts/value bad-cuts",
+                "/cuts/r unknown-field",
+                "/population wrong-type",
+                "/computedAt wrong-type",
+                "/currency bad-currency");
+
+        assertThat(violations("{'account.acv':{'metric':'account.acv','method':'quantile8'," + faulty + "}"))
+                .containsExactlyElementsOf(Stream.concat(Stream.of("/method unknown-value"), others.stream())
+                        .map(violation -> "/cutTables/account.acv" + violation)
+                        .toList());
+        assertThat(violations("{'account.acv':{'metric':'account.avc','method':'quantile7'," + faulty + "}"))
+                .containsExactlyElementsOf(
+                        Stream.concat(Stream.of("/metric unknown-value", "/metric other-metric"), others.stream())
+                                .map(violation -> "/cutTables/account.acv" + violation)
+                                .toList());
+    }
+
+    private static final String MOST = "9".repeat(30) + "." + "9".repeat(30);
+
+    private static CutTableRequest requestForATable(String metric, String one, String other) {
+        return CutTableRequest.read(TestData.json("{'parameters':{'asOf':'2026-05-15T12:00:00Z','metric':'" + metric
+                + "','method':'quantile7','probabilities':[0.12345678,0.5,0.6,0.87654321],'currency':'USD'},"
+                + "'population':[" + one + "," + other + "]}"));
+    }
+
+    private static String buyer(String id, String amount) {
+        String purchase = "{'id':'%s','time':'2026-05-01','amount':" + amount + "}";
+        return "{'customer':{'id':'" + id + "'},'purchases':[" + purchase.formatted("1") + "," + purchase.formatted("2")
+                + "]}";
+    }
+
+    private static String account(String id, String acv) {
+        return "{'account':{'id':'" + id + "','acv':" + acv + "}}";
+    }
+
+    @Test
+    void read_tableOfTheLongestNumbers_isReadAgain() {
+        String least = "0." + "0".repeat(29) + "1";
+        List<CutTableRequest> requests = List.of(
+                requestForATable("account.acv", account("a", MOST), account("b", least)),
+                requestForATable("rfm", buyer("a", MOST), buyer("b", least)));
+        for (CutTableRequest request : requests) {
+            CutTable table = request.compute().table();
+            String json = CutTableWriter.write(table);
+
+            DecisionRequest again = RequestReader.read(
+                    TestData.json("{'account':{'id':'a'},'cutTables':{'" + table.metric() + "':" + json + "}}"),
+                    RuleSetChecks.none());
+
+            assertThat(again.cutTables()).containsValue(new CutTableChoice.Inline(table));
+        }
+    }
+
+    @Test
+    void read_requestForATableOfLongerNumbers_namesThem() {
+        assertThat(places(() -> requestForATable("account.acv", account("a", "9" + MOST), account("b", "1"))))
+                .containsExactly("/population/0/account/acv out-of-range");
+        assertThat(places(() -> requestForATable("rfm", buyer("a", "1"), buyer("b", MOST + "9"))))
+                .containsExactly(
+                        "/population/1/purchases/0/amount out-of-range",
+                        "/population/1/purchases/1/amount out-of-range");
+    }
+
+    private static List<String> places(ThrowingCallable reading) {
+        return catchThrowableOfType(InvalidRequestException.class, reading).violations().stream()
+                .map(violation -> violation.pointer() + " " + violation.code())
+                .toList();
     }
 
     @Test

@@ -40,6 +40,16 @@ public final class Durations {
         };
     }
 
+    /** Whether {@code text} names a duration. */
+    public static boolean isDuration(String text) {
+        try {
+            parse(text);
+            return true;
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
     /** The text that names {@code duration}, which is of whole seconds, in the largest unit that does. */
     public static String text(Duration duration) {
         long seconds = duration.toSeconds();

@@ -1,11 +1,15 @@
 package io.drover.server.cli;
 
+import io.drover.engine.compile.RuleSet;
+import io.drover.engine.decide.CellCoverage;
+import io.drover.engine.decide.DecisionEngine;
 import io.drover.engine.rfm.BadPopulationException;
 import io.drover.engine.rfm.CutTableComputation;
 import io.drover.engine.rfm.CutTableComputation.Columns;
 import io.drover.engine.rfm.CutTableComputation.FileOptions;
 import io.drover.engine.rfm.CutTableComputation.Result;
 import io.drover.engine.rfm.CutTableParameters;
+import io.drover.engine.rfm.CutTableWarnings.Warning;
 import io.drover.engine.rfm.CutTableWriter;
 import io.drover.model.decision.CutTable;
 import java.io.BufferedInputStream;
@@ -15,6 +19,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
@@ -36,6 +41,7 @@ import picocli.CommandLine.Spec;
 public final class CutsCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
+    private final DecisionEngine engine;
 
     @Parameters(
             paramLabel = "FILE",
@@ -70,6 +76,14 @@ public final class CutsCommand implements Callable<Integer> {
     private @Nullable String amountColumn;
 
     @Option(
+            names = "--rules",
+            paramLabel = "DIR",
+            description =
+                    "The directory of the rule packs that are to use the table: which scores of the population their rules"
+                            + " leave out is a warning then.")
+    private @Nullable Path rules;
+
+    @Option(
             names = "--out",
             paramLabel = "FILE",
             description = "Where to write the table. Default: the standard output.")
@@ -78,18 +92,25 @@ public final class CutsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    public CutsCommand(Surroundings surroundings) {
+    public CutsCommand(Surroundings surroundings, DecisionEngine engine) {
         this.surroundings = surroundings;
+        this.engine = engine;
     }
 
     @Override
     public Integer call() {
         PrintStream err = surroundings.err();
+        RuleSet users = rules == null
+                ? RuleSet.of(List.of())
+                : PackDirectories.loadSound(rules, surroundings, "no table is computed");
         try {
             Result result = compute(lines -> err.println(lines + " lines read"));
             write(CutTableWriter.write(result.table()));
             err.println(counts(result) + ", table " + result.table().id());
-            result.warnings().forEach(warning -> err.println("warning: " + warning.detail()));
+            List<Warning> warnings = new ArrayList<>(result.warnings());
+            warnings.addAll(new CellCoverage(users, engine)
+                    .warnings(result.cells(), result.table().computedAt()));
+            warnings.forEach(warning -> err.println("warning: " + warning.detail()));
             return ExitCode.WELL;
         } catch (BadPopulationException e) {
             err.println(e.getMessage());

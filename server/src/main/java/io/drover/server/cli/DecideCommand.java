@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drover.engine.compile.CompiledPackStore;
 import io.drover.engine.compile.CompiledPacks;
-import io.drover.engine.compile.PackLoader.Compiler;
-import io.drover.engine.compile.PackLoader.Loading;
 import io.drover.engine.decide.DecisionEngine;
 import io.drover.engine.decide.PreviewEngine;
 import io.drover.engine.failure.DecisionException;
@@ -21,7 +19,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -72,12 +69,7 @@ public final class DecideCommand implements Callable<Integer> {
     public Integer call() {
         byte[] text = read(file);
         Path directory = rules == null ? surroundings.find("rules") : rules;
-        Loading loading = PackDirectories.load(List.of(directory), Compiler.EXECUTABLE_MODEL, surroundings);
-        if (!loading.isSound()) {
-            new ProblemPrinter(surroundings.err()).printAll(loading.reports());
-            throw new CannotRunException("The rule packs have errors, so nothing is decided.");
-        }
-        ActiveRules active = ActiveRules.of(loading.ruleSet());
+        ActiveRules active = ActiveRules.of(PackDirectories.loadSound(directory, surroundings, "nothing is decided"));
         try {
             DecisionRequest request = request(text, active);
             Instant clock = asOf == null ? surroundings.clock().instant() : asOf;

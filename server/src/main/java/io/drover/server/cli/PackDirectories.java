@@ -3,6 +3,7 @@ package io.drover.server.cli;
 import io.drover.engine.compile.PackLoader;
 import io.drover.engine.compile.PackLoader.Compiler;
 import io.drover.engine.compile.PackLoader.Loading;
+import io.drover.engine.compile.RuleSet;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,20 @@ final class PackDirectories {
             throw noPack(locations);
         }
         return loading;
+    }
+
+    /**
+     * The rules of the packs in {@code directory}.
+     *
+     * @throws CannotRunException if they have errors, which are printed; {@code therefore} says what is not done
+     */
+    static RuleSet loadSound(Path directory, Surroundings surroundings, String therefore) {
+        Loading loading = load(List.of(directory), Compiler.EXECUTABLE_MODEL, surroundings);
+        if (!loading.isSound()) {
+            new ProblemPrinter(surroundings.err()).printAll(loading.reports());
+            throw new CannotRunException("The rule packs have errors, so " + therefore + ".");
+        }
+        return loading.ruleSet();
     }
 
     /** Refuses to run if one of {@code locations} is not there. */

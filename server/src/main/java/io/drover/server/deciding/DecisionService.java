@@ -4,8 +4,11 @@ import io.drover.engine.compile.Variants;
 import io.drover.engine.decide.DecisionEngine;
 import io.drover.engine.decide.PreviewEngine;
 import io.drover.engine.failure.DecisionException;
+import io.drover.engine.failure.InvalidRequestException;
+import io.drover.engine.failure.Violation;
 import io.drover.engine.request.DecisionJson;
 import io.drover.engine.request.RequestReader;
+import io.drover.engine.request.RuleSetChecks;
 import io.drover.model.decision.Decision;
 import io.drover.model.decision.DecisionRequest;
 import io.drover.server.activation.ActiveRules;
@@ -72,38 +75,64 @@ public final class DecisionService {
      */
     public byte[] decide(byte[] body, Manner how, Origin origin, Runnable beforePreview) {
         long begin = System.nanoTime();
-        String outcome = "internal";
+        String[] outcome = {"internal"}; // of the attempt so far
+        Runnable permission = () -> {
+            outcome[0] = "preview-refused";
+            beforePreview.run();
+            outcome[0] = "internal";
+        };
         try {
             String revision = how.revision();
             ActiveRules rules = revision == null
                     ? holder.require()
                     : kept.of(revision); // pinned: this decision ends on the rules it began with
-            DecisionRequest request = RequestReader.read(body, rules.checks());
+            DecisionRequest request = request(body, rules.checks(), permission);
             DecisionRequest dated = request.asOf() == null ? request.withAsOf(clock.instant()) : request;
             boolean isPreview = dated.with() != null;
-            outcome = isPreview ? "preview-refused" : outcome;
             byte[] answer = isPreview
-                    ? previewed(rules, dated, how.explain(), beforePreview)
+                    ? previewed(rules, dated, how.explain(), permission)
                     : decided(rules, dated, body.length, how.explain(), origin, begin);
-            outcome = isPreview ? "previewed" : "decided";
+            outcome[0] = isPreview ? "previewed" : "decided";
             return answer;
         } catch (DecisionException e) {
-            outcome = e.code();
+            outcome[0] = e.code();
             throw e;
         } catch (NotReadyException e) {
-            outcome = "not-ready";
+            outcome[0] = "not-ready";
             throw e;
         } catch (NotKeptException e) {
-            outcome = "not-found";
+            outcome[0] = "not-found";
             throw e;
         } finally {
-            metrics.decided(outcome, System.nanoTime() - begin);
+            metrics.decided(outcome[0], System.nanoTime() - begin);
         }
     }
 
+    /** The request; what is wrong with overrides, which names thresholds and their bounds, is only for those who may preview. */
+    private static DecisionRequest request(byte[] body, RuleSetChecks checks, Runnable permission) {
+        RuleSetChecks permitted = (kind, packs, facts, cutTables, with) -> {
+            if (with != null) {
+                permission.run();
+            }
+            return checks.check(kind, packs, facts, cutTables, with);
+        };
+        try {
+            return RequestReader.read(body, permitted);
+        } catch (InvalidRequestException e) {
+            if (e.violations().stream().anyMatch(DecisionService::isAboutOverrides)) {
+                permission.run();
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isAboutOverrides(Violation violation) {
+        return violation.pointer().equals("/with") || violation.pointer().startsWith("/with/");
+    }
+
     /** Neither logged, since nothing is kept of the rules it was made with, nor given an id. */
-    private byte[] previewed(ActiveRules rules, DecisionRequest request, boolean explain, Runnable beforePreview) {
-        beforePreview.run();
+    private byte[] previewed(ActiveRules rules, DecisionRequest request, boolean explain, Runnable permission) {
+        permission.run();
         PreviewEngine.Previewed previewed = previews.decide(rules.ruleSet(), request, explain);
         return DecisionJson.write(previewed.preview(), previewed.decision());
     }
