@@ -16,18 +16,23 @@ import io.drover.server.activation.RuleSetHolder;
 import io.drover.server.activation.SwitchFile;
 import io.drover.server.activation.TreatmentSwitches;
 import io.drover.server.audit.AuditLog;
+import io.drover.server.cli.AuditCommand;
 import io.drover.server.cli.CheckCommand;
 import io.drover.server.cli.CutsCommand;
 import io.drover.server.cli.DecideCommand;
 import io.drover.server.cli.DemoCommand;
 import io.drover.server.cli.DroverCommand;
 import io.drover.server.cli.ForgetCommand;
+import io.drover.server.cli.PinCommand;
+import io.drover.server.cli.PushCommand;
 import io.drover.server.cli.ReplayCommand;
+import io.drover.server.cli.RollbackCommand;
 import io.drover.server.cli.ServeCommand;
 import io.drover.server.cli.Surroundings;
 import io.drover.server.cli.TableCommand;
 import io.drover.server.cli.TestCommand;
 import io.drover.server.cli.TokenCommand;
+import io.drover.server.cli.UnpinCommand;
 import io.drover.server.config.ServerConfig;
 import io.drover.server.deciding.CutTableService;
 import io.drover.server.deciding.DecisionService;
@@ -80,6 +85,11 @@ public final class Main {
                         new TableCommand(surroundings),
                         new ReplayCommand(surroundings, main::replay),
                         new ForgetCommand(surroundings),
+                        new PushCommand(surroundings),
+                        new RollbackCommand(surroundings),
+                        new PinCommand(surroundings),
+                        new UnpinCommand(surroundings),
+                        new AuditCommand(surroundings),
                         new TokenCommand(surroundings)));
     }
 

@@ -12,7 +12,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -102,10 +105,10 @@ final class DeploymentSite {
     }
 
     /** The events of the audit, the first one first. */
-    static java.util.List<String> events(TestServer server) {
-        java.util.List<String> events = new java.util.ArrayList<>(
+    static List<String> events(TestServer server) {
+        List<String> events = new ArrayList<>(
                 json(server.get("/v1/audit?limit=1000")).path("items").findValuesAsText("event"));
-        java.util.Collections.reverse(events);
+        Collections.reverse(events);
         return events;
     }
 }

@@ -49,7 +49,7 @@ final class ReloadLatencySoak implements SoakRun {
             int rules = size.getKey();
             List<Long> warm = measure(site, file, rules, site.scaled(size.getValue()));
             long slowest = warm.get(warm.size() - 1);
-            file.row("%d | warm, median and slowest | %d and %d | | | | | | |"
+            file.row("%d | warm, median and slowest | %d and %d | | | | | | | |"
                     .formatted(rules, warm.get(warm.size() / 2), slowest)
                     .replaceAll(" \\|$", ""));
             if (rules == PROMISED_RULES) {

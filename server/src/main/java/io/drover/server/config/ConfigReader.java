@@ -146,6 +146,7 @@ public final class ConfigReader {
         return environment.keySet().stream()
                 .filter(name -> name.startsWith("DROVER_"))
                 .filter(name -> !name.equals("DROVER_CONFIG") && !name.equals("DROVER_JAVA_OPTS"))
+                .filter(name -> !name.equals("DROVER_SERVER") && !name.equals("DROVER_TOKEN_FILE"))
                 .filter(ConfigReader::isNoSetting)
                 .sorted()
                 .map(name -> "The variable " + name + " is no setting and is ignored" + suggestion(name))
