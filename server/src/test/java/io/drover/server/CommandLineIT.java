@@ -82,7 +82,24 @@ class CommandLineIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "demo", "serve", "check", "test", "decide", "cuts", "table", "replay", "forget", "token", "push", "rollback", "pin", "unpin", "audit"})
+            strings = {
+                "",
+                "demo",
+                "serve",
+                "check",
+                "test",
+                "decide",
+                "cuts",
+                "table",
+                "replay",
+                "forget",
+                "token",
+                "push",
+                "rollback",
+                "pin",
+                "unpin",
+                "audit"
+            })
     void help_everyCommand_0(String command) {
         String[] help =
                 Stream.of(command, "--help").filter(word -> !word.isEmpty()).toArray(String[]::new);

@@ -17,7 +17,8 @@ final class Activating {
      */
     static Reply put(
             ServerClient client, String name, String revision, String reason, @Nullable Boolean pin, boolean force) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode().put("revision", revision).put("reason", reason);
+        ObjectNode body =
+                JsonNodeFactory.instance.objectNode().put("revision", revision).put("reason", reason);
         if (pin != null) {
             body.put("pin", pin);
         }

@@ -83,7 +83,9 @@ public final class PushCommand implements Callable<Integer> {
         print(List.of(record));
         surroundings.out().println(name + " " + record.revision() + ": " + sentence(record));
         boolean passes = record.outcome() == RevisionRecord.Outcome.ACCEPTED;
-        return activate && (passes || force) ? activated(client, name, record) : passes ? ExitCode.WELL : ExitCode.FINDING;
+        return activate && (passes || force)
+                ? activated(client, name, record)
+                : passes ? ExitCode.WELL : ExitCode.FINDING;
     }
 
     private String path(String name) {

@@ -42,7 +42,8 @@ public final class RollbackCommand implements Callable<Integer> {
     public Integer call() {
         ServerClient client = server.client(surroundings);
         JsonNode pack = Activating.pack(client, name).body();
-        String to = revision == null ? before(client, pack.at("/active/revision").asText("")) : revision;
+        String to =
+                revision == null ? before(client, pack.at("/active/revision").asText("")) : revision;
         Reply reply = Activating.put(client, name, to, reason, null, false);
         if (!reply.isWell()) {
             throw new CannotRunException(reply.detail());
@@ -54,11 +55,15 @@ public final class RollbackCommand implements Callable<Integer> {
 
     private String before(ServerClient client, String active) {
         JsonNode latest = null;
-        for (JsonNode record : client.get("/v1/packs/" + name + "/revisions?limit=1000").body().path("items")) {
+        for (JsonNode record :
+                client.get("/v1/packs/" + name + "/revisions?limit=1000").body().path("items")) {
             boolean served = !record.path("activatedAt").isNull()
                     && !record.path("revision").asText().equals(active);
             boolean later = latest == null
-                    || record.path("activatedAt").asText().compareTo(latest.path("activatedAt").asText()) > 0;
+                    || record.path("activatedAt")
+                                    .asText()
+                                    .compareTo(latest.path("activatedAt").asText())
+                            > 0;
             latest = served && later ? record : latest;
         }
         if (latest == null) {

@@ -19,7 +19,8 @@ final class ServerArguments {
     @Option(
             names = "--token-file",
             paramLabel = "FILE",
-            description = "The file that holds the access token, and nothing else. Default: DROVER_TOKEN_FILE, else none.")
+            description =
+                    "The file that holds the access token, and nothing else. Default: DROVER_TOKEN_FILE, else none.")
     private @Nullable Path tokenFile;
 
     ServerArguments() {}
@@ -28,7 +29,9 @@ final class ServerArguments {
     ServerClient client(Surroundings surroundings) {
         String byDefault = surroundings.environment().getOrDefault("DROVER_SERVER", "http://127.0.0.1:8080");
         URI where = server == null ? URI.create(byDefault) : server;
-        if (where.getHost() == null || where.getScheme() == null || !where.getScheme().matches("https?")) {
+        if (where.getHost() == null
+                || where.getScheme() == null
+                || !where.getScheme().matches("https?")) {
             throw new CannotRunException("The server has to be given as http://HOST:PORT or https://HOST:PORT.");
         }
         String named = surroundings.environment().get("DROVER_TOKEN_FILE");

@@ -58,9 +58,8 @@ final class ServerClient {
 
     /** Puts {@code body} in place of what has the tag {@code ifMatch}; null: of nothing. */
     Reply put(String path, JsonNode body, @Nullable String ifMatch) {
-        HttpRequest.Builder request = request(path)
-                .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofString(body.toString()));
+        HttpRequest.Builder request =
+                request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(body.toString()));
         return send(ifMatch == null ? request : request.header("If-Match", ifMatch));
     }
 
@@ -74,7 +73,8 @@ final class ServerClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path)).timeout(PATIENCE);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(server.resolve(path)).timeout(PATIENCE);
         return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 
@@ -86,8 +86,8 @@ final class ServerClient {
             return new Reply(response.statusCode(), body, tag.orElse(null));
         } catch (IOException e) {
             throw new CannotRunException(
-                    "The server at " + server + " does not answer (" + e.getClass().getSimpleName()
-                            + "); name another one with --server.",
+                    "The server at " + server + " does not answer ("
+                            + e.getClass().getSimpleName() + "); name another one with --server.",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -50,8 +50,8 @@ class PackArchiveTest {
 
     @Test
     void read_whatSystemsLeaveBehind_passedOver() throws IOException {
-        PackArchive.Reading reading = read(Map.of(
-                "size/pack.yaml", MANIFEST, "__MACOSX/size/._pack.yaml", MANIFEST, "size/.DS_Store", MANIFEST));
+        PackArchive.Reading reading = read(
+                Map.of("size/pack.yaml", MANIFEST, "__MACOSX/size/._pack.yaml", MANIFEST, "size/.DS_Store", MANIFEST));
 
         assertThat(reading.problems()).isEmpty();
         assertThat(reading.files()).containsOnlyKeys("pack.yaml");

@@ -75,7 +75,9 @@ class AuditLogTest {
         assertThat(lines.get(2)).contains(mark.sha256());
         assertThat(verified().brokenLine()).isNull();
         assertThat(verified().sentence()).startsWith("3 lines, each with the hash of the one before.");
-        assertThat(again.before(Long.MAX_VALUE, 2)).extracting(AuditEntry::reason).containsExactly("three", "two");
+        assertThat(again.before(Long.MAX_VALUE, 2))
+                .extracting(AuditEntry::reason)
+                .containsExactly("three", "two");
         assertThat(again.before(2, 5)).extracting(AuditEntry::sequence).containsExactly(1L);
     }
 
@@ -158,7 +160,9 @@ class AuditLogTest {
         diskIsFull = false;
         log.append(draft("three"));
 
-        assertThat(log.since(one)).extracting(AuditEntry::event).containsExactly(AuditEvent.UNDONE, AuditEvent.ACTIVATION);
+        assertThat(log.since(one))
+                .extracting(AuditEntry::event)
+                .containsExactly(AuditEvent.UNDONE, AuditEvent.ACTIVATION);
         assertThat(verified().brokenLine()).isNull();
     }
 
@@ -171,7 +175,9 @@ class AuditLogTest {
         log.undoSince(one);
         log.undoSince(one);
 
-        assertThat(log.since(one)).extracting(AuditEntry::event).containsExactly(AuditEvent.ACTIVATION, AuditEvent.UNDONE);
+        assertThat(log.since(one))
+                .extracting(AuditEntry::event)
+                .containsExactly(AuditEvent.ACTIVATION, AuditEvent.UNDONE);
         assertThat(log.since(one).get(1).of()).isEqualTo(2L);
     }
 }
