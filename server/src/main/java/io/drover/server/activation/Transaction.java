@@ -1,23 +1,15 @@
 package io.drover.server.activation;
 
 import io.drover.engine.compile.CompiledPack;
-import io.drover.engine.compile.PackReport;
 import io.drover.engine.compile.RuleSet;
 import io.drover.engine.pack.PackProblem;
 import io.drover.server.activation.PackStatus.Active;
-import io.drover.server.activation.PackStatus.Outcome;
-import io.drover.server.audit.AuditDraft;
-import io.drover.server.audit.AuditEntry.AuditedChange;
-import io.drover.server.audit.AuditEvent;
-import io.drover.server.audit.Author;
 import io.drover.server.config.SourceKind;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,6 +28,7 @@ final class Transaction {
     private final Activation.Setup setup;
     private final RulesDirectory directory;
     private final Keeping keeping;
+    private final ChangeRecords changes;
     private Known known = Known.NOTHING;
     private Findings findings = new Findings();
     private @Nullable StatusBoard board;
@@ -54,6 +47,7 @@ final class Transaction {
         this.holder = holder;
         this.setup = setup;
         this.directory = directory;
+        this.changes = new ChangeRecords(setup);
         this.keeping = new Keeping(setup.store(), setup.records(), setup.audit(), setup.rules());
     }
 
@@ -100,6 +94,7 @@ final class Transaction {
      * @return false: something else is known by now, and nothing was done
      * @throws NotRecordedException if it must be recorded and cannot be; nothing has changed
      */
+    @SuppressWarnings("ReferenceEquality") // what is equal may have come back; whoever prepared has to look again
     boolean commit(Known seen, Proposal proposal) {
         boolean swaps = swaps(proposal);
         boolean done = setup.switches().whileUnchanged(off -> {
@@ -122,11 +117,11 @@ final class Transaction {
         Instant now = now();
         List<CompiledPack> newPacks = proposal.newPacks(known, holder.active().isEmpty());
         Map<String, Active> nextActive = StatusBoard.active(proposal.plan(), known.active(), now);
-        boolean changes = swapped.isPresent() || !proposal.pins().equals(known.pins());
+        boolean isNews = swapped.isPresent() || !proposal.pins().equals(known.pins());
         Optional<RuleSet> next =
-                swapped.or(() -> changes ? holder.active().map(ActiveRules::ruleSet) : Optional.empty());
+                swapped.or(() -> isNews ? holder.active().map(ActiveRules::ruleSet) : Optional.empty());
         if (next.isPresent() && !keep(proposal, next.get(), newPacks, nextActive, now)) {
-            wait(proposal, newPacks, now);
+            wait(proposal, now);
             return;
         }
         Findings nextFindings = findings.of(proposal.plan().next().keySet());
@@ -157,7 +152,7 @@ final class Transaction {
         isDue = false;
         swapped.ifPresent(rules -> ActivationLog.tellActive(rules.revision(), proposal.plan(), statuses));
         ActivationLog.tellProblems(proposal.plan(), statuses, whyNot);
-        tellRejections(proposal, statuses, now);
+        changes.tellRejections(proposal, statuses, now);
     }
 
     private StatusBoard board(Proposal proposal, Map<String, Active> nextActive, Findings nextFindings, Instant now) {
@@ -196,8 +191,8 @@ final class Transaction {
                 now,
                 nextActive,
                 proposal.pins(),
-                records(proposal, newPacks, now),
-                draft(proposal, ruleSet, now));
+                changes.records(proposal, newPacks, known, now),
+                changes.draft(proposal, ruleSet, known, servedBefore, now));
         try {
             keeping.keep(serving);
             findings.kept();
@@ -217,7 +212,7 @@ final class Transaction {
     }
 
     /** What serves stays, since what is proposed cannot be kept; it is proposed again. */
-    private void wait(Proposal proposal, List<CompiledPack> newPacks, Instant now) {
+    private void wait(Proposal proposal, Instant now) {
         ActivationPlan plan = proposal.plan().waiting(known.before(), "the data directory cannot be written");
         Proposal waiting = new Proposal(
                 plan, proposal.loading(), proposal.steps(), known.pins(), proposal.cause(), proposal.must());
@@ -225,92 +220,6 @@ final class Transaction {
         holder.report(next.statuses(), next.whyNot());
         board = next;
         isDue = true;
-    }
-
-    private List<RevisionRecord> records(Proposal proposal, List<CompiledPack> newPacks, Instant now) {
-        List<RevisionRecord> made = new ArrayList<>();
-        for (CompiledPack pack : newPacks) {
-            String revision = pack.source().revision();
-            Optional<RevisionRecord> kept = setup.records().of(pack.name(), revision);
-            PackReport report = proposal.loading().reports().stream()
-                    .filter(each -> each.name().equals(pack.name()) && revision.equals(each.revision()))
-                    .findFirst()
-                    .map(proposal.steps()::whole)
-                    .orElse(null);
-            RevisionRecord record = kept.orElseGet(() -> new RevisionRecord(
-                    pack.name(),
-                    revision,
-                    0,
-                    setup.sources().of(pack.name()),
-                    now,
-                    null,
-                    null,
-                    null,
-                    report == null ? RevisionRecord.Outcome.ACCEPTED : RevisionRecord.outcomeOf(report),
-                    report == null ? List.of() : report.steps(),
-                    report == null ? List.of() : report.problems(),
-                    null));
-            Active was = known.active().get(pack.name());
-            made.add(record.activated(was != null && was.revision().equals(revision) ? was.activatedAt() : now));
-        }
-        return made;
-    }
-
-    /** What is to be recorded; null: after a restart serves what served before. */
-    private @Nullable AuditDraft draft(Proposal proposal, RuleSet ruleSet, Instant now) {
-        Set<String> names = new TreeSet<>(proposal.plan().next().keySet());
-        names.addAll(known.active().keySet());
-        names.addAll(servedBefore.keySet());
-        List<AuditedChange> changes = new ArrayList<>();
-        for (String name : names) {
-            Active was = known.active().get(name);
-            CompiledPack pack = proposal.plan().next().get(name);
-            String from = was == null ? servedBefore.get(name) : was.revision();
-            String to = pack == null ? null : pack.source().revision();
-            boolean pinned =
-                    !Objects.equals(known.pins().get(name), proposal.pins().get(name));
-            if (!Objects.equals(from, to) || pinned) {
-                changes.add(new AuditedChange(name, from, to));
-            }
-        }
-        if (changes.isEmpty()) {
-            return null;
-        }
-        Proposal.Cause cause = proposal.cause();
-        AuditDraft draft = AuditDraft.ofPacks(now, cause.event(), cause.author(), cause.reason(), changes)
-                .withForced(cause.forced())
-                .withRuleSet(ruleSet.revision());
-        return cause.detail() == null ? draft : draft.withDetail(cause.detail());
-    }
-
-    /** Records the packs that were refused in this attempt. */
-    private void tellRejections(Proposal proposal, List<PackStatus> statuses, Instant now) {
-        for (PackStatus status : proposal.plan().byOperator() ? List.<PackStatus>of() : statuses) {
-            PackStatus.Attempt attempt = status.lastAttempt();
-            if (proposal.plan().about().contains(status.name())
-                    && attempt.outcome() == Outcome.REFUSED
-                    && status.from() == SourceKind.DIRECTORY) {
-                String from = status.active() == null ? null : status.active().revision();
-                setup.audit()
-                        .addOrOwe(AuditDraft.ofPacks(
-                                        now,
-                                        AuditEvent.REJECTION,
-                                        Author.SERVER,
-                                        null,
-                                        List.of(new AuditedChange(status.name(), from, attempt.revision())))
-                                .withDetail(refusal(status)));
-            }
-        }
-    }
-
-    private static String refusal(PackStatus status) {
-        String step = status.lastAttempt().steps().stream()
-                .filter(each -> each.outcome() == PackReport.StepOutcome.REFUSED)
-                .map(PackReport.Step::step)
-                .findFirst()
-                .orElse("read");
-        return "Refused at " + step + ", with " + status.problems().size()
-                + (status.problems().size() == 1 ? " problem." : " problems.");
     }
 
     /** What the next attempt compares with; at once when rules begin to serve, whatever fails after that. */
