@@ -43,7 +43,9 @@ class ActivationKilledIT {
             Path data = directory.resolve("data-" + step);
             Trees.copy(site.data(), data);
             kill(site, data, step, second, first, zip);
-            assertThat(AuditVerification.of(data, null).brokenLine()).as(step.name()).isNull();
+            assertThat(AuditVerification.of(data, null).brokenLine())
+                    .as(step.name())
+                    .isNull();
 
             site.settings.put(Setting.DATA, data.toString());
             try (TestServer server = site.start()) {
@@ -57,7 +59,8 @@ class ActivationKilledIT {
                 activate(server, "size", second, isNew ? second : first);
                 assertThat(decided(server)).as(step.name()).isEqualTo("small");
             }
-            assertThat(AuditVerification.of(data, store(data).lastAudited().orElse(null)).brokenLine())
+            assertThat(AuditVerification.of(data, store(data).lastAudited().orElse(null))
+                            .brokenLine())
                     .as(step.name())
                     .isNull();
         }

@@ -51,10 +51,10 @@ class RollbackUnderLoadIT {
             }
             for (int i = 0; i < ROLLBACKS; i++) {
                 boolean back = i % 2 == 0;
-                HttpResponse<String> rolled =
-                        activate(server, "size", back ? first : second, back ? second : first);
+                HttpResponse<String> rolled = activate(server, "size", back ? first : second, back ? second : first);
                 assertThat(rolled.statusCode()).as(rolled.body()).isEqualTo(200);
-                String revision = json(server.decide(MEDIUM)).path("packs").path("size").asText();
+                String revision =
+                        json(server.decide(MEDIUM)).path("packs").path("size").asText();
                 assertThat(revision).as("serves after the answer").isEqualTo(back ? first : second);
             }
             over.set(true);

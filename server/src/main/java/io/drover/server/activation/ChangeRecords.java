@@ -30,8 +30,7 @@ final class ChangeRecords {
     }
 
     /** What is to be known of the packs that begin to serve. */
-    List<RevisionRecord> records(
-            Proposal proposal, List<CompiledPack> newPacks, Known known, Instant now) {
+    List<RevisionRecord> records(Proposal proposal, List<CompiledPack> newPacks, Known known, Instant now) {
         List<RevisionRecord> made = new ArrayList<>();
         for (CompiledPack pack : newPacks) {
             String revision = pack.source().revision();
@@ -62,8 +61,7 @@ final class ChangeRecords {
 
     /** What is to be recorded; null: after a restart serves what served before. */
     @Nullable
-    AuditDraft draft(
-            Proposal proposal, RuleSet ruleSet, Known known, Map<String, String> servedBefore, Instant now) {
+    AuditDraft draft(Proposal proposal, RuleSet ruleSet, Known known, Map<String, String> servedBefore, Instant now) {
         Set<String> names = new TreeSet<>(proposal.plan().next().keySet());
         names.addAll(known.active().keySet());
         names.addAll(servedBefore.keySet());
