@@ -20,6 +20,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +32,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -294,6 +299,57 @@ class DeploymentIT {
         return server.send(server.request("/v1/activations")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body)));
+    }
+
+    @Test
+    void activate_cannotBeWritten_notRecordedAndTheOldServes() throws Exception {
+        try (TestServer server = site.start()) {
+            String first = pushed(server, "size", site.pack("size", 100));
+            activate(server, "size", first, null);
+            String second = pushed(server, "size", site.pack("size", 200));
+            Path lastGood = site.data().resolve("last-good.json");
+            Path aside = Files.move(lastGood, site.data().resolve("aside"));
+            Files.createDirectories(lastGood.resolve("in the way"));
+
+            HttpResponse<String> refused = activate(server, "size", second, first);
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(json(refused).path("type").asText()).isEqualTo("/problems/not-recorded");
+            assertThat(decided(server)).isEqualTo("large");
+            assertThat(pack(server, "size").path("active").path("revision").asText())
+                    .isEqualTo(first);
+            assertThat(events(server)).containsExactly("push", "activation", "push", "activation", "undone");
+
+            Trees.delete(lastGood);
+            Files.move(aside, lastGood);
+            assertThat(activate(server, "size", second, first).statusCode()).isEqualTo(200);
+            assertThat(decided(server)).isEqualTo("small");
+        }
+        assertThat(AuditVerification.of(site.data(), null).brokenLine()).isNull();
+    }
+
+    @Test
+    void clock_setBack_orderStaysWhatItWas() throws Exception {
+        AtomicReference<Instant> now = new AtomicReference<>(TestServer.NOW);
+        InstantSource source = now::get;
+        Clock clock = source.withZone(ZoneOffset.UTC);
+        String second;
+        try (TestServer server = TestServer.start(site.settings, DeploymentSite.ENGINE, clock)) {
+            String first = pushed(server, "size", site.pack("size", 100));
+            activate(server, "size", first, null);
+            now.set(TestServer.NOW.minusSeconds(100_000));
+            second = pushed(server, "size", site.pack("size", 200));
+            assertThat(pack(server, "size").path("waitingRevision").asText()).isEqualTo(second);
+            activate(server, "size", second, first);
+            assertThat(json(server.get(REVISIONS)).at("/items/0/revision").asText())
+                    .isEqualTo(second);
+        }
+        now.set(TestServer.NOW.minusSeconds(200_000));
+        try (TestServer server = TestServer.start(site.settings, DeploymentSite.ENGINE, clock)) {
+            assertThat(pack(server, "size").path("active").path("revision").asText())
+                    .isEqualTo(second);
+            assertThat(events(server)).containsExactly("push", "activation", "push", "activation");
+        }
+        assertThat(AuditVerification.of(site.data(), null).brokenLine()).isNull();
     }
 
     @Test

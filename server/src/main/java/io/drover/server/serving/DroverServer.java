@@ -5,6 +5,7 @@ import io.drover.server.activation.Activation;
 import io.drover.server.activation.ActiveRules;
 import io.drover.server.activation.RuleSetHolder;
 import io.drover.server.config.ServerConfig;
+import io.drover.server.config.SourceKind;
 import io.drover.server.decisionlog.DecisionLog;
 import io.drover.server.decisionlog.LogInUseException;
 import io.drover.server.http.HttpServer;
@@ -152,9 +153,9 @@ public final class DroverServer {
         return !activation.isIncomplete();
     }
 
-    /** Whether there are rules to serve even if the rules directory is missing. */
-    public boolean hasLastGood() {
-        return activation.hasLastGood();
+    /** Whether there are rules to serve, or can be, even if the rules directory is missing. */
+    public boolean needsNoDirectory() {
+        return activation.hasLastGood() || config.packs().sources().byDefault() != SourceKind.DIRECTORY;
     }
 
     public boolean isReady() {
