@@ -81,7 +81,9 @@ class DeploymentCommandsIT {
                     .as(err())
                     .isZero();
 
-            assertThat(run(server, "rollback", "size", "--reason", "too many")).as(err()).isZero();
+            assertThat(run(server, "rollback", "size", "--reason", "too many"))
+                    .as(err())
+                    .isZero();
             assertThat(run(server, "pin", "size", "--reason", "until the review"))
                     .as(err())
                     .isZero();
@@ -90,7 +92,9 @@ class DeploymentCommandsIT {
             assertThat(run(server, "unpin", "siz")).isEqualTo(3);
             assertThat(err()).contains("There is no pack of this name.");
         }
-        assertThat(bare("audit", "verify", "--data", site.data().toString())).as(err()).isZero();
+        assertThat(bare("audit", "verify", "--data", site.data().toString()))
+                .as(err())
+                .isZero();
         assertThat(out()).startsWith("7 lines, each with the hash of the one before.");
         Path audit = site.data().resolve("audit.ndjson");
         Files.writeString(audit, Files.readString(audit).replace("larger", "smaller"));
@@ -110,11 +114,16 @@ class DeploymentCommandsIT {
                 assertThat(run(server, command)).isEqualTo(1);
                 assertThat(out()).contains(drl + ":12:14  error  unknown-field").contains("→ ");
             }
-            assertThat(bare("push", folder.toString(), "--server", server.server().uri().toString()))
+            assertThat(bare(
+                            "push",
+                            folder.toString(),
+                            "--server",
+                            server.server().uri().toString()))
                     .isEqualTo(3);
             assertThat(err()).contains("A token is needed");
         }
-        assertThat(bare("push", folder.toString(), "--server", "http://127.0.0.1:1")).isEqualTo(3);
+        assertThat(bare("push", folder.toString(), "--server", "http://127.0.0.1:1"))
+                .isEqualTo(3);
         assertThat(err()).contains("does not answer");
         assertThat(bare("push", folder.toString(), "--server", "nowhere")).isEqualTo(3);
         assertThat(bare("push", directory.resolve("none").toString())).isEqualTo(3);
