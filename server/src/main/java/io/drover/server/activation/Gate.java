@@ -56,7 +56,7 @@ public final class Gate {
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
 
     /** How long the scenarios of a pack may take where they block. */
-    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final GateConfig config;
     private final DecisionEngine engine;

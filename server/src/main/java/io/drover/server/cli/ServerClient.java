@@ -36,7 +36,7 @@ final class ServerClient {
     }
 
     /** A compilation may take a while. */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private final URI server;
     private final @Nullable String token;

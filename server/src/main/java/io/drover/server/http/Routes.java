@@ -124,7 +124,7 @@ public final class Routes {
                         Role.OPERATOR,
                         Methods.DELETE,
                         "/v1/packs/{name}/pin",
-                        capacity(json(new LookupHandler(new UnpinHandler(deployments, holder)))))
+                        capacity(json(patient(new UnpinHandler(deployments, holder)))))
                 .add(
                         Role.OPERATOR,
                         Methods.POST,
@@ -137,9 +137,13 @@ public final class Routes {
         return json(new LookupHandler(handler));
     }
 
+    private static HttpHandler patient(HttpHandler handler) {
+        return new PatientHandler(new LookupHandler(handler));
+    }
+
     /** Rules are changed by threads that compile and wait for the disk. */
     private static HttpHandler changing(HttpHandler handler) {
-        HttpHandler body = new JsonBodyHandler(MAX_SWITCH_BYTES, new LookupHandler(handler));
+        HttpHandler body = new JsonBodyHandler(MAX_SWITCH_BYTES, patient(handler));
         return capacity(new ExpectHandler(new ContentTypeHandler().add(JsonAnswer.MEDIA_TYPE, json(body))));
     }
 
@@ -149,7 +153,7 @@ public final class Routes {
     }
 
     private HttpHandler pushing() {
-        HttpHandler push = new LookupHandler(new PushHandler(rules.pushes(), access));
+        HttpHandler push = patient(new PushHandler(rules.pushes(), access));
         HttpHandler body = new JsonBodyHandler(rules.config().maxBytes(), push);
         return new CapacityHandler(
                 MOST_PUSHES,
