@@ -63,7 +63,7 @@ class DeploymentIT {
             assertThat(record.path("outcome").asText()).isEqualTo("accepted");
             assertThat(record.path("reason").asText()).isEqualTo("the beginning");
             assertThat(record.path("steps").findValuesAsText("step"))
-                    .containsExactly("read", "allow-list", "compile", "lint", "scenarios");
+                    .containsExactly("read", "allow-list", "compile", "scan", "load", "lint", "scenarios");
             assertThat(pack(server, "size").path("waiting").asBoolean()).isTrue();
             assertThat(pack(server, "size").path("active").isNull()).isTrue();
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record RevisionRecord(
         String pack,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String revision,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) long number,
+        long number,
         SourceKind source,
         Instant at,
         @Nullable String by,
@@ -51,6 +51,7 @@ public record RevisionRecord(
     }
 
     public RevisionRecord {
+        revision = revision == null ? "" : revision;
         steps = List.copyOf(steps);
         problems = problems.stream().sorted(PackProblem.BY_PLACE).toList();
     }
