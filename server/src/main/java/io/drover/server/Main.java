@@ -14,6 +14,7 @@ import io.drover.server.cli.CheckCommand;
 import io.drover.server.cli.CutsCommand;
 import io.drover.server.cli.DecideCommand;
 import io.drover.server.cli.DemoCommand;
+import io.drover.server.cli.DiffCommand;
 import io.drover.server.cli.DroverCommand;
 import io.drover.server.cli.ForgetCommand;
 import io.drover.server.cli.ReplayCommand;
@@ -69,6 +70,7 @@ public final class Main {
                         new CutsCommand(surroundings, main.engine),
                         new TableCommand(surroundings),
                         new ReplayCommand(surroundings, main::replay),
+                        new DiffCommand(surroundings),
                         new ForgetCommand(surroundings),
                         new TokenCommand(surroundings)));
     }
