@@ -17,6 +17,7 @@ import io.drover.server.cli.DemoCommand;
 import io.drover.server.cli.DiffCommand;
 import io.drover.server.cli.DroverCommand;
 import io.drover.server.cli.ForgetCommand;
+import io.drover.server.cli.ImpactCommand;
 import io.drover.server.cli.ReplayCommand;
 import io.drover.server.cli.ServeCommand;
 import io.drover.server.cli.Surroundings;
@@ -71,6 +72,7 @@ public final class Main {
                         new TableCommand(surroundings),
                         new ReplayCommand(surroundings, main::replay),
                         new DiffCommand(surroundings),
+                        new ImpactCommand(surroundings, patientEngine()),
                         new ForgetCommand(surroundings),
                         new TokenCommand(surroundings)));
     }
@@ -115,8 +117,12 @@ public final class Main {
     /** Decides again what is logged under {@code data}, however long it takes. */
     private Replay replay(Path data) {
         RevisionStore revisions = new RevisionStore(data, compiledPacks(data, surroundings.clock()));
-        Limits limits = Limits.defaults().withDeadline(Duration.ofDays(1));
-        return new Replay(revisions::ruleSet, new DecisionEngine(limits, System::nanoTime));
+        return new Replay(revisions::ruleSet, patientEngine());
+    }
+
+    /** An engine that decides however long it takes. */
+    private static DecisionEngine patientEngine() {
+        return new DecisionEngine(Limits.defaults().withDeadline(Duration.ofDays(1)), System::nanoTime);
     }
 
     private static String version() {

@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  *     null: not stated
  * @param unit of the member {@code value}; null: it has none
  */
-record Item(Kind kind, String name, Map<String, @Nullable Object> members, @Nullable String unit)
-        implements Comparable<Item> {
+record Item(
+        Kind kind,
+        String name,
+        Map<String, @Nullable Object> members,
+        @Nullable String unit) implements Comparable<Item> {
 
     /** What it is, in the order of their telling. */
     enum Kind {

@@ -25,7 +25,9 @@ public final class PackComparison {
         Map<String, ReadPack> now = byName(after);
         Set<String> names = new TreeSet<>(old.keySet());
         names.addAll(now.keySet());
-        return names.stream().map(name -> compare(name, old.get(name), now.get(name))).toList();
+        return names.stream()
+                .map(name -> compare(name, old.get(name), now.get(name)))
+                .toList();
     }
 
     private static Map<String, ReadPack> byName(Collection<ReadPack> packs) {
@@ -87,10 +89,13 @@ public final class PackComparison {
                 .toList());
         for (Item gone : old.keySet()) {
             if (gone.kind() == Item.Kind.RULE && !now.containsKey(gone)) {
-                added.stream().filter(item -> saysTheSame(gone, item)).findFirst().ifPresent(item -> {
-                    renamed.put(gone, item);
-                    added.remove(item);
-                });
+                added.stream()
+                        .filter(item -> saysTheSame(gone, item))
+                        .findFirst()
+                        .ifPresent(item -> {
+                            renamed.put(gone, item);
+                            added.remove(item);
+                        });
             }
         }
         return renamed;

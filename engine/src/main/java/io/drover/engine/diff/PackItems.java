@@ -3,6 +3,7 @@ package io.drover.engine.diff;
 import io.drover.engine.diff.Item.Kind;
 import io.drover.engine.drl.ParsedRule;
 import io.drover.engine.drl.RuleSource;
+import io.drover.engine.pack.ImpactBudget;
 import io.drover.engine.pack.LintRules;
 import io.drover.engine.pack.Manifest;
 import io.drover.engine.pack.PolicyRules;
@@ -54,8 +55,9 @@ final class PackItems {
         read.pack().thresholds().values().forEach(parts::addThreshold);
         parts.addFactTypes();
         parts.addRules();
-        read.pack().scenarios().forEach(file -> parts.add(Kind.SCENARIOS, file.path())
-                .with("text", file.text()));
+        read.pack()
+                .scenarios()
+                .forEach(file -> parts.add(Kind.SCENARIOS, file.path()).with("text", file.text()));
         return parts.items.stream().sorted().toList();
     }
 
@@ -67,7 +69,7 @@ final class PackItems {
 
     private void addPack(Manifest manifest) {
         LintRules lint = manifest.lint();
-        add(Kind.PACK, manifest.name())
+        Item pack = add(Kind.PACK, manifest.name())
                 .with("role", manifest.role().word())
                 .with("subjects", words(manifest.subjects()))
                 .with("owner", manifest.owner())
@@ -82,6 +84,18 @@ final class PackItems {
                                         + (ignored.about() == null ? "" : " of " + ignored.about()))
                                 .sorted()
                                 .toList());
+        ImpactBudget impact = manifest.impact();
+        if (!impact.isEmpty()) {
+            pack.with("span of the impact budget", duration(impact.over()));
+        }
+        addBudget(pack, "taxonomy", impact.taxonomies());
+        addBudget(pack, "segment", impact.segments());
+        addBudget(pack, "treatment", impact.treatments());
+    }
+
+    private static void addBudget(Item pack, String word, Map<String, BigDecimal> shares) {
+        shares.forEach((name, percent) ->
+                pack.with("impact budget for the " + word + " " + name, percent.toPlainString() + "%"));
     }
 
     private void addTaxonomy(Taxonomy taxonomy) {
@@ -161,9 +175,9 @@ final class PackItems {
             CutTable table = read.pack().cutTables().get(id);
             if (table != null) {
                 table.cuts()
-                        .forEach((measure, cuts) -> item.with(cutsOf(measure), cuts.stream()
-                                .map(BigDecimal::toPlainString)
-                                .toList()));
+                        .forEach((measure, cuts) -> item.with(
+                                cutsOf(measure),
+                                cuts.stream().map(BigDecimal::toPlainString).toList()));
                 item.with("population", table.population()).with("computation", table.computedAt());
             }
         });

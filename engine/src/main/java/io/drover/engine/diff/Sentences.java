@@ -14,13 +14,12 @@ final class Sentences {
     private Sentences() {}
 
     static String added(Item item) {
-        String more =
-                switch (item.kind()) {
-                    case THRESHOLD -> ", with the value " + amount(item, item.members().get("value"));
-                    case TAXONOMY -> ", with the values " + shown(item.members().get("values"));
-                    case RULE -> " in " + item.members().get("file") + reason(item);
-                    case PACK, SCORE, SEGMENT, TREATMENT, POLICY, CUT_TABLE, FACT_TYPE, SCENARIOS -> "";
-                };
+        String more = switch (item.kind()) {
+            case THRESHOLD -> ", with the value " + amount(item, item.members().get("value"));
+            case TAXONOMY -> ", with the values " + shown(item.members().get("values"));
+            case RULE -> " in " + item.members().get("file") + reason(item);
+            case PACK, SCORE, SEGMENT, TREATMENT, POLICY, CUT_TABLE, FACT_TYPE, SCENARIOS -> "";
+        };
         return capital(item.called()) + verb(item, " is new", " are new") + more + ".";
     }
 
@@ -30,12 +29,11 @@ final class Sentences {
     }
 
     static String removed(Item item) {
-        String more =
-                switch (item.kind()) {
-                    case THRESHOLD -> "; its value was " + amount(item, item.members().get("value"));
-                    case RULE -> reason(item);
-                    case PACK, TAXONOMY, SCORE, SEGMENT, TREATMENT, POLICY, CUT_TABLE, FACT_TYPE, SCENARIOS -> "";
-                };
+        String more = switch (item.kind()) {
+            case THRESHOLD -> "; its value was " + amount(item, item.members().get("value"));
+            case RULE -> reason(item);
+            case PACK, TAXONOMY, SCORE, SEGMENT, TREATMENT, POLICY, CUT_TABLE, FACT_TYPE, SCENARIOS -> "";
+        };
         return capital(item.called()) + verb(item, " is gone", " are gone") + more + ".";
     }
 

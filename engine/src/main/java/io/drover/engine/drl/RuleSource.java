@@ -20,7 +20,8 @@ public record RuleSource(String conditions, String consequence) {
         for (RuleFile file : pack.ruleFiles()) {
             List<Token> tokens = Tokenizer.read(file.drl(), 0).tokens();
             RuleRange ranges = new RuleRange(file.drl(), tokens);
-            for (RuleText rule : RuleFileReader.read(file, pack.packageName(), new Problems()).rules()) {
+            for (RuleText rule : RuleFileReader.read(file, pack.packageName(), new Problems())
+                    .rules()) {
                 RuleRange.Range conditions = ranges.conditions(rule.at());
                 int end = ranges.rule(rule.at()).end() - "end".length();
                 sources.put(

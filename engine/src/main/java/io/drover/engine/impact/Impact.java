@@ -27,8 +27,12 @@ public record Impact(String from, String to, long subjects, List<Failed> failed,
      * @param examples ids of the first of them
      */
     public record Failed(
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String before,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String after,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String before,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String after,
+
             long subjects,
             List<String> examples) {}
 
@@ -54,12 +58,6 @@ public record Impact(String from, String to, long subjects, List<Failed> failed,
             List<Step> moves,
             List<Stay> stays) {
 
-        static BigDecimal percent(long part, long whole) {
-            return whole == 0
-                    ? BigDecimal.ZERO.setScale(2)
-                    : BigDecimal.valueOf(part * 100).divide(BigDecimal.valueOf(whole), 2, RoundingMode.HALF_UP);
-        }
-
         /** Whether more than {@code mostPercent} of the subjects move or are undecided. */
         boolean exceeds(BigDecimal mostPercent) {
             return BigDecimal.valueOf((moved + undecided) * 100)
@@ -79,6 +77,13 @@ public record Impact(String from, String to, long subjects, List<Failed> failed,
 
     /** Subjects that stay. */
     public record Stay(String value, long subjects) {}
+
+    /** What share {@code part} is of {@code whole}, in percent to two decimals. */
+    public static BigDecimal percent(long part, long whole) {
+        return whole == 0
+                ? BigDecimal.ZERO.setScale(2)
+                : BigDecimal.valueOf(part * 100).divide(BigDecimal.valueOf(whole), 2, RoundingMode.HALF_UP);
+    }
 
     public Impact {
         failed = List.copyOf(failed);

@@ -43,8 +43,8 @@ public final class ImpactReport {
                 .forEach((name, taxonomy) -> scopes.put(
                         new Aspect(Aspect.Kind.TAXONOMY, name), new Scope(pack.name(), taxonomy.subjects())));
         manifest.segments()
-                .forEach((name, segment) -> scopes.put(
-                        new Aspect(Aspect.Kind.SEGMENT, name), new Scope(pack.name(), segment.subjects())));
+                .forEach((name, segment) ->
+                        scopes.put(new Aspect(Aspect.Kind.SEGMENT, name), new Scope(pack.name(), segment.subjects())));
         manifest.treatments()
                 .keySet()
                 .forEach(key -> scopes.put(
@@ -72,7 +72,7 @@ public final class ImpactReport {
                 subjects,
                 moved,
                 undecided,
-                Moved.percent(moved + undecided, subjects),
+                Impact.percent(moved + undecided, subjects),
                 List.copyOf(moves),
                 List.copyOf(stays));
     }

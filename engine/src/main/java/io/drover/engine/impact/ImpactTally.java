@@ -77,7 +77,8 @@ public final class ImpactTally {
         for (String pack : packs(before, after)) {
             Decision either = before == null ? after : before;
             Decider decider = new Decider(
-                    pack, either == null ? SubjectKind.ACCOUNT : either.subject().kind());
+                    pack,
+                    either == null ? SubjectKind.ACCOUNT : either.subject().kind());
             decided.merge(decider, 1L, Long::sum);
             if (before == null || after == null) {
                 decidedOnce.merge(decider, 1L, Long::sum);
@@ -114,15 +115,15 @@ public final class ImpactTally {
         subjects += other.subjects;
         other.moves.forEach((aspect, counts) -> {
             SortedMap<Move, Count> mine = moves.computeIfAbsent(aspect, unseen -> new TreeMap<>());
-            counts.forEach((move, count) ->
-                    mine.computeIfAbsent(move, unseen -> new Count(move.isStay() ? 0 : mostExamples)).add(count));
+            counts.forEach((move, count) -> mine.computeIfAbsent(
+                            move, unseen -> new Count(move.isStay() ? 0 : mostExamples))
+                    .add(count));
         });
         other.moved.forEach((aspect, count) ->
                 moved.computeIfAbsent(aspect, unseen -> new Count(0)).add(count));
         other.decided.forEach((decider, count) -> decided.merge(decider, count, Long::sum));
         other.decidedOnce.forEach((decider, count) -> decidedOnce.merge(decider, count, Long::sum));
-        other.failures.forEach((failure, count) -> failures.computeIfAbsent(
-                        failure, unseen -> new Count(mostExamples))
+        other.failures.forEach((failure, count) -> failures.computeIfAbsent(failure, unseen -> new Count(mostExamples))
                 .add(count));
     }
 

@@ -20,7 +20,8 @@ record Move(String from, String to) implements Comparable<Move> {
     static final String IN = "in";
     static final String OUT = "out";
 
-    private static final Comparator<Move> ORDER = Comparator.comparing(Move::from).thenComparing(Move::to);
+    private static final Comparator<Move> ORDER =
+            Comparator.comparing(Move::from).thenComparing(Move::to);
 
     boolean isStay() {
         return from.equals(to);

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Moves {
 
-    private record TreatmentKey(String pack, String key, @Nullable String contactId) {}
+    private record TreatmentKey(
+            String pack, String key, @Nullable String contactId) {}
 
     private final SortedMap<Aspect, SortedSet<Move>> moves = new TreeMap<>();
 
@@ -78,8 +79,8 @@ final class Moves {
     private void addTreatments(Decision from, Decision to) {
         Map<TreatmentKey, String> before = statuses(from);
         Map<TreatmentKey, String> after = statuses(to);
-        before.forEach((key, status) ->
-                add(Aspect.Kind.TREATMENT, key.key(), status, after.getOrDefault(key, Move.NONE)));
+        before.forEach(
+                (key, status) -> add(Aspect.Kind.TREATMENT, key.key(), status, after.getOrDefault(key, Move.NONE)));
         after.forEach((key, status) -> {
             if (!before.containsKey(key)) {
                 add(Aspect.Kind.TREATMENT, key.key(), Move.NONE, status);

@@ -33,8 +33,13 @@ class PackComparisonTest {
 
     @Test
     void compare_samePack_hasNoDifference() {
-        assertThat(PackComparison.compare(PackReader.packDirectories(RULES).stream().map(PackComparisonTest::read).toList(),
-                        PackReader.packDirectories(RULES).stream().map(PackComparisonTest::read).toList()))
+        assertThat(PackComparison.compare(
+                        PackReader.packDirectories(RULES).stream()
+                                .map(PackComparisonTest::read)
+                                .toList(),
+                        PackReader.packDirectories(RULES).stream()
+                                .map(PackComparisonTest::read)
+                                .toList()))
                 .hasSizeGreaterThan(5)
                 .allMatch(PackDiff::isSame)
                 .allMatch(diff -> diff.differences().isEmpty());
@@ -42,7 +47,9 @@ class PackComparisonTest {
 
     @Test
     void compare_layoutAndComments_areNoDifference() throws IOException {
-        edit("intent.drl", text -> "// said again\n" + text.replace(" ( ", "(\n").replace("then", "then\n"));
+        edit(
+                "intent.drl",
+                text -> "// said again\n" + text.replace(" ( ", "(\n").replace("then", "then\n"));
         edit("pack.yaml", text -> text + "\n# the end\n");
 
         PackDiff diff = diff();
@@ -54,9 +61,11 @@ class PackComparisonTest {
 
     @Test
     void compare_thresholds_areToldWithTheirUnit() throws IOException {
-        edit("thresholds.csv", text -> text.replace("intent.comparison-views,integer,2,", "intent.comparison-views,integer,3,")
-                .replace("intent.window,duration,7d,", "intent.window,duration,14d,")
-                .replace("fit.target-industries,list,SaaS,", "fit.target-industries,list,SaaS|Fintech,"));
+        edit(
+                "thresholds.csv",
+                text -> text.replace("intent.comparison-views,integer,2,", "intent.comparison-views,integer,3,")
+                        .replace("intent.window,duration,7d,", "intent.window,duration,14d,")
+                        .replace("fit.target-industries,list,SaaS,", "fit.target-industries,list,SaaS|Fintech,"));
 
         assertThat(sentences())
                 .containsExactly(
@@ -76,9 +85,13 @@ class PackComparisonTest {
 
     @Test
     void compare_taxonomies_areToldByValueOrderDefaultAndNeeds() throws IOException {
-        edit("pack.yaml", text -> text.replaceFirst("values: \\[high, low]", "values: [low, high, medium]")
-                .replaceFirst("default: low", "default: medium")
-                .replace("needs: [account.industry, account.employees]", "needs: [account.industry, account.country]"));
+        edit(
+                "pack.yaml",
+                text -> text.replaceFirst("values: \\[high, low]", "values: [low, high, medium]")
+                        .replaceFirst("default: low", "default: medium")
+                        .replace(
+                                "needs: [account.industry, account.employees]",
+                                "needs: [account.industry, account.country]"));
 
         assertThat(sentences())
                 .containsExactly(
@@ -90,12 +103,14 @@ class PackComparisonTest {
 
     @Test
     void compare_rules_areToldByWhatTheySay() throws IOException {
-        edit("intent-score.drl", text -> text.replace("data[\"pageType\"] == \"pricing\"", "data[\"pageType\"] == \"plans\"")
-                .replace("the comparison page was viewed", "the comparison page was seen")
-                .replace("intent-score.form-submitted", "intent-score.form-sent")
-                + "\nrule \"intent-score.trial\"\n    @says(\"a trial began\")\nwhen\n"
-                + "    $s : Signal( type == \"trial.started\" )\nthen\n"
-                + "    insertLogical( new Points(\"intent\", $s, T.FORM_POINTS, T.FORM_HALF_LIFE) );\nend\n");
+        edit(
+                "intent-score.drl",
+                text -> text.replace("data[\"pageType\"] == \"pricing\"", "data[\"pageType\"] == \"plans\"")
+                                .replace("the comparison page was viewed", "the comparison page was seen")
+                                .replace("intent-score.form-submitted", "intent-score.form-sent")
+                        + "\nrule \"intent-score.trial\"\n    @says(\"a trial began\")\nwhen\n"
+                        + "    $s : Signal( type == \"trial.started\" )\nthen\n"
+                        + "    insertLogical( new Points(\"intent\", $s, T.FORM_POINTS, T.FORM_HALF_LIFE) );\nend\n");
 
         assertThat(sentences())
                 .containsExactly(
@@ -116,7 +131,8 @@ class PackComparisonTest {
         ReadPack before = read(RULES.resolve("contact-policy"));
         Files.writeString(
                 policy.resolve("pack.yaml"),
-                Files.readString(policy.resolve("pack.yaml")).replace("email: {max: 2, per: 7d}", "email: {max: 1, per: 7d}"));
+                Files.readString(policy.resolve("pack.yaml"))
+                        .replace("email: {max: 2, per: 7d}", "email: {max: 1, per: 7d}"));
 
         assertThat(sentences())
                 .contains("The owner of the pack b2b-abm goes from revenue-operations to sales.")

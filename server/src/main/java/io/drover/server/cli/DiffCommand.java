@@ -106,8 +106,7 @@ public final class DiffCommand implements Callable<Integer> {
                 .toList();
         if (pack == null || parsing == null || !errors.isEmpty()) {
             new ProblemPrinter(surroundings.err())
-                    .printAll(List.of(
-                            new PackReport(reading.name(), folder, reading.revision(), errors, List.of())));
+                    .printAll(List.of(new PackReport(reading.name(), folder, reading.revision(), errors, List.of())));
             throw new CannotRunException("The pack in " + folder + " has errors, so nothing is compared.");
         }
         return new ReadPack(pack, parsing.rules());

@@ -1,0 +1,89 @@
+package io.drover.server.cli;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.drover.engine.impact.Impact;
+import io.drover.engine.impact.Impact.Failed;
+import io.drover.engine.impact.Impact.Moved;
+import io.drover.engine.impact.Impact.Step;
+import io.drover.engine.pack.PackProblem;
+import io.drover.server.impact.ImpactResult;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+
+/** Prints who would move. */
+final class ImpactText {
+
+    private static final int WIDTH = 40;
+
+    private final PrintStream out;
+
+    ImpactText(PrintStream out) {
+        this.out = out;
+    }
+
+    /** For machines. */
+    record Report(@JsonUnwrapped ImpactResult result, List<PackProblem> overBudget) {}
+
+    static Report json(ImpactResult result, List<PackProblem> exceeded) {
+        return new Report(result, exceeded);
+    }
+
+    void print(ImpactResult result, List<PackProblem> exceeded) {
+        Impact impact = result.impact();
+        out.println(number(impact.subjects()) + " subjects, the latest of " + number(result.requests())
+                + " requests for each");
+        if (result.hashOnly() + result.forgotten() > 0) {
+            out.println("besides " + number(result.hashOnly()) + " decisions that were logged without their facts, and "
+                    + number(result.forgotten()) + " whose subject was forgotten");
+        }
+        impact.failed().forEach(this::print);
+        List<Moved> moved = impact.aspects().stream()
+                .filter(aspect -> aspect.moved() > 0)
+                .toList();
+        moved.forEach(this::print);
+        out.println();
+        out.println(moved.isEmpty() ? "Nobody moves." : "Nobody moves in anything else.");
+        exceeded.forEach(problem -> {
+            out.println();
+            out.println(problem.message());
+            out.println("    → " + problem.remedy());
+        });
+    }
+
+    private void print(Failed failed) {
+        String by = failed.before() == null
+                ? "only the new rules do not decide, " + failed.after()
+                : failed.after() == null
+                        ? "only the old rules do not decide, " + failed.before()
+                        : failed.before().equals(failed.after())
+                                ? "neither rules decide, " + failed.before()
+                                : "neither rules decide, " + failed.before() + " and " + failed.after();
+        out.println("about " + number(failed.subjects()) + " " + by + ": " + named(failed.examples()));
+    }
+
+    private void print(Moved moved) {
+        out.println();
+        out.println(moved.of().word() + " " + moved.name() + " (" + moved.pack() + "): " + number(moved.moved()) + " of "
+                + number(moved.subjects()) + " subjects move, "
+                + Impact.percent(moved.moved(), moved.subjects()).toPlainString() + " %");
+        moved.moves().forEach(this::print);
+    }
+
+    private void print(Step step) {
+        out.println(String.format(
+                Locale.ROOT,
+                "    %-" + WIDTH + "s %,9d   %s",
+                step.from() + " → " + step.to(),
+                step.subjects(),
+                named(step.examples())));
+    }
+
+    private static String named(List<String> examples) {
+        return String.join(", ", examples);
+    }
+
+    private static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}
