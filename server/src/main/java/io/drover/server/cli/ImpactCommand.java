@@ -79,7 +79,7 @@ public final class ImpactCommand implements Callable<Integer> {
     @Option(
             names = "--until",
             paramLabel = "INSTANT",
-            description = "With --log: the decisions that were made before. Default: now.")
+            description = "With --log: the decisions that were made before. Default: all.")
     private @Nullable Instant until;
 
     @Option(
@@ -150,13 +150,13 @@ public final class ImpactCommand implements Callable<Integer> {
                 Runtime.getRuntime().availableProcessors(), examples, asOf == null ? now : asOf);
         try {
             return new ImpactRun(engine, options)
-                    .run(source(now), before, after, count -> surroundings.err().println(count + " subjects decided"));
+                    .run(source(), before, after, count -> surroundings.err().println(count + " subjects decided"));
         } catch (IOException e) {
             throw new CannotRunException("The requests cannot be read: " + e + ".", e);
         }
     }
 
-    private RequestSource source(Instant now) throws IOException {
+    private RequestSource source() {
         if (requests.file != null) {
             return new RequestFile(requests.file);
         }
@@ -164,7 +164,7 @@ public final class ImpactCommand implements Callable<Integer> {
             throw new IllegalStateException("the library lets one of the two be given");
         }
         PackDirectories.requireAll(List.of(requests.data));
-        LogSpan span = LogSpan.between(since == null ? Instant.MIN : since, until == null ? now : until);
+        LogSpan span = LogSpan.between(since == null ? Instant.MIN : since, until == null ? Instant.MAX : until);
         return new LoggedRequests(new DecisionLogReader(DecisionLog.in(requests.data)), span);
     }
 }

@@ -14,7 +14,7 @@ import java.util.Locale;
 /** Prints who would move. */
 final class ImpactText {
 
-    private static final int WIDTH = 40;
+    private static final int WIDTH = 48;
 
     private final PrintStream out;
 
