@@ -82,7 +82,10 @@ class CommandLineIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "demo", "serve", "check", "test", "decide", "cuts", "table", "replay", "forget", "token", "diff", "impact"})
+            strings = {
+                "", "demo", "serve", "check", "test", "decide", "cuts", "table", "replay", "forget", "token", "diff",
+                "impact"
+            })
     void help_everyCommand_0(String command) {
         String[] help =
                 Stream.of(command, "--help").filter(word -> !word.isEmpty()).toArray(String[]::new);

@@ -29,7 +29,8 @@ class ImpactIT {
 
     @Test
     void diff_changedThreshold_toldInWords() {
-        assertThat(site.runBare("diff", site.rules().toString(), changed.toString())).isZero();
+        assertThat(site.runBare("diff", site.rules().toString(), changed.toString()))
+                .isZero();
         assertThat(site.out().lines())
                 .containsExactly(
                         "The pack size differs in 2 points.",
@@ -54,7 +55,8 @@ class ImpactIT {
     void diff_packWithErrors_refused() throws IOException {
         edit("size/thresholds.csv", ",300,", ",three hundred,");
 
-        assertThat(site.runBare("diff", site.rules().toString(), changed.toString())).isEqualTo(3);
+        assertThat(site.runBare("diff", site.rules().toString(), changed.toString()))
+                .isEqualTo(3);
         assertThat(site.err()).contains("thresholds.csv", "has errors, so nothing is compared");
     }
 
@@ -91,8 +93,9 @@ class ImpactIT {
 
         assertThat(impact("--requests", requests.toString())).isEqualTo(1);
         assertThat(site.out())
-                .contains("In the taxonomy size 1 of 2 subjects would move: 50.00 %, and the budget is 49.5 % (1 from large"
-                        + " to small).")
+                .contains(
+                        "In the taxonomy size 1 of 2 subjects would move: 50.00 %, and the budget is 49.5 % (1 from large"
+                                + " to small).")
                 .doesNotContain("In the treatment");
     }
 
@@ -101,7 +104,8 @@ class ImpactIT {
         Path requests = Files.writeString(
                 changed.resolveSibling("requests.ndjson"), LoggedSite.account("a", 200) + "\n{\"account\": 5}\nnone\n");
 
-        assertThat(impact("--requests", requests.toString(), "--format", "json")).isZero();
+        assertThat(impact("--requests", requests.toString(), "--format", "json"))
+                .isZero();
 
         JsonNode report = json(site.out());
         assertThat(report.path("requests").asInt()).isEqualTo(3);
@@ -132,8 +136,8 @@ class ImpactIT {
     }
 
     private int impact(String... more) {
-        List<String> all = new ArrayList<>(
-                List.of("impact", "--from", site.rules().toString(), "--to", changed.toString()));
+        List<String> all =
+                new ArrayList<>(List.of("impact", "--from", site.rules().toString(), "--to", changed.toString()));
         all.addAll(List.of(more));
         return site.runBare(all.toArray(String[]::new));
     }

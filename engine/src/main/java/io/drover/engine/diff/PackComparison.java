@@ -39,8 +39,9 @@ public final class PackComparison {
     private static PackDiff compare(String name, @Nullable ReadPack before, @Nullable ReadPack after) {
         String from = before == null ? null : before.pack().revision();
         String to = after == null ? null : after.pack().revision();
-        boolean both = before != null && after != null && !Objects.equals(from, to);
-        return new PackDiff(name, from, to, both ? differences(before, after) : List.of());
+        return before == null || after == null || Objects.equals(from, to)
+                ? new PackDiff(name, from, to, List.of())
+                : new PackDiff(name, from, to, differences(before, after));
     }
 
     /** What {@code after} does not have in common with {@code before}, another revision of the same pack. */

@@ -54,10 +54,8 @@ public final class BudgetCheck {
         String lost = moved.undecided() == 0
                 ? ""
                 : ", and about " + number(moved.undecided()) + " there is no decision any more or only now";
-        String where = moved.moves().stream()
-                .limit(MOST_MOVES)
-                .map(BudgetCheck::step)
-                .collect(Collectors.joining(", "));
+        String where =
+                moved.moves().stream().limit(MOST_MOVES).map(BudgetCheck::step).collect(Collectors.joining(", "));
         return "In the " + moved.of().word() + " " + moved.name() + " " + number(moved.moved()) + " of "
                 + number(moved.subjects()) + " subjects would move" + lost + ": "
                 + moved.percent().toPlainString() + " %, and the budget is " + percent.toPlainString() + " %"

@@ -42,7 +42,8 @@ final class ImpactBudgetReader {
         fields.require("maximumMoved");
         Duration over = fields.duration("over");
         if (over != null && over.isZero()) {
-            fields.report(fields.place("over"), "wrong-type", "The span of the budget is empty.", "Write one such as 30d.");
+            fields.report(
+                    fields.place("over"), "wrong-type", "The span of the budget is empty.", "Write one such as 30d.");
         }
         YamlNode shares = fields.node("maximumMoved");
         if (shares == null) {

@@ -61,7 +61,8 @@ class ManifestReaderTest {
                   maximumMoved: {taxonomies: {fit: 2 %}, segments: {nurture: 0.5%}, treatments: {ads.show: 100 %}}
                 """;
 
-        ImpactBudget read = Objects.requireNonNull(read(SOUND + budget).pack()).manifest().impact();
+        ImpactBudget read =
+                Objects.requireNonNull(read(SOUND + budget).pack()).manifest().impact();
 
         assertThat(read)
                 .isEqualTo(new ImpactBudget(
@@ -69,7 +70,8 @@ class ManifestReaderTest {
                         Map.of("fit", BigDecimal.valueOf(2)),
                         Map.of("nurture", new BigDecimal("0.5")),
                         Map.of("ads.show", BigDecimal.valueOf(100))));
-        assertThat(Objects.requireNonNull(read(SOUND).pack()).manifest().impact()).isEqualTo(ImpactBudget.NONE);
+        assertThat(Objects.requireNonNull(read(SOUND).pack()).manifest().impact())
+                .isEqualTo(ImpactBudget.NONE);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.drover.server.cli;
 
+import io.drover.engine.compile.CompiledPackStore;
+import io.drover.engine.compile.CompiledPacks;
 import io.drover.engine.compile.RuleSet;
 import io.drover.engine.decide.DecisionEngine;
 import io.drover.engine.impact.BudgetCheck;
@@ -27,8 +29,9 @@ import picocli.CommandLine.Spec;
 /** {@code drover impact}. */
 @Command(
         name = "impact",
-        description = "Tells who would move: decides requests by two revisions of the rules, and counts the subjects about"
-                + " which they decide otherwise.",
+        description =
+                "Tells who would move: decides requests by two revisions of the rules, and counts the subjects about"
+                        + " which they decide otherwise.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
@@ -110,8 +113,9 @@ public final class ImpactCommand implements Callable<Integer> {
     public Integer call() {
         checkUsage();
         String therefore = "nothing is decided";
-        RuleSet before = PackDirectories.loadSound(from, surroundings, therefore);
-        RuleSet after = PackDirectories.loadSound(to, surroundings, therefore);
+        CompiledPacks compiledPacks = new CompiledPacks(CompiledPackStore.NONE);
+        RuleSet before = PackDirectories.loadSound(from, compiledPacks, surroundings, therefore);
+        RuleSet after = PackDirectories.loadSound(to, compiledPacks, surroundings, therefore);
         ImpactResult result = run(before, after);
         if (result.requests() == 0) {
             throw new CannotRunException("There are no requests to decide"
@@ -136,8 +140,7 @@ public final class ImpactCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "The formats of impact are human and json.");
         }
         if (examples < 0 || examples > MOST_EXAMPLES) {
-            throw new ParameterException(
-                    spec.commandLine(), "--examples is a number from 0 to " + MOST_EXAMPLES + ".");
+            throw new ParameterException(spec.commandLine(), "--examples is a number from 0 to " + MOST_EXAMPLES + ".");
         }
         if (requests.data == null && (since != null || until != null)) {
             throw new ParameterException(spec.commandLine(), "--since and --until go with --log.");
@@ -146,8 +149,8 @@ public final class ImpactCommand implements Callable<Integer> {
 
     private ImpactResult run(RuleSet before, RuleSet after) {
         Instant now = surroundings.clock().instant();
-        ImpactRun.Options options = new ImpactRun.Options(
-                Runtime.getRuntime().availableProcessors(), examples, asOf == null ? now : asOf);
+        ImpactRun.Options options =
+                new ImpactRun.Options(Runtime.getRuntime().availableProcessors(), examples, asOf == null ? now : asOf);
         try {
             return new ImpactRun(engine, options)
                     .run(source(), before, after, count -> surroundings.err().println(count + " subjects decided"));

@@ -14,8 +14,6 @@ import java.util.Locale;
 /** Prints who would move. */
 final class ImpactText {
 
-    private static final int WIDTH = 48;
-
     private final PrintStream out;
 
     ImpactText(PrintStream out) {
@@ -38,10 +36,14 @@ final class ImpactText {
                     + number(result.forgotten()) + " whose subject was forgotten");
         }
         impact.failed().forEach(this::print);
-        List<Moved> moved = impact.aspects().stream()
-                .filter(aspect -> aspect.moved() > 0)
-                .toList();
-        moved.forEach(this::print);
+        List<Moved> moved =
+                impact.aspects().stream().filter(aspect -> aspect.moved() > 0).toList();
+        int width = moved.stream()
+                .flatMap(aspect -> aspect.moves().stream())
+                .mapToInt(step -> way(step).length())
+                .max()
+                .orElse(0);
+        moved.forEach(aspect -> print(aspect, width));
         out.println();
         out.println(moved.isEmpty() ? "Nobody moves." : "Nobody moves in anything else.");
         exceeded.forEach(problem -> {
@@ -62,21 +64,23 @@ final class ImpactText {
         out.println("about " + number(failed.subjects()) + " " + by + ": " + named(failed.examples()));
     }
 
-    private void print(Moved moved) {
+    private void print(Moved moved, int width) {
         out.println();
-        out.println(moved.of().word() + " " + moved.name() + " (" + moved.pack() + "): " + number(moved.moved()) + " of "
-                + number(moved.subjects()) + " subjects move, "
-                + Impact.percent(moved.moved(), moved.subjects()).toPlainString() + " %");
-        moved.moves().forEach(this::print);
+        out.println(
+                moved.of().word() + " " + moved.name() + " (" + moved.pack() + "): " + number(moved.moved()) + " of "
+                        + number(moved.subjects()) + " subjects move, "
+                        + Impact.percent(moved.moved(), moved.subjects()).toPlainString() + " %");
+        moved.moves().forEach(step -> print(step, width));
     }
 
-    private void print(Step step) {
-        out.println(String.format(
-                Locale.ROOT,
-                "    %-" + WIDTH + "s %,9d   %s",
-                step.from() + " → " + step.to(),
-                step.subjects(),
-                named(step.examples())));
+    private void print(Step step, int width) {
+        String way = way(step);
+        out.println("    " + way + " ".repeat(width - way.length()) + String.format(Locale.ROOT, " %,9d   ", step.subjects())
+                + named(step.examples()));
+    }
+
+    private static String way(Step step) {
+        return step.from() + " → " + step.to();
     }
 
     private static String named(List<String> examples) {

@@ -40,6 +40,7 @@ final class RequestFile implements RequestSource {
     /** A line that is too long is empty, and so no request. */
     private static Item item(Line line) {
         byte[] text = line.text() == null ? NOTHING : line.text();
-        return new Item(line.number(), "line " + line.number(), SubjectScan.of(text).orElse(null), text);
+        return new Item(
+                line.number(), "line " + line.number(), SubjectScan.of(text).orElse(null), text);
     }
 }

@@ -52,8 +52,7 @@ public final class ImpactRun {
      * @param progress is told now and then how many were decided
      * @throws IOException if {@code source} cannot be read
      */
-    public ImpactResult run(RequestSource source, RuleSet from, RuleSet to, LongConsumer progress)
-            throws IOException {
+    public ImpactResult run(RequestSource source, RuleSet from, RuleSet to, LongConsumer progress) throws IOException {
         long begin = System.nanoTime();
         Map<Subject, Long> latest = new HashMap<>();
         long[] requests = new long[1];

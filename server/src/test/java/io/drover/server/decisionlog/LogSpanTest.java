@@ -48,7 +48,8 @@ class LogSpanTest {
 
     private List<String> read(LogSpan span) throws IOException {
         List<String> read = new ArrayList<>();
-        new DecisionLogReader(directory).forEach(span, line -> read.add(line.entry().decisionId()));
+        new DecisionLogReader(directory)
+                .forEach(span, line -> read.add(line.entry().decisionId()));
         return read;
     }
 

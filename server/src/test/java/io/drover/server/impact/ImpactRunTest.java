@@ -86,7 +86,9 @@ class ImpactRunTest {
 
         SortedMap<String, Long> expected = OneByOne.count(base.items(), ENGINE, now, changed);
         assertThat(OneByOne.countsOf(result.impact())).isEqualTo(expected);
-        assertThat(expected).hasSizeGreaterThan(5).containsKeys("taxonomy intent high > low", "segment in-market in > out");
+        assertThat(expected)
+                .hasSizeGreaterThan(5)
+                .containsKeys("taxonomy intent high > low", "segment in-market in > out");
         assertThat(result.requests()).isEqualTo(5_002);
         assertThat(result.impact().subjects()).isBetween(1_000L, 1_700L);
     }
@@ -114,13 +116,19 @@ class ImpactRunTest {
             });
             assertThat(latestFirst).containsSubsequence(move.examples());
         });
-        assertThat(intent.subjects()).isEqualTo(intent.moved() + intent.stays().stream().mapToLong(Impact.Stay::subjects).sum());
+        assertThat(intent.subjects())
+                .isEqualTo(intent.moved()
+                        + intent.stays().stream()
+                                .mapToLong(Impact.Stay::subjects)
+                                .sum());
     }
 
     @Test
     void run_rulesThatCannotDecide_countedByWhyNot() throws IOException {
         MadeUpBase base = new MadeUpBase(30, 9);
-        base.add(new Subject(SubjectKind.ACCOUNT, "named"), "{\"packs\": [\"b2b-abm\"], \"account\": {\"id\": \"named\"}}");
+        base.add(
+                new Subject(SubjectKind.ACCOUNT, "named"),
+                "{\"packs\": [\"b2b-abm\"], \"account\": {\"id\": \"named\"}}");
 
         Impact impact = new ImpactRun(ENGINE, options(2))
                 .run(base, now, now.only(List.of("contact-policy")), count -> {})

@@ -56,22 +56,25 @@ public final class MadeUpBase implements RequestSource {
     }
 
     private static String json(String id, Random random) {
-        String account = "{\"id\":\"%s\",\"industry\":\"%s\",\"employees\":%d,\"country\":\"US\",\"region\":\"North America\"}"
-                .formatted(id, INDUSTRIES.get(random.nextInt(INDUSTRIES.size())), 50 + random.nextInt(1_000));
+        String account =
+                "{\"id\":\"%s\",\"industry\":\"%s\",\"employees\":%d,\"country\":\"US\",\"region\":\"North America\"}"
+                        .formatted(id, INDUSTRIES.get(random.nextInt(INDUSTRIES.size())), 50 + random.nextInt(1_000));
         List<String> signals = new ArrayList<>();
         List<String> consents = new ArrayList<>();
         for (int contact = 1; contact <= 2; contact++) {
             if (random.nextBoolean()) {
-                consents.add("{\"contactId\":\"c%d\",\"channel\":\"email\",\"purpose\":\"marketing\",\"status\":\"granted\","
-                                .formatted(contact)
-                        + "\"at\":\"2026-01-01T00:00:00Z\"}");
+                consents.add(
+                        "{\"contactId\":\"c%d\",\"channel\":\"email\",\"purpose\":\"marketing\",\"status\":\"granted\","
+                                        .formatted(contact)
+                                + "\"at\":\"2026-01-01T00:00:00Z\"}");
             }
         }
         int views = random.nextInt(6);
         for (int i = 0; i < views; i++) {
             Instant time = AS_OF.minus(Duration.ofMinutes(random.nextInt(14 * 24 * 60)));
-            signals.add("{\"id\":\"e%d\",\"type\":\"page.viewed\",\"time\":\"%s\",\"contactId\":\"c%d\",\"data\":{\"pageType\":\"%s\"}}"
-                    .formatted(i, time, 1 + random.nextInt(2), PAGES.get(random.nextInt(PAGES.size()))));
+            signals.add(
+                    "{\"id\":\"e%d\",\"type\":\"page.viewed\",\"time\":\"%s\",\"contactId\":\"c%d\",\"data\":{\"pageType\":\"%s\"}}"
+                            .formatted(i, time, 1 + random.nextInt(2), PAGES.get(random.nextInt(PAGES.size()))));
         }
         return "{\"asOf\":\"%s\",\"account\":%s,\"contacts\":[{\"id\":\"c1\",\"title\":\"CFO\"},{\"id\":\"c2\",\"title\":\"CTO\"}],\"signals\":[%s],\"consents\":[%s]}"
                 .formatted(AS_OF, account, String.join(",", signals), String.join(",", consents));

@@ -61,8 +61,8 @@ final class OneByOne {
     private static JsonNode decide(byte[] request, DecisionEngine engine, RuleSet ruleSet) throws IOException {
         try {
             return DecisionJson.mapper()
-                    .readTree(DecisionJson.write(engine.decide(
-                            ruleSet, RequestReader.read(request, RequestChecks.of(ruleSet)), false)));
+                    .readTree(DecisionJson.write(
+                            engine.decide(ruleSet, RequestReader.read(request, RequestChecks.of(ruleSet)), false)));
         } catch (DecisionException e) {
             return DecisionJson.mapper().missingNode();
         }
