@@ -75,8 +75,8 @@ final class ImpactText {
 
     private void print(Step step, int width) {
         String way = way(step);
-        out.println("    " + way + " ".repeat(width - way.length()) + String.format(Locale.ROOT, " %,9d   ", step.subjects())
-                + named(step.examples()));
+        out.println("    " + way + " ".repeat(width - way.length())
+                + String.format(Locale.ROOT, " %,9d   ", step.subjects()) + named(step.examples()));
     }
 
     private static String way(Step step) {

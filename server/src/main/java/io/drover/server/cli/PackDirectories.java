@@ -58,8 +58,7 @@ final class PackDirectories {
     }
 
     /** The same, but what {@code compiledPacks} has is not compiled. */
-    static RuleSet loadSound(
-            Path directory, CompiledPacks compiledPacks, Surroundings surroundings, String therefore) {
+    static RuleSet loadSound(Path directory, CompiledPacks compiledPacks, Surroundings surroundings, String therefore) {
         Loading loading = load(List.of(directory), Compiler.EXECUTABLE_MODEL, compiledPacks, surroundings);
         if (!loading.isSound()) {
             new ProblemPrinter(surroundings.err()).printAll(loading.reports());
