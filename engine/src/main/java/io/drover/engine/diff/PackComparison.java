@@ -147,8 +147,9 @@ public final class PackComparison {
 
     /** Numbers are equal whatever their scale. */
     private static boolean isEqual(@Nullable Object before, @Nullable Object after) {
-        return before instanceof BigDecimal one && after instanceof BigDecimal other
-                ? one.compareTo(other) == 0
-                : Objects.equals(before, after);
+        if (before instanceof BigDecimal one && after instanceof BigDecimal other) {
+            return one.compareTo(other) == 0;
+        }
+        return Objects.equals(before, after);
     }
 }

@@ -10,6 +10,7 @@ import io.drover.server.impact.ImpactResult;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Prints who would move. */
 final class ImpactText {
@@ -54,14 +55,18 @@ final class ImpactText {
     }
 
     private void print(Failed failed) {
-        String by = failed.before() == null
-                ? "only the new rules do not decide, " + failed.after()
-                : failed.after() == null
-                        ? "only the old rules do not decide, " + failed.before()
-                        : failed.before().equals(failed.after())
-                                ? "neither rules decide, " + failed.before()
-                                : "neither rules decide, " + failed.before() + " and " + failed.after();
-        out.println("about " + number(failed.subjects()) + " " + by + ": " + named(failed.examples()));
+        out.println("about " + number(failed.subjects()) + " " + why(failed.before(), failed.after()) + ": "
+                + named(failed.examples()));
+    }
+
+    private static String why(@Nullable String before, @Nullable String after) {
+        if (before == null) {
+            return "only the old rules decide, the new ones do not: " + after;
+        }
+        if (after == null) {
+            return "only the new rules decide, the old ones do not: " + before;
+        }
+        return "neither rules decide: " + before + (before.equals(after) ? "" : " and " + after);
     }
 
     private void print(Moved moved, int width) {

@@ -39,7 +39,8 @@ final class RequestFile implements RequestSource {
 
     /** A line that is too long is empty, and so no request. */
     private static Item item(Line line) {
-        byte[] text = line.text() == null ? NOTHING : line.text();
+        byte[] given = line.text();
+        byte[] text = given == null ? NOTHING : given;
         return new Item(
                 line.number(), "line " + line.number(), SubjectScan.of(text).orElse(null), text);
     }

@@ -58,8 +58,9 @@ public final class ImpactRun {
         long[] requests = new long[1];
         source.forEach(item -> {
             requests[0]++;
-            if (item.subject() != null) {
-                latest.put(item.subject(), item.position());
+            Subject subject = item.subject();
+            if (subject != null) {
+                latest.put(subject, item.position());
             }
         });
         RuleSetPair pair = new RuleSetPair(from, to, RequestChecks.of(from));
@@ -69,7 +70,9 @@ public final class ImpactRun {
                 new ImpactWorkers(options, (item, counts) -> decide(pair, item, counts), progress)) {
             rest = source.forEach(item -> {
                 // What tells no subject is no request; it is counted as what it is.
-                if (item.subject() == null || Long.valueOf(item.position()).equals(latest.get(item.subject()))) {
+                Subject subject = item.subject();
+                Long last = subject == null ? Long.valueOf(item.position()) : latest.get(subject);
+                if (last != null && last == item.position()) {
                     workers.add(item);
                 }
             });

@@ -1,6 +1,7 @@
 package io.drover.server.impact;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.drover.engine.compile.CompiledPack;
 import io.drover.engine.compile.CompiledPackStore;
@@ -136,7 +137,7 @@ class ImpactRunTest {
 
         assertThat(impact.failed())
                 .extracting(Impact.Failed::before, Impact.Failed::after, Impact.Failed::examples)
-                .contains(org.assertj.core.groups.Tuple.tuple(null, "invalid-request: unknown-pack", List.of("named")));
+                .contains(tuple(null, "invalid-request: unknown-pack", List.of("named")));
         Impact.Moved fit = moved(impact, Aspect.Kind.TAXONOMY, "fit");
         assertThat(fit.undecided()).isPositive();
         assertThat(fit.subjects()).isEqualTo(impact.subjects());

@@ -128,7 +128,7 @@ final class OneByOne {
             String from = old.getOrDefault(key, "(none)");
             String to = now.getOrDefault(key, "(none)");
             if (!from.equals(to)) {
-                moves.add("treatment " + key.split(" ")[0] + " " + from + " > " + to);
+                moves.add("treatment " + key.substring(0, key.indexOf(' ')) + " " + from + " > " + to);
             }
         }
     }
