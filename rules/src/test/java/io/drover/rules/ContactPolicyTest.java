@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.drover.engine.compile.PackLoader;
-import io.drover.engine.compile.PackLoader.Compiler;
 import io.drover.engine.compile.RuleSet;
 import io.drover.engine.decide.DecisionEngine;
 import io.drover.engine.decide.Limits;
@@ -16,11 +14,16 @@ import io.drover.engine.request.RuleSetChecks;
 import io.drover.model.decision.Decision;
 import io.drover.model.decision.DecisionWarning;
 import io.drover.model.decision.TreatmentStatus;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The policy has the last word, whoever is asked. */
 class ContactPolicyTest {
@@ -36,17 +39,19 @@ class ContactPolicyTest {
     }
 
     private static RuleSet load(String... packs) {
-        return PackLoader.load(
-                        List.of(packs).stream().map(Path::of).toList(), Compiler.EXECUTABLE_MODEL, () -> 0, name -> {})
-                .ruleSet();
+        return ReferencePacks.load(List.of(packs).stream().map(Path::of).toList());
     }
 
     private static Decision decide(RuleSet ruleSet, String packs) {
+        return decide(ruleSet, packs, false);
+    }
+
+    private static Decision decide(RuleSet ruleSet, String members, boolean explain) {
         String request = """
                 {"asOf": "2026-05-15T12:00:00Z", %s
-                 "account": {"id": "acme", "subscriptionStatus": "trial", "employees": 20}}""".formatted(packs);
+                 "account": {"id": "acme", "subscriptionStatus": "trial", "employees": 20}}""".formatted(members);
         return ENGINE.decide(
-                ruleSet, RequestReader.read(request.getBytes(StandardCharsets.UTF_8), RuleSetChecks.none()), false);
+                ruleSet, RequestReader.read(request.getBytes(StandardCharsets.UTF_8), RuleSetChecks.none()), explain);
     }
 
     @Test
@@ -82,5 +87,46 @@ class ContactPolicyTest {
         assertThat(decision.treatments())
                 .singleElement()
                 .satisfies(treatment -> assertThat(treatment.status()).isEqualTo(TreatmentStatus.SELECTED));
+    }
+
+    @Test
+    void explain_disabledByARule_isExplainedByTheRuleAlone(@TempDir Path directory) throws IOException {
+        Path folder = directory.resolve("contact-policy");
+        withPolicy.policy().orElseThrow().source().contents().writeTo(folder);
+        Files.writeString(folder.resolve("strike.drl"), """
+                // Nobody is there to answer mails.
+                package contact_policy
+
+                import io.drover.model.conclusion.Withhold
+                import io.drover.model.fact.CandidateTreatment
+
+                rule "disabled.by-strike"
+                    @says("nobody is there to answer")
+                when
+                    $candidate : CandidateTreatment( channel == "email" )
+                then
+                    insertLogical( new Withhold($candidate, "disabled") );
+                end
+                """);
+        RuleSet ruleSet = ReferencePacks.load(List.of(Path.of("trial-onboarding"), folder));
+
+        assertThat(whyDisabled(ruleSet))
+                .containsExactly(tuple("contact-policy", "disabled.by-strike", "nobody is there to answer"));
+        assertThat(whyDisabled(ruleSet.withSwitchedOff(List.of("onboarding.guided-email"))))
+                .containsExactly(
+                        tuple("contact-policy", "disabled.by-strike", "nobody is there to answer"),
+                        tuple("trial-onboarding", null, "an operator has switched it off"));
+    }
+
+    /** By pack and rule, the words with which it is explained that an e-mail is disabled. */
+    private static List<Tuple> whyDisabled(RuleSet ruleSet) {
+        Decision decision = decide(ruleSet, "", true);
+        assertThat(decision.treatments())
+                .singleElement()
+                .satisfies(treatment -> assertThat(treatment.reason()).isEqualTo("disabled"));
+        return Objects.requireNonNull(decision.explanation()).stream()
+                .filter(explained -> explained.conclusion().equals("onboarding.guided-email=disabled"))
+                .map(explained -> tuple(explained.pack(), explained.rule(), explained.says()))
+                .toList();
     }
 }

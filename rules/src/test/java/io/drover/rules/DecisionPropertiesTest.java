@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drover.engine.compile.CompiledPack;
 import io.drover.engine.compile.CompiledPackStore;
 import io.drover.engine.compile.CompiledPacks;
-import io.drover.engine.compile.PackLoader;
-import io.drover.engine.compile.PackLoader.Compiler;
 import io.drover.engine.compile.RuleSet;
 import io.drover.engine.decide.DecisionEngine;
 import io.drover.engine.decide.Limits;
@@ -22,7 +20,6 @@ import io.drover.model.decision.TreatmentDecision;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,23 +55,7 @@ class DecisionPropertiesTest {
 
     @BeforeAll
     void load() throws IOException {
-        ruleSet = load(packs());
-    }
-
-    /** All reference packs. */
-    private static List<Path> packs() throws IOException {
-        try (Stream<Path> folders = Files.list(Path.of(""))) {
-            return folders.filter(folder -> Files.exists(folder.resolve("pack.yaml")))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private static RuleSet load(List<Path> packs) {
-        PackLoader.Loading loading = PackLoader.load(packs, Compiler.EXECUTABLE_MODEL, () -> 0, name -> {});
-        assertThat(loading.reports())
-                .allSatisfy(report -> assertThat(report.problems()).isEmpty());
-        return loading.ruleSet();
+        ruleSet = ReferencePacks.load(ReferencePacks.folders());
     }
 
     private String bytes(DecisionRequest request) {
@@ -283,10 +264,10 @@ class DecisionPropertiesTest {
     void decide_anyOrderOfRulesAndFiles_givesTheSameAnswer(@TempDir Path directory) throws IOException {
         Chance chance = new Chance(5);
         List<Path> reordered = new ArrayList<>();
-        for (Path pack : packs()) {
+        for (Path pack : ReferencePacks.folders()) {
             reordered.add(ReorderedPack.copy(pack, directory.resolve(pack.toString()), chance));
         }
-        RuleSet other = load(chance.shuffled(reordered));
+        RuleSet other = ReferencePacks.load(chance.shuffled(reordered));
         RandomRequests requests = new RandomRequests(5);
         for (int i = 0; i < REQUESTS; i++) {
             DecisionRequest request = requests.next();

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drover.engine.compile.CompiledPack;
 import io.drover.engine.compile.CompiledPackStore;
 import io.drover.engine.compile.CompiledPacks;
-import io.drover.engine.compile.PackLoader;
-import io.drover.engine.compile.PackLoader.Compiler;
 import io.drover.engine.compile.RuleSet;
 import io.drover.engine.decide.DecisionEngine;
 import io.drover.engine.decide.Limits;
@@ -21,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +34,7 @@ class OtherThresholdsTest {
 
     @Test
     void decide_withOtherThresholds_asThePacksWouldAfterAnEdit() throws IOException {
-        RuleSet plain = load(packs());
+        RuleSet plain = ReferencePacks.load(ReferencePacks.folders());
         CompiledPacks compiledPacks = new CompiledPacks(CompiledPackStore.NONE);
         List<CompiledPack> variants = new ArrayList<>();
         List<Path> edited = new ArrayList<>();
@@ -47,7 +44,7 @@ class OtherThresholdsTest {
             edited.add(edited(pack.source(), others));
         }
         RuleSet tried = plain.withPacks(variants);
-        RuleSet after = load(edited);
+        RuleSet after = ReferencePacks.load(edited);
         RandomRequests requests = new RandomRequests(19);
         int different = 0;
         for (int i = 0; i < REQUESTS; i++) {
@@ -65,20 +62,6 @@ class OtherThresholdsTest {
                 (ObjectNode) DecisionJson.mapper().readTree(DecisionJson.write(engine.decide(ruleSet, request, true)));
         decision.remove(List.of("revision", "packs"));
         return decision;
-    }
-
-    private static List<Path> packs() throws IOException {
-        try (Stream<Path> folders = Files.list(Path.of(""))) {
-            return folders.filter(folder -> Files.exists(folder.resolve("pack.yaml")))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private static RuleSet load(List<Path> packs) {
-        PackLoader.Loading loading = PackLoader.load(packs, Compiler.EXECUTABLE_MODEL, () -> 0, name -> {});
-        assertThat(loading.isSound()).as(loading.reports().toString()).isTrue();
-        return loading.ruleSet();
     }
 
     /** All thresholds that are numbers or durations, a little larger. */

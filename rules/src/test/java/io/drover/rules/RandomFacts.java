@@ -222,16 +222,16 @@ final class RandomFacts {
     }
 
     List<Consent> consents(List<Contact> contacts) {
-        return chance.many(
-                8,
-                i -> new Consent(
-                        contactId(contacts),
-                        chance.pick("email", "email", "web", "phone", "*"),
-                        chance.pick("marketing", "marketing", "service", null),
-                        chance.pick("granted", "granted", "denied", "revoked"),
-                        chance.instant(),
-                        chance.pick(null, chance.instant()),
-                        null));
+        return chance.many(8, i -> {
+            String contactId = contactId(contacts);
+            String channel = chance.pick("email", "email", "web", "phone", "*");
+            String purpose = chance.pick("marketing", "marketing", "service", null);
+            String status = chance.pick("granted", "granted", "denied", "revoked");
+            Instant at = chance.instant();
+            Instant end = chance.pick(null, chance.instant());
+            Instant expiresAt = end != null && end.isBefore(at) ? at : end;
+            return new Consent(contactId, channel, purpose, status, at, expiresAt, null);
+        });
     }
 
     private String contactId(List<Contact> contacts) {

@@ -59,7 +59,7 @@ class ReferencePacksTest {
     /** Near misses are measured under the first compiler; under the other, that scenarios demand silence must do. */
     private static ScenarioReport runScenarios(PackLoader.Loading loading, CompiledPack pack, Compiler compiler) {
         ScenarioReading reading = ScenarioReader.read(loading.ruleSet(), pack);
-        ScenarioRunner runner = new ScenarioRunner(ENGINE);
+        ScenarioRunner runner = new ScenarioRunner(ENGINE, compiler);
         return compiler == Compiler.EXECUTABLE_MODEL
                 ? runner.run(loading.ruleSet(), RelaxedPack.of(pack), reading.scenarios(), result -> {})
                 : runner.run(loading.ruleSet(), pack, reading.scenarios(), result -> {});

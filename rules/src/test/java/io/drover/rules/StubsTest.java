@@ -28,10 +28,37 @@ class StubsTest {
 
     @Test
     void stubs_ofReferencePack_canBeReadAndNearlyAllPass() {
+        List<Stub> stubs = stubs("b2b-abm");
+
+        assertThat(stubs.stream().filter(Stub::passes)).hasSizeGreaterThan(stubs.size() * 9 / 10);
+    }
+
+    /** What is off by its thresholds, and so cannot be shown by facts, is left to do. */
+    @Test
+    void stubs_ofPolicyPack_giveCandidatesAndPassWhereFactsCanShowIt() {
+        List<Stub> stubs = stubs("contact-policy");
+
+        assertThat(stubs)
+                .filteredOn(stub -> !stub.passes())
+                .extracting(Stub::rule)
+                .containsOnly("control-group.by-bucket", "quiet-hours.by-clock");
+        assertThat(stubs)
+                .filteredOn(Stub::passes)
+                .extracting(Stub::rule)
+                .contains(
+                        "cooldown.by-last-time",
+                        "do-not-contact.by-refusal-of-every-channel",
+                        "no-consent.by-missing-grant",
+                        "no-consent.by-refusal");
+        assertThat(stubs).allSatisfy(stub -> assertThat(stub.yaml()).contains("    candidates:\n"));
+    }
+
+    /** The stubs of a pack by itself, which can be read, and pass where they say so. */
+    private static List<Stub> stubs(String name) {
         RuleSet ruleSet = PackLoader.load(
-                        List.of(Path.of("b2b-abm")), PackLoader.Compiler.EXECUTABLE_MODEL, System::nanoTime, name -> {})
+                        List.of(Path.of(name)), PackLoader.Compiler.EXECUTABLE_MODEL, System::nanoTime, pack -> {})
                 .ruleSet();
-        CompiledPack pack = ruleSet.pack("b2b-abm").orElseThrow();
+        CompiledPack pack = ruleSet.pack(name).orElseThrow();
         RelaxedPack relaxed = RelaxedPack.of(pack);
         ScenarioRunner runner = new ScenarioRunner(ENGINE);
         List<RuleCoverage> nothing =
@@ -50,6 +77,6 @@ class StubsTest {
                     .as(results.get(i).name())
                     .isTrue();
         }
-        assertThat(stubs.stream().filter(Stub::passes)).hasSizeGreaterThan(stubs.size() * 9 / 10);
+        return stubs;
     }
 }

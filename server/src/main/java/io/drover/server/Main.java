@@ -78,8 +78,8 @@ public final class Main {
     }
 
     private DroverServer server(ServerConfig config) {
-        Limits limits = Limits.defaults().withDeadline(config.limits().decision());
-        return server(config, new DecisionEngine(limits, System::nanoTime), surroundings.clock());
+        DecisionEngine configured = new DecisionEngine(config.limits().decision(), System::nanoTime);
+        return server(config, configured, surroundings.clock());
     }
 
     /** A server: packs → activation → holder of the live rules ← decisions ← routes ← port. */
@@ -117,10 +117,10 @@ public final class Main {
     /** Decides again what is logged under {@code data}, however long it takes. */
     private Replay replay(Path data) {
         RevisionStore revisions = new RevisionStore(data, compiledPacks(data, surroundings.clock()));
-        return new Replay(revisions::ruleSet, patientEngine());
+        return new Replay(revisions::ruleSet, new DecisionEngine(Limits.none(), System::nanoTime));
     }
 
-    /** An engine that decides however long it takes. */
+    /** An engine that decides however long a rule takes its time, as long as it comes to an end. */
     private static DecisionEngine patientEngine() {
         return new DecisionEngine(Limits.defaults().withDeadline(Duration.ofDays(1)), System::nanoTime);
     }

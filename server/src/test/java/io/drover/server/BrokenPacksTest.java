@@ -47,6 +47,7 @@ class BrokenPacksTest {
             FindingCode.FILE_TOO_LARGE,
             // What is known not to compile is found before: the tests of the compiler.
             FindingCode.DOES_NOT_COMPILE,
+            FindingCode.FORBIDDEN_CODE,
             // Found by drover test, if ever.
             FindingCode.COMPILERS_DIFFER,
             FindingCode.COVERAGE_NOT_MEASURED);

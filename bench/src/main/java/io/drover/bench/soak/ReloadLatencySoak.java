@@ -22,7 +22,8 @@ final class ReloadLatencySoak implements SoakRun {
     private static final long WITHIN_MILLIS = 2_000;
     private static final int PROMISED_RULES = 60;
     private static final int COLD_EDITS = 5;
-    private static final List<String> STEPS = List.of("read", "check", "compile", "scenarios", "activate");
+    private static final List<String> STEPS =
+            List.of("read", "check", "compile", "scan", "load", "scenarios", "activate");
 
     /** Numbers of rules, and of edits of a warm server. */
     private static final Map<Integer, Integer> EDITS = new LinkedHashMap<>();

@@ -4,6 +4,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.drools.compiler.compiler.io.memory.MemoryFileSystem;
@@ -21,6 +23,10 @@ import org.kie.api.builder.model.KieModuleModel;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record CompiledModule(long version, byte[] jar) {
+
+    private static final int LARGEST_FILE = 16 << 20;
+    private static final long LARGEST = 256L << 20;
+    private static final int MOST_FILES = 50_000;
 
     /** @throws IOException if {@code bytes} are nothing that {@link #bytes} gave */
     static CompiledModule of(byte[] bytes) throws IOException {
@@ -42,16 +48,33 @@ record CompiledModule(long version, byte[] jar) {
                 .array();
     }
 
-    /** @throws IOException if the classes cannot be read */
-    InternalKieModule module(ReleaseId releaseId, KieModuleModel model) throws IOException {
-        MemoryFileSystem files = new MemoryFileSystem();
+    /**
+     * What is in it, by path.
+     *
+     * @throws IOException if it cannot be read, or is larger than any pack
+     */
+    Map<String, byte[]> files() throws IOException {
+        Map<String, byte[]> files = new HashMap<>();
+        long total = 0;
         try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(jar))) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                byte[] content = in.readNBytes(LARGEST_FILE + 1);
+                total += content.length;
+                if (content.length > LARGEST_FILE || total > LARGEST || files.size() > MOST_FILES) {
+                    throw new IOException("no compiled module is that large");
+                }
                 if (!entry.isDirectory()) {
-                    files.write(entry.getName(), in.readAllBytes(), true);
+                    files.put(entry.getName(), content);
                 }
             }
         }
-        return new CanonicalKieModule(new MemoryKieModule(releaseId, model, files));
+        return files;
+    }
+
+    /** A module of {@code files} by path, as Drools has it. */
+    static InternalKieModule module(Map<String, byte[]> files, ReleaseId releaseId, KieModuleModel model) {
+        MemoryFileSystem memory = new MemoryFileSystem();
+        files.forEach((path, content) -> memory.write(path, content, true));
+        return new CanonicalKieModule(new MemoryKieModule(releaseId, model, memory));
     }
 }

@@ -8,7 +8,9 @@ import io.drover.engine.pack.RulePack;
 import io.drover.engine.pack.Threshold;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,52 +20,43 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CompiledPacks {
 
-    /** How a compiled pack was come by. */
-    enum Origin {
-        /** It was in use. */
-        IN_USE("reuse"),
-        /** The store had its compiled form. */
-        RESTORED("restore"),
-        /** It was compiled. */
-        COMPILED("compile");
-
-        private final String step;
-
-        Origin(String step) {
-            this.step = step;
-        }
-
-        /** As a report calls it. */
-        String step() {
-            return step;
-        }
-    }
-
     /**
      * A compiled pack, or why there is none; exactly one of the two is present.
      *
-     * @param problems of the compiler
+     * @param problems of the compiler, or of the sandbox
      */
-    record Compilation(@Nullable CompiledPack pack, Origin origin, List<PackProblem> problems) {}
+    record Compilation(@Nullable CompiledPack pack, List<PackProblem> problems) {}
 
     private static final int MOST_IN_USE = 64;
 
     private final Cache<String, CompiledPack> inUse =
             Caffeine.newBuilder().weakValues().maximumSize(MOST_IN_USE).build();
     private final CompiledPackStore store;
+    private final Confinement confinement;
 
     /** Compiled packs with {@code store} behind them. */
     public CompiledPacks(CompiledPackStore store) {
+        this(store, Confinement.WHOLE);
+    }
+
+    CompiledPacks(CompiledPackStore store, Confinement confinement) {
         this.store = store;
+        this.confinement = confinement;
     }
 
     /**
      * The compiled form of {@code pack}, whose rules have passed all checks.
      *
      * @param beforeCompiling is run if it has to be compiled
+     * @param steps is told each step that is done
      */
-    Compilation get(RulePack pack, ParsedRules parsed, PackLoader.Compiler compiler, Runnable beforeCompiling) {
-        PackCompiler packCompiler = new PackCompiler(pack, parsed);
+    Compilation get(
+            RulePack pack,
+            ParsedRules parsed,
+            PackLoader.Compiler compiler,
+            Runnable beforeCompiling,
+            Consumer<String> steps) {
+        PackCompiler packCompiler = new PackCompiler(pack, parsed, confinement, steps);
         if (compiler == PackLoader.Compiler.CLASSIC) {
             beforeCompiling.run();
             return compiled(packCompiler.compile(compiler));
@@ -71,12 +64,13 @@ public final class CompiledPacks {
         String key = packCompiler.key();
         CompiledPack used = inUse.getIfPresent(key);
         if (used != null) {
-            return new Compilation(used, Origin.IN_USE, List.of());
+            steps.accept("reuse");
+            return new Compilation(used, List.of());
         }
         Optional<CompiledPack> restored = store.read(key).flatMap(bytes -> restored(packCompiler, key, bytes));
         Compilation compilation;
         if (restored.isPresent()) {
-            compilation = new Compilation(restored.get(), Origin.RESTORED, List.of());
+            compilation = new Compilation(restored.get(), List.of());
         } else {
             beforeCompiling.run();
             PackCompiler.Outcome outcome = packCompiler.compile(compiler);
@@ -102,11 +96,23 @@ public final class CompiledPacks {
      * stored.
      */
     public Variant variant(CompiledPack plain, Collection<Threshold> changed) {
-        byte[] form = form(new PackCompiler(plain.source(), plain.parsed()));
-        PackCompiler compiler = new PackCompiler(plain.source().withThresholds(changed), plain.parsed());
+        byte[] form = form(compiler(plain.source(), plain.parsed()));
+        PackCompiler compiler = compiler(plain.source().withThresholds(changed), plain.parsed());
         CompiledPack pack = compiler.restore(form)
                 .orElseThrow(() -> new IllegalStateException("the compiled form of " + plain.name() + " is of no use"));
         return new Variant(pack, form.length);
+    }
+
+    /** As {@link #variant}, but made by the classic compiler, from the rules, and so sharing nothing with any other pack. */
+    public static CompiledPack classicVariant(CompiledPack plain, Collection<Threshold> changed) {
+        PackCompiler.Outcome outcome = new PackCompiler(
+                        plain.source().withThresholds(changed), plain.parsed(), Confinement.WHOLE, step -> {})
+                .compile(PackLoader.Compiler.CLASSIC);
+        return Objects.requireNonNull(outcome.pack(), () -> plain.name() + " does not compile: " + outcome.problems());
+    }
+
+    private PackCompiler compiler(RulePack pack, ParsedRules parsed) {
+        return new PackCompiler(pack, parsed, confinement, step -> {});
     }
 
     private byte[] form(PackCompiler compiler) {
@@ -131,6 +137,6 @@ public final class CompiledPacks {
     }
 
     private static Compilation compiled(PackCompiler.Outcome outcome) {
-        return new Compilation(outcome.pack(), Origin.COMPILED, outcome.problems());
+        return new Compilation(outcome.pack(), outcome.problems());
     }
 }

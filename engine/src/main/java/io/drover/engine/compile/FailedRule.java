@@ -3,6 +3,8 @@ package io.drover.engine.compile;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.drools.core.common.InternalAgenda;
+import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.rule.ConsequenceException;
 
 /** Finds out which rule an exception that left a session is about. */
@@ -25,5 +27,13 @@ final class FailedRule {
             }
         }
         return Optional.empty();
+    }
+
+    /** The rule whose conditions {@code session} is evaluating. */
+    static Optional<String> evaluatedBy(KieSession session) {
+        return session.getAgenda() instanceof InternalAgenda agenda
+                ? Optional.ofNullable(agenda.getAgendaGroupsManager().peekNextRule())
+                        .map(item -> item.getRule().getName())
+                : Optional.empty();
     }
 }

@@ -6,9 +6,11 @@ import io.drover.engine.pack.PackProblem;
 import io.drover.engine.pack.Place;
 import io.drover.engine.pack.RuleFile;
 import io.drover.engine.pack.RulePack;
+import io.drover.engine.sandbox.Violation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +34,13 @@ final class PackCompiler {
     private final Strata strata;
     private final Map<String, String> drl;
     private final byte[] thresholdClass;
+    private final Confinement confinement;
+    private final Consumer<String> steps;
 
-    PackCompiler(RulePack pack, ParsedRules parsed) {
+    /** @param steps is told each step that is done */
+    PackCompiler(RulePack pack, ParsedRules parsed, Confinement confinement, Consumer<String> steps) {
+        this.confinement = confinement;
+        this.steps = steps;
         this.pack = pack;
         this.parsed = parsed;
         this.strata = Strata.of(parsed.rules());
@@ -53,7 +60,7 @@ final class PackCompiler {
         RuleBaseCompiler.Outcome outcome = ruleBaseCompiler().compile(compiler);
         KieBase ruleBase = outcome.ruleBase();
         return ruleBase == null
-                ? new Outcome(null, null, problems(pack, parsed, outcome.failures()))
+                ? new Outcome(null, null, problems(outcome))
                 : new Outcome(new CompiledPack(pack, parsed, strata, ruleBase), outcome.bytes(), List.of());
     }
 
@@ -63,13 +70,38 @@ final class PackCompiler {
     }
 
     private RuleBaseCompiler ruleBaseCompiler() {
-        return new RuleBaseCompiler(pack, drl, thresholdClass);
+        return new RuleBaseCompiler(pack, drl, thresholdClass, confinement, steps);
     }
 
     private static List<ParsedRule> rulesIn(RuleFile file, ParsedRules parsed) {
         return parsed.rules().stream()
                 .filter(rule -> rule.file().equals(file.path()))
                 .toList();
+    }
+
+    private List<PackProblem> problems(RuleBaseCompiler.Outcome outcome) {
+        return outcome.violations().isEmpty()
+                ? problems(pack, parsed, outcome.failures())
+                : outcome.violations().stream().map(this::problem).distinct().toList();
+    }
+
+    private PackProblem problem(Violation violation) {
+        Optional<ParsedRule> rule = parsed.rules().stream()
+                .filter(each -> each.name().equals(violation.rule()))
+                .findFirst();
+        Place place = rule.flatMap(each -> pack.ruleFiles().stream()
+                        .filter(file -> file.path().equals(each.file()))
+                        .findFirst()
+                        .map(file -> file.place(each.line(), 1)))
+                .orElse(Place.whole("pack.yaml"));
+        String code = rule.map(each -> "The code of the rule \"" + each.name() + "\"")
+                .orElse("The code of " + violation.className());
+        return PackProblem.error(
+                place,
+                rule.map(ParsedRule::name).orElse(null),
+                "forbidden-code",
+                code + " " + violation.what(),
+                "Take it out; if it reads like any other rule, report it as a fault of Drover.");
     }
 
     private static List<PackProblem> problems(

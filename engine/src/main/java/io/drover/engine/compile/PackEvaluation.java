@@ -5,6 +5,7 @@ import io.drover.engine.failure.DecisionException;
 import io.drover.engine.failure.RuleFailedException;
 import io.drover.engine.pack.ScoreDefinition;
 import io.drover.engine.pack.Taxonomy;
+import io.drover.engine.sandbox.OutOfFuelException;
 import io.drover.model.conclusion.Candidate;
 import io.drover.model.conclusion.Classified;
 import io.drover.model.conclusion.InSegment;
@@ -19,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -44,6 +46,7 @@ final class PackEvaluation {
     private final List<Classified> classified = new ArrayList<>();
     private final List<Score> scores = new ArrayList<>();
     private final List<DecisionWarning> warnings = new ArrayList<>();
+    private @Nullable String ruleEvaluated;
 
     PackEvaluation(CompiledPack pack, PackFacts facts, Budget budget) {
         this.pack = pack;
@@ -58,7 +61,7 @@ final class PackEvaluation {
 
     PackConclusions run(boolean explain) {
         try {
-            return pack.sessions().with(session -> run(session, explain));
+            return budget.fuelled(() -> pack.sessions().with(session -> run(session, explain)));
         } catch (DecisionException e) {
             throw e;
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
@@ -81,7 +84,13 @@ final class PackEvaluation {
         if (stratum > 0) {
             session.getAgenda().getAgendaGroup(StratumMarker.group(stratum)).setFocus();
         }
-        session.fireAllRules(log);
+        try {
+            session.fireAllRules(log);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            // Not everything that is thrown between conditions and consequences says which rule it is about.
+            ruleEvaluated = FailedRule.evaluatedBy(session).orElse(null);
+            throw e;
+        }
     }
 
     private void resolve(KieSession session, int stratum) {
@@ -255,7 +264,10 @@ final class PackEvaluation {
     }
 
     private RuleFailedException failure(Throwable thrown) {
-        String rule = FailedRule.nameOf(thrown).orElse(Objects.requireNonNullElse(log.ruleAtWork(), "unknown"));
+        String rule = FailedRule.nameOf(thrown)
+                .or(() -> Optional.ofNullable(ruleEvaluated))
+                .or(() -> Optional.ofNullable(log.ruleAtWork()))
+                .orElse("unknown");
         String revision = pack.source().revision();
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof DecisionException decisionException) {
@@ -264,6 +276,10 @@ final class PackEvaluation {
             if (cause instanceof Budget.ExhaustedException exhausted) {
                 return new RuleFailedException(
                         pack.name(), rule, revision, String.valueOf(exhausted.getMessage()), null);
+            }
+            if (cause instanceof OutOfFuelException) {
+                return new RuleFailedException(
+                        pack.name(), rule, revision, "takes more work than a decision may: its fuel is used up.", null);
             }
         }
         return new RuleFailedException(pack.name(), rule, revision, "failed while it was evaluated.", thrown);

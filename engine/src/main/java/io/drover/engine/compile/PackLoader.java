@@ -198,10 +198,12 @@ public final class PackLoader {
         RulePack pack = work.reading.pack();
         RuleParsing parsing = work.parsing;
         if (pack != null && parsing != null) {
-            long begin = nanoTime.getAsLong();
-            CompiledPacks.Compilation compilation =
-                    compiledPacks.get(pack, parsing.rules(), compiler, () -> progress.accept(work.reading.name()));
-            work.steps.add(step(compilation.origin().step(), begin));
+            long[] begin = {nanoTime.getAsLong()};
+            CompiledPacks.Compilation compilation = compiledPacks.get(
+                    pack, parsing.rules(), compiler, () -> progress.accept(work.reading.name()), name -> {
+                        work.steps.add(step(name, begin[0]));
+                        begin[0] = nanoTime.getAsLong();
+                    });
             work.problems.addAll(compilation.problems());
             work.compiled = compilation.pack();
         }

@@ -44,7 +44,9 @@ public final class RelaxedPack {
                         source,
                         rules.drl(),
                         ThresholdClass.bytes(
-                                source.packageName(), source.thresholds().values()))
+                                source.packageName(), source.thresholds().values()),
+                        Confinement.WHOLE,
+                        step -> {})
                 .compile(PackLoader.Compiler.CLASSIC);
         KieBase ruleBase = outcome.ruleBase();
         if (ruleBase == null) {

@@ -2,30 +2,25 @@ package io.drover.engine.compile;
 
 import io.drover.engine.pack.RuleFile;
 import io.drover.engine.pack.RulePack;
+import io.drover.engine.sandbox.Violation;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.drools.compiler.kie.builder.impl.DrlProject;
 import org.drools.compiler.kie.builder.impl.InternalKieModule;
 import org.drools.model.codegen.ExecutableModelProject;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
-import org.kie.api.KieBaseConfiguration;
 import org.kie.api.KieServices;
 import org.kie.api.builder.KieBuilder;
 import org.kie.api.builder.KieFileSystem;
 import org.kie.api.builder.Message;
 import org.kie.api.builder.ReleaseId;
-import org.kie.api.builder.model.KieModuleModel;
-import org.kie.api.runtime.KieContainer;
-import org.kie.api.runtime.conf.ClockTypeOption;
 import org.kie.internal.builder.InternalKieBuilder;
-import org.kie.internal.conf.AlphaRangeIndexThresholdOption;
-import org.kie.internal.conf.IndexLeftBetaMemoryOption;
-import org.kie.internal.conf.IndexRightBetaMemoryOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,12 +39,20 @@ final class RuleBaseCompiler {
     private static final String SOURCES = "src/main/resources/";
 
     /**
-     * A rule base, or why there is none; exactly one of the two is present.
+     * A rule base, or why there is none; it is there where there are neither failures nor violations.
      *
      * @param bytes the compiled form of the rule base; null without one, and of the classic compiler
+     * @param failures what a compiler said
+     * @param violations what the sandbox said
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Outcome(@Nullable KieBase ruleBase, byte @Nullable [] bytes, List<Failure> failures) {}
+    record Outcome(
+            @Nullable KieBase ruleBase, byte @Nullable [] bytes, List<Failure> failures, List<Violation> violations) {
+
+        static Outcome failed(List<Failure> failures) {
+            return new Outcome(null, null, failures, List.of());
+        }
+    }
 
     /**
      * What a compiler said.
@@ -61,45 +64,61 @@ final class RuleBaseCompiler {
 
     private final RulePack pack;
     private final Map<String, String> drlByPath;
-    private final ClassLoader classLoader;
+    private final PackSurroundings surroundings;
+    private final Confinement confinement;
+    private final Consumer<String> steps;
 
-    /** A compiler of {@code pack}, whose rule files have been turned into the texts {@code drlByPath}. */
-    RuleBaseCompiler(RulePack pack, Map<String, String> drlByPath, byte[] thresholdClass) {
+    /**
+     * A compiler of {@code pack}, whose rule files have been turned into the texts {@code drlByPath}.
+     *
+     * @param steps is told each step that is done
+     */
+    RuleBaseCompiler(
+            RulePack pack,
+            Map<String, String> drlByPath,
+            byte[] thresholdClass,
+            Confinement confinement,
+            Consumer<String> steps) {
         this.pack = pack;
         this.drlByPath = Map.copyOf(drlByPath);
-        this.classLoader =
-                new PackClassLoader(RuleBaseCompiler.class.getClassLoader(), pack.packageName(), thresholdClass);
+        this.surroundings = new PackSurroundings(pack.name(), pack.packageName(), thresholdClass);
+        this.confinement = confinement;
+        this.steps = steps;
     }
 
     Outcome compile(PackLoader.Compiler compiler) {
         return inTurn(() -> switch (compiler) {
             case EXECUTABLE_MODEL -> compileExecutableModel();
-            case CLASSIC -> build(DrlProject.class);
+            case CLASSIC -> compileClassic();
         });
     }
 
-    /** The rule base out of its compiled form; empty where these bytes are none. */
+    /** The rule base out of its compiled form; empty where these bytes are none, or none that an honest pack has. */
     Optional<KieBase> restore(byte[] bytes) {
         return inTurn(() -> {
             try {
-                CompiledModule compiled = CompiledModule.of(bytes);
-                KieServices services = KieServices.get();
-                ReleaseId releaseId = releaseId(services, compiled.version());
-                InternalKieModule module = compiled.module(releaseId, module(services));
-                services.getRepository().addKieModule(module);
-                try {
-                    return Optional.of(ruleBase(services, releaseId));
-                } finally {
-                    services.getRepository().removeKieModule(releaseId);
+                RuleBaseLoader.Loaded loaded = loader().load(CompiledModule.of(bytes));
+                if (!loaded.violations().isEmpty()) {
+                    ofNoUse(loaded.violations().get(0).toString());
                 }
+                steps.accept("restore");
+                return Optional.ofNullable(loaded.ruleBase());
             } catch (IOException | RuntimeException | LinkageError e) {
-                LOG.atWarn()
-                        .addKeyValue("pack", pack.name())
-                        .addKeyValue("failure", e.toString())
-                        .log("a kept compiled pack is of no use and is compiled again");
+                ofNoUse(e.toString());
                 return Optional.empty();
             }
         });
+    }
+
+    private void ofNoUse(String failure) {
+        LOG.atWarn()
+                .addKeyValue("pack", pack.name())
+                .addKeyValue("failure", failure)
+                .log("a kept compiled pack is of no use and is compiled again");
+    }
+
+    private RuleBaseLoader loader() {
+        return new RuleBaseLoader(surroundings, confinement, steps);
     }
 
     /** Runs {@code work} alone, with the pack's class loader as that of the thread. */
@@ -107,7 +126,7 @@ final class RuleBaseCompiler {
         synchronized (ONE_AT_A_TIME) {
             Thread thread = Thread.currentThread();
             ClassLoader before = thread.getContextClassLoader();
-            thread.setContextClassLoader(classLoader);
+            thread.setContextClassLoader(surroundings.compilerLoader());
             try {
                 return work.get();
             } finally {
@@ -119,45 +138,59 @@ final class RuleBaseCompiler {
     /** The executable model serves; where it fails, the classic compiler knows better which lines are at fault. */
     private Outcome compileExecutableModel() {
         Outcome outcome = build(ExecutableModelProject.class);
-        if (outcome.ruleBase() != null) {
+        if (outcome.failures().isEmpty()) {
             return outcome;
         }
         Outcome located = build(DrlProject.class);
+        steps.accept("compile");
         return located.ruleBase() == null ? located : outcome;
+    }
+
+    private Outcome compileClassic() {
+        Outcome outcome = build(DrlProject.class);
+        steps.accept("compile");
+        return outcome;
     }
 
     private Outcome build(Class<? extends KieBuilder.ProjectType> projectType) {
         KieServices services = KieServices.get();
         long version = VERSIONS.incrementAndGet();
-        ReleaseId releaseId = releaseId(services, version);
+        ReleaseId releaseId = surroundings.releaseId(version);
         try {
-            KieBuilder builder = services.newKieBuilder(sources(services, releaseId), classLoader);
-            ((InternalKieBuilder) builder).withKModuleModel(module(services));
+            KieBuilder builder = services.newKieBuilder(sources(services, releaseId), surroundings.compilerLoader());
+            ((InternalKieBuilder) builder).withKModuleModel(PackSurroundings.moduleModel(services));
             builder.buildAll(projectType);
             List<Message> errors = builder.getResults().getMessages(Message.Level.ERROR);
             if (!errors.isEmpty()) {
-                return failed(errors.stream().map(RuleBaseCompiler::failure).toList());
+                return Outcome.failed(
+                        errors.stream().map(RuleBaseCompiler::failure).toList());
             }
-            byte[] bytes = projectType == DrlProject.class
-                    ? null
-                    : new CompiledModule(version, ((InternalKieModule) builder.getKieModule()).getBytes()).bytes();
-            return new Outcome(ruleBase(services, releaseId), bytes, List.of());
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            return projectType == DrlProject.class
+                    ? ofClassic(releaseId)
+                    : ofExecutableModel(version, ((InternalKieModule) builder.getKieModule()).getBytes());
+        } catch (IOException | RuntimeException | LinkageError | StackOverflowError e) {
             // The compilers throw on some mistakes instead of reporting them.
             String message =
                     e instanceof StackOverflowError ? "its conditions are too long." : String.valueOf(e.getMessage());
-            return failed(List.of(new Failure(null, 0, message)));
+            return Outcome.failed(List.of(new Failure(null, 0, message)));
         } finally {
             services.getRepository().removeKieModule(releaseId);
         }
     }
 
-    private ReleaseId releaseId(KieServices services, long version) {
-        return services.newReleaseId("io.drover.packs", pack.name(), "1.0." + version);
+    private Outcome ofClassic(ReleaseId releaseId) {
+        return new Outcome(surroundings.ruleBase(releaseId, surroundings.compilerLoader()), null, List.of(), List.of());
     }
 
-    private static Outcome failed(List<Failure> failures) {
-        return new Outcome(null, null, failures);
+    private Outcome ofExecutableModel(long version, byte[] jar) throws IOException {
+        steps.accept("compile");
+        CompiledModule compiled = new CompiledModule(version, jar);
+        RuleBaseLoader.Loaded loaded = loader().load(compiled);
+        if (loaded.ruleBase() == null) {
+            return new Outcome(null, null, List.of(), loaded.violations());
+        }
+        steps.accept("load");
+        return new Outcome(loaded.ruleBase(), compiled.bytes(), List.of(), List.of());
     }
 
     private KieFileSystem sources(KieServices services, ReleaseId releaseId) {
@@ -180,33 +213,5 @@ final class RuleBaseCompiler {
                 known ? path.substring(path.lastIndexOf('/') + 1) : null,
                 known ? message.getLine() : 0,
                 String.valueOf(message.getText()));
-    }
-
-    private static KieModuleModel module(KieServices services) {
-        KieModuleModel module = services.newKieModuleModel();
-        module.setConfigurationProperty(
-                "drools.accumulate.function.countDistinct", CountDistinctFunction.class.getName());
-        module.newKieBaseModel("rules")
-                .setDefault(true)
-                .addPackage("*")
-                .newKieSessionModel("decision")
-                .setDefault(true)
-                .setClockType(ClockTypeOption.PSEUDO);
-        return module;
-    }
-
-    /** The rule base of the module that the repository holds under {@code releaseId}. */
-    private KieBase ruleBase(KieServices services, ReleaseId releaseId) {
-        KieContainer container = services.newKieContainer(releaseId, classLoader);
-        KieBaseConfiguration configuration = services.newKieBaseConfiguration();
-        // One subject to a session: an index costs more than it saves. The range index loses matches.
-        configuration.setOption(IndexLeftBetaMemoryOption.NO);
-        configuration.setOption(IndexRightBetaMemoryOption.NO);
-        configuration.setOption(AlphaRangeIndexThresholdOption.get(0));
-        KieBase ruleBase = container.newKieBase(configuration);
-        if (ruleBase == null) {
-            throw new IllegalStateException("no rule base for " + releaseId);
-        }
-        return ruleBase;
     }
 }

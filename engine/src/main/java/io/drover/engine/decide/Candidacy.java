@@ -38,6 +38,7 @@ final class Candidacy {
     private final boolean given;
     private final @Nullable Instant coolsUntil;
     private final List<Objection> objections = new ArrayList<>();
+    private boolean disabledByCatalogue;
 
     /**
      * A candidate without objections.
@@ -92,6 +93,17 @@ final class Candidacy {
     @Nullable
     Instant coolsUntil() {
         return coolsUntil;
+    }
+
+    /** Adds that the catalogue, or an operator, does not have it given now. */
+    void disable() {
+        disabledByCatalogue = true;
+        object("disabled", null);
+    }
+
+    /** Whether the catalogue or an operator disables it; a rule may do so too. */
+    boolean isDisabledByCatalogue() {
+        return disabledByCatalogue;
     }
 
     /** Adds a reason not to give it, which ends at {@code until}, if that is known. */

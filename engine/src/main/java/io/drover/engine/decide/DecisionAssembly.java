@@ -64,6 +64,7 @@ final class DecisionAssembly {
     private final DecisionTime time;
     private final Instant asOf;
     private final PastAnswer past;
+    private final TreatmentHistory history;
     private final TreatmentCatalogue catalogue;
     private final Findings subject = new Findings();
     private final Map<String, Findings> contacts = new TreeMap<>();
@@ -79,7 +80,8 @@ final class DecisionAssembly {
         this.time = time;
         this.asOf = time.asOf();
         this.past = new PastAnswer(request, asOf);
-        this.catalogue = new TreatmentCatalogue(ruleSet, request, past, time);
+        this.history = new TreatmentHistory(ruleSet, request, time);
+        this.catalogue = new TreatmentCatalogue(ruleSet, request, past, history, time);
         for (Contact contact : request.contacts()) {
             contacts.put(contact.id(), new Findings());
         }
@@ -122,6 +124,7 @@ final class DecisionAssembly {
 
     /** Adds a candidate that no pack proposed. */
     void add(InventedTreatment invented) {
+        history.invent(invented.pack(), invented.definition());
         candidates.add(catalogue.candidacy(invented.pack(), invented.proposed(), invented.definition()));
     }
 
@@ -147,7 +150,7 @@ final class DecisionAssembly {
         }
         warnings.addAll(conclusions.warnings());
         explanation.addAll(conclusions.explanation());
-        PolicyWalk walk = new PolicyWalk(policy, ruleSet, request, time);
+        PolicyWalk walk = new PolicyWalk(policy, history, time);
         walk.over(candidates);
         explanation.addAll(walk.explanation());
     }
@@ -165,7 +168,7 @@ final class DecisionAssembly {
 
     private void explainDisabled() {
         for (Candidacy candidate : candidates) {
-            if (candidate.reason().filter("disabled"::equals).isPresent()) {
+            if (candidate.isDisabledByCatalogue()) {
                 explanation.add(new ExplainedConclusion(
                         candidate.pack(),
                         ExplainedConclusion.WITHHELD,
@@ -200,8 +203,16 @@ final class DecisionAssembly {
         }
     }
 
+    private boolean hasCaps() {
+        return packs.stream()
+                .anyMatch(pack -> !pack.source().manifest().policy().caps().isEmpty());
+    }
+
     Decision decision(@Nullable RfmScore rfm, SortedMap<String, String> cutTables, boolean explain) {
         warnings.addAll(past.unknownNames(ruleSet));
+        if (hasCaps()) {
+            warnings.addAll(history.uncounted());
+        }
         if (explain) {
             explainDisabled();
         }

@@ -72,7 +72,7 @@ public final class DecisionEngine {
     }
 
     private Budget budget() {
-        return new Budget(limits.firings(), limits.insertions(), deadline());
+        return new Budget(limits.firings(), limits.insertions(), limits.fuel(), deadline());
     }
 
     private Runnable deadline() {

@@ -203,7 +203,8 @@ final class FactBase {
         }
         rfm = current;
         facts.add(current);
-        previousRfm(Objects.requireNonNull(current.asOf())).ifPresent(facts::add);
+        boolean posted = request.rfm() != null && request.rfm().asOf() != null;
+        previousRfm(Objects.requireNonNull(current.asOf()), posted).ifPresent(facts::add);
     }
 
     private RfmScore posted(RfmScore score) {
@@ -262,8 +263,11 @@ final class FactBase {
         }
     }
 
-    /** The scoring of the period before, unless it is too close to the current one of {@code currentAsOf}. */
-    private Optional<PreviousRfm> previousRfm(Instant currentAsOf) {
+    /**
+     * The scoring of the period before, unless it is too close to the current one of {@code currentAsOf}, which moves on with
+     * asOf unless it was {@code posted}.
+     */
+    private Optional<PreviousRfm> previousRfm(Instant currentAsOf, boolean posted) {
         PreviousDecision previous = request.previous();
         if (previous == null || previous.rfm() == null) {
             return Optional.empty();
@@ -274,8 +278,7 @@ final class FactBase {
             return Optional.of(scoring);
         }
         Instant earliest = before.plus(RFM_PERIOD);
-        // The current scoring moves on with asOf, unless it was posted with an instant of its own.
-        boolean farEnough = currentAsOf.equals(time.asOf()) ? time.reached(earliest) : !earliest.isAfter(currentAsOf);
+        boolean farEnough = posted ? !earliest.isAfter(currentAsOf) : time.reached(earliest);
         if (farEnough) {
             return Optional.of(scoring);
         }

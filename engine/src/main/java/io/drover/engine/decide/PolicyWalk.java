@@ -1,11 +1,8 @@
 package io.drover.engine.decide;
 
 import io.drover.engine.compile.CompiledPack;
-import io.drover.engine.compile.RuleSet;
 import io.drover.engine.pack.PolicyRules;
 import io.drover.engine.pack.PolicyRules.Cap;
-import io.drover.engine.pack.TreatmentDefinition;
-import io.drover.model.decision.DecisionRequest;
 import io.drover.model.decision.ExplainedConclusion;
 import io.drover.model.fact.DecisionTime;
 import io.drover.model.fact.TreatmentGiven;
@@ -14,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * One walk over the candidates, those of higher priority first, that finds what speaks against each because of the others:
  * exclusions, limits of one decision, and caps. Places are taken by survivors only, against which nothing speaks at all; one
  * that is held or withheld takes none, but is told nevertheless what else speaks against it. What was given in its episode is
- * not judged; it excludes others as long as its reason lasts. Used once.
+ * not judged; it excludes others as long as its reason lasts. A suppression reaches nobody, so that limits and caps neither
+ * count nor stop it. Used once.
  */
 final class PolicyWalk {
 
     private final CompiledPack policy;
     private final PolicyRules rules;
-    private final RuleSet ruleSet;
-    private final DecisionRequest request;
+    private final TreatmentHistory history;
     private final DecisionTime time;
     private final List<ExplainedConclusion> explanation = new ArrayList<>();
     private final List<Candidacy> standing = new ArrayList<>();
@@ -39,11 +35,10 @@ final class PolicyWalk {
     /** Who is reached by which way: a contact, or (null) the subject itself. */
     private record Recipient(String channel, @Nullable String contactId) {}
 
-    PolicyWalk(CompiledPack policy, RuleSet ruleSet, DecisionRequest request, DecisionTime time) {
+    PolicyWalk(CompiledPack policy, TreatmentHistory history, DecisionTime time) {
         this.policy = policy;
         this.rules = policy.source().manifest().policy();
-        this.ruleSet = ruleSet;
-        this.request = request;
+        this.history = history;
         this.time = time;
     }
 
@@ -65,11 +60,16 @@ final class PolicyWalk {
     }
 
     private void judge(Candidacy candidate) {
+        boolean contacts = !candidate.definition().suppression();
         judgeExclusion(candidate);
-        judgePriority(candidate);
-        rules.cap(candidate.definition().channel()).ifPresent(cap -> judgeCap(candidate, cap));
+        if (contacts) {
+            judgePriority(candidate);
+            rules.cap(candidate.definition().channel()).ifPresent(cap -> judgeCap(candidate, cap));
+        }
         if (candidate.survives()) {
             standing.add(candidate);
+        }
+        if (candidate.survives() && contacts) {
             selected.merge(candidate.definition().channel(), 1, Integer::sum);
             selectedFor.merge(recipient(candidate), 1, Integer::sum);
         }
@@ -112,7 +112,7 @@ final class PolicyWalk {
 
     private void judgeCap(Candidacy candidate, Cap cap) {
         Recipient recipient = recipient(candidate);
-        List<TreatmentGiven> given = given(recipient, cap.per());
+        List<TreatmentGiven> given = history.contactsMade(recipient.channel(), recipient.contactId(), cap.per());
         int before = selectedFor.getOrDefault(recipient, 0);
         if (given.size() + before < cap.max()) {
             return; // Until another fact comes they only become fewer, so that no instant matters.
@@ -126,30 +126,6 @@ final class PolicyWalk {
                 given.stream().map(PolicyWalk::describe).sorted().toList(),
                 Map.of("given", given.size(), "selected", before),
                 Map.of(name + ".max", cap.max(), name + ".per", text(cap.per())));
-    }
-
-    /** What {@code recipient} was given within {@code window} up to asOf. */
-    private List<TreatmentGiven> given(Recipient recipient, Duration window) {
-        List<TreatmentGiven> given = new ArrayList<>();
-        for (TreatmentGiven each : request.treatmentsGiven()) {
-            if (TreatmentCatalogue.counts(each, time)
-                    && each.at().plus(window).isAfter(time.asOf())
-                    && Objects.equals(each.contactId(), recipient.contactId())
-                    && recipient.channel().equals(channel(each))) {
-                given.add(each);
-            }
-        }
-        return given;
-    }
-
-    /** The channel by which it was given: as it was posted, else as the catalogue has it. */
-    private @Nullable String channel(TreatmentGiven given) {
-        return given.channel() != null
-                ? given.channel()
-                : ruleSet.pack(given.pack())
-                        .map(pack -> pack.source().manifest().treatments().get(given.key()))
-                        .map(TreatmentDefinition::channel)
-                        .orElse(null);
     }
 
     private static String describe(TreatmentGiven given) {

@@ -7,13 +7,11 @@ import io.drover.model.decision.DecisionRequest;
 import io.drover.model.decision.TreatmentDecision;
 import io.drover.model.fact.Account;
 import io.drover.model.fact.DecisionTime;
-import io.drover.model.fact.TreatmentGiven;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,17 +23,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class TreatmentCatalogue {
 
-    private static final String FAILED = "failed";
-
     private final RuleSet ruleSet;
     private final DecisionRequest request;
     private final PastAnswer past;
+    private final TreatmentHistory history;
     private final DecisionTime time;
 
-    TreatmentCatalogue(RuleSet ruleSet, DecisionRequest request, PastAnswer past, DecisionTime time) {
+    TreatmentCatalogue(
+            RuleSet ruleSet, DecisionRequest request, PastAnswer past, TreatmentHistory history, DecisionTime time) {
         this.ruleSet = ruleSet;
         this.request = request;
         this.past = past;
+        this.history = history;
         this.time = time;
     }
 
@@ -43,7 +42,7 @@ final class TreatmentCatalogue {
     Candidacy candidacy(String pack, ProposedTreatment proposed, TreatmentDefinition definition) {
         Optional<Instant> begin = past.episodeBegin(pack, proposed.key(), proposed.contactId());
         Instant since = begin.orElse(time.asOf());
-        Instant last = lastGiven(pack, proposed).orElse(null);
+        Instant last = history.last(pack, proposed.key(), proposed.contactId()).orElse(null);
         // What begins only now cannot have been given in it.
         boolean inEpisode = last != null && begin.isPresent() && !last.isBefore(since);
         boolean given = inEpisode && !isRepeated(Objects.requireNonNull(last), definition);
@@ -51,7 +50,7 @@ final class TreatmentCatalogue {
         Instant coolsUntil = last == null || cooldown == null ? null : last.plus(cooldown);
         Candidacy candidacy = new Candidacy(pack, proposed, definition, since, given, coolsUntil);
         if (!given && (!isValid(definition) || ruleSet.isSwitchedOff(proposed.key()))) {
-            candidacy.object("disabled", null);
+            candidacy.disable();
         }
         return candidacy;
     }
@@ -76,7 +75,7 @@ final class TreatmentCatalogue {
                 dueBy(definition, candidacy.since()));
     }
 
-    /** Why a candidate is disabled, in words. */
+    /** Why a candidate is disabled by the catalogue or an operator, in words. */
     String whyDisabled(TreatmentDefinition definition) {
         if (ruleSet.isSwitchedOff(definition.key())) {
             return "an operator has switched it off";
@@ -84,22 +83,6 @@ final class TreatmentCatalogue {
         return definition.enabled()
                 ? "the catalogue has it valid at other times only"
                 : "the catalogue has it switched off";
-    }
-
-    /** When it was dispatched last. */
-    private Optional<Instant> lastGiven(String pack, ProposedTreatment proposed) {
-        return request.treatmentsGiven().stream()
-                .filter(given -> given.pack().equals(pack)
-                        && given.key().equals(proposed.key())
-                        && Objects.equals(given.contactId(), proposed.contactId())
-                        && counts(given, time))
-                .map(TreatmentGiven::at)
-                .max(Comparator.naturalOrder());
-    }
-
-    /** Whether a treatment was given by asOf, and did not fail. */
-    static boolean counts(TreatmentGiven given, DecisionTime time) {
-        return !FAILED.equals(given.outcome()) && !given.at().isAfter(time.asOf());
     }
 
     /** Whether what was given {@code last} in this episode is to be given once more. */

@@ -4,9 +4,8 @@ import io.drover.engine.drl.Condition.Comparison;
 import io.drover.engine.drl.Condition.Operator;
 import io.drover.engine.drl.Condition.Truth;
 import io.drover.engine.pack.Threshold;
+import io.drover.engine.sandbox.FuelledPattern;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /** Checks that conditions compare like with like, and with values that can occur. */
@@ -79,13 +78,13 @@ final class ComparisonCheck {
 
     private void checkPattern(Operand operand) {
         try {
-            texts(operand).forEach(Pattern::compile);
-        } catch (PatternSyntaxException e) {
+            texts(operand).forEach(FuelledPattern::compile);
+        } catch (IllegalArgumentException e) {
             view.report(
                     operand.at(),
                     "wrong-pattern",
-                    "The text behind matches is no regular expression.",
-                    "Write for instance title matches \"(?i).*chief.*\", or ask titleHas( ).");
+                    String.valueOf(e.getMessage()),
+                    "Write for instance title matches \"(?i).*chief.*\", without looking ahead or back, or ask titleHas( ).");
         }
     }
 

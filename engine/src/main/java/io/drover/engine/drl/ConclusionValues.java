@@ -107,7 +107,10 @@ final class ConclusionValues {
             return;
         }
         if (!typed.is(ValueType.INSTANT)) {
-            wrong(instant, typed, "an instant that a question answered, as in $end : quietHoursEnd(T.QUIET_HOURS_END)");
+            wrong(
+                    instant,
+                    typed,
+                    "an instant that a question answered, as in $end : quietHoursEnd(T.QUIET_HOURS_BEGIN, T.QUIET_HOURS_END)");
         }
         demandPresent(instant, typed, "would hold for ever");
     }

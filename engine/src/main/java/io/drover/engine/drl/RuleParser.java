@@ -45,6 +45,11 @@ public final class RuleParser {
         return Set.copyOf(ModelTypes.IMPORTABLE.values());
     }
 
+    /** What rules can do with each of those types, by its internal name: members, and new, cast, ldc or extends. */
+    public static Map<String, Set<String>> usableMembers() {
+        return ModelMembers.USABLE;
+    }
+
     private static void check(List<RuleText> rules, Vocabulary vocabulary, Problems problems) {
         for (RuleText rule : rules) {
             Consumer<Fault> faults = fault -> problems.add(rule, fault);

@@ -143,8 +143,10 @@ public enum FindingCode {
             Stage.RULES, Severity.ERROR, "A value is of another type than what it is compared with or given to."),
     WRONG_PACKAGE(Stage.RULES, Severity.ERROR, "A rule file is of another package than its pack."),
     WRONG_ROLE(Stage.RULES, Severity.ERROR, "A rule reads what is there only in packs of another role."),
-    WRONG_PATTERN(Stage.RULES, Severity.ERROR, "The text behind matches is no regular expression."),
+    WRONG_PATTERN(Stage.RULES, Severity.ERROR, "The text behind matches is no regular expression, or too large a one."),
     DOES_NOT_COMPILE(Stage.RULES, Severity.ERROR, "A rule passes all checks, but does not compile."),
+    FORBIDDEN_CODE(
+            Stage.RULES, Severity.ERROR, "What the compiler made of a rule reaches for something that no rule can."),
     // Found in sound packs; they serve in spite of it.
     NO_TREATMENT(
             Stage.LINT,

@@ -19,8 +19,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the parts of a request agree with each other: one subject, nothing before its time, no id twice, no contact that is not there. Only says
- * whether; {@link Incoherences} says what is wrong, on the slow road.
+ * Whether the parts of a request agree with each other: one subject, nothing before its time, no id twice, no
+ * contact that is not there. Only says whether; {@link Incoherences} says what is wrong, on the slow road.
  */
 final class Coherence {
 
@@ -31,6 +31,7 @@ final class Coherence {
                 && (request.packs() == null || !request.packs().isEmpty())
                 && isAfterPrevious(request)
                 && areTablesInPlace(request)
+                && request.consents().stream().allMatch(Coherence::endsAfterItsBegin)
                 && areDistinct(request.contacts(), Contact::id)
                 && areDistinct(request.signals(), SignalId::of)
                 && areDistinct(request.purchases(), Purchase::id)
@@ -43,6 +44,11 @@ final class Coherence {
         PreviousDecision previous = request.previous();
         Instant before = previous == null ? null : previous.asOf();
         return before == null || request.asOf() == null || !before.isAfter(request.asOf());
+    }
+
+    private static boolean endsAfterItsBegin(Consent consent) {
+        Instant end = consent.expiresAt();
+        return end == null || !end.isBefore(consent.at());
     }
 
     /** An inline table says itself what it is for. */

@@ -28,6 +28,7 @@ final class Incoherences {
         incoherences.packs();
         incoherences.previous();
         incoherences.cutTables();
+        incoherences.consents();
         for (String list : List.of("contacts", "signals", "purchases", "opportunities")) {
             incoherences.repeatedIds(list);
         }
@@ -89,6 +90,21 @@ final class Incoherences {
                         "other-metric",
                         "The table is of another metric than the one it is given for.",
                         "the table under the name of its own metric");
+            }
+        }
+    }
+
+    private void consents() {
+        JsonNode consents = request.path("consents");
+        for (int i = 0; consents.isArray() && i < consents.size(); i++) {
+            Instant at = instant(consents.get(i).path("at"));
+            Instant end = instant(consents.get(i).path("expiresAt"));
+            if (at != null && end != null && end.isBefore(at)) {
+                found.add(
+                        Pointer.ROOT.member("consents").item(i).member("expiresAt"),
+                        "expires-too-early",
+                        "The consent ends before it was said, which at tells.",
+                        "an instant that is not before at, or leave expiresAt out for a consent that lasts");
             }
         }
     }

@@ -27,6 +27,12 @@ record TextRule(Predicate<String> accepts, String code, String must, UnaryOperat
     private static final TextRule ID =
             new TextRule(text -> !text.isBlank(), "blank-id", "must not be blank", text -> "an id");
 
+    private static final TextRule PURPOSE = new TextRule(
+            text -> !text.isBlank(),
+            "blank-purpose",
+            "must not be blank",
+            text -> "a purpose such as marketing, or leave purpose out for every purpose");
+
     private static final int LONGEST_REASON = 500;
     private static final TextRule REASON = new TextRule(
             text -> !text.isBlank() && text.length() <= LONGEST_REASON,
@@ -61,6 +67,7 @@ record TextRule(Predicate<String> accepts, String code, String must, UnaryOperat
         }
         return switch (name) {
             case "id", "cutTables" -> ID;
+            case "purpose" -> PURPOSE;
             case "currency" -> CURRENCY;
             case "timezone" -> TIME_ZONE;
             case "reason" -> REASON;

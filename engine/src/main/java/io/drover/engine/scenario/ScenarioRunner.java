@@ -2,6 +2,7 @@ package io.drover.engine.scenario;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drover.engine.compile.CompiledPack;
+import io.drover.engine.compile.PackLoader.Compiler;
 import io.drover.engine.compile.RelaxedPack;
 import io.drover.engine.compile.RuleSet;
 import io.drover.engine.decide.DecisionEngine;
@@ -24,11 +25,17 @@ import org.jspecify.annotations.Nullable;
 public final class ScenarioRunner {
 
     private final DecisionEngine engine;
-    private final VariedPacks varied = new VariedPacks();
+    private final VariedPacks varied;
 
     /** A runner that has {@code engine} decide. */
     public ScenarioRunner(DecisionEngine engine) {
+        this(engine, Compiler.EXECUTABLE_MODEL);
+    }
+
+    /** A runner that has {@code engine} decide, of packs by {@code compiler}, which makes the packs that scenarios try too. */
+    public ScenarioRunner(DecisionEngine engine, Compiler compiler) {
         this.engine = engine;
+        this.varied = new VariedPacks(compiler);
     }
 
     /**

@@ -5,11 +5,13 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.drover.engine.compile.CompiledPack;
 import io.drover.engine.compile.CompiledPackStore;
 import io.drover.engine.compile.CompiledPacks;
+import io.drover.engine.compile.PackLoader.Compiler;
 import io.drover.engine.compile.RelaxedPack;
 import io.drover.engine.compile.RuleSet;
 import io.drover.engine.pack.PolicyRules;
 import io.drover.engine.pack.Threshold;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +23,17 @@ import java.util.SortedMap;
  */
 final class VariedPacks {
 
-    private final CompiledPacks compiler = new CompiledPacks(CompiledPackStore.NONE);
+    private final CompiledPacks compiledPacks = new CompiledPacks(CompiledPackStore.NONE);
+    private final Compiler compiler;
     private final Cache<CompiledPack, Map<SortedMap<String, Threshold>, CompiledPack>> packs =
             Caffeine.newBuilder().weakKeys().build();
     private final Cache<CompiledPack, RelaxedPack> relaxed =
             Caffeine.newBuilder().weakKeys().build();
+
+    /** Packs that {@code compiler} makes. */
+    VariedPacks(Compiler compiler) {
+        this.compiler = compiler;
+    }
 
     /** The packs of {@code ruleSet} that {@code scenario} has decide, with what it tries. */
     RuleSet of(RuleSet ruleSet, Scenario scenario) {
@@ -47,9 +55,14 @@ final class VariedPacks {
     private CompiledPack with(CompiledPack pack, SortedMap<String, Threshold> thresholds) {
         Map<SortedMap<String, Threshold>, CompiledPack> made = packs.get(pack, key -> new HashMap<>());
         synchronized (made) {
-            return made.computeIfAbsent(
-                    thresholds, key -> compiler.variant(pack, key.values()).pack());
+            return made.computeIfAbsent(thresholds, key -> compiled(pack, key.values()));
         }
+    }
+
+    private CompiledPack compiled(CompiledPack pack, Collection<Threshold> thresholds) {
+        return compiler == Compiler.CLASSIC
+                ? CompiledPacks.classicVariant(pack, thresholds)
+                : compiledPacks.variant(pack, thresholds).pack();
     }
 
     /** The relaxed rules of {@code tried}, which is a variation of the pack of {@code plain}, or that pack itself. */

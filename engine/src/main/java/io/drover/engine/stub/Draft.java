@@ -33,6 +33,9 @@ final class Draft {
             "Consent", new Lists("consents", ""),
             "TreatmentGiven", new Lists("treatmentsGiven", ""));
 
+    /** What a scenario says of a candidate; all else of it is known by the engine. */
+    private static final String CANDIDATE = "CandidateTreatment";
+
     private final SubjectKind kind;
     private final Instant asOf;
     private final ObjectNode given = JsonNodeFactory.instance.objectNode();
@@ -92,6 +95,8 @@ final class Draft {
             case "PreviousRfm" -> given.withObject("/previous/rfm");
             case "UsageTrend", "MetricBin" -> JsonNodeFactory.instance.objectNode();
             case "Contact" -> contact();
+            case CANDIDATE ->
+                given.withArray("/" + TriedCandidates.MEMBER).addObject().put("key", TriedCandidates.EXAMPLE);
             default -> add(type);
         };
     }
@@ -125,6 +130,12 @@ final class Draft {
 
     /** Gives {@code fact} what it must have and what is still missing. */
     void complete(ObjectNode fact, FactType type) {
+        if (type.name().equals(CANDIDATE)) {
+            if (!fact.has("channel")) {
+                fact.put("channel", "email");
+            }
+            return;
+        }
         for (FieldType field : type.fields().values()) {
             boolean required = !field.nullable() && !field.accessor().startsWith("is");
             if (required

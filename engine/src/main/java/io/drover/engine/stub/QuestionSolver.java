@@ -51,13 +51,16 @@ final class QuestionSolver {
             fact.put("latest", HUNDRED + up(number.get()));
         } else if (name.equals("fellBy") && number.isPresent()) {
             fact.put("latest", HUNDRED - up(number.get()));
-        } else if (!askTime(call)) {
+        } else if (!askOfCandidate(name) && !askTime(call)) {
             draft.note(name + "(…) of " + type.name());
         }
     }
 
     /** Makes the answer compare as is demanded: the age in days. */
     void meet(Operand.Call call, Comparison comparison) {
+        if (call.name().equals("granted")) {
+            return; // Nothing is granted unless somebody says so.
+        }
         Optional<BigDecimal> days = bindings.number(comparison.other());
         if (!call.name().equals("ageDays") || days.isEmpty()) {
             draft.note(call.name() + "() " + comparison.operator().text() + " …");
@@ -70,6 +73,40 @@ final class QuestionSolver {
         };
         date("").ifPresent(field ->
                 set(field, draft.asOf().minus(Duration.ofDays(days.get().longValue() + beside))));
+    }
+
+    /** What consents and the past answer about a candidate; who is in the control group, and when it is night, cannot be given. */
+    private boolean askOfCandidate(String name) {
+        if (!type.name().equals("CandidateTreatment")) {
+            return false;
+        }
+        switch (name) {
+            case "doNotContact" -> consent("*", "denied");
+            case "refused" -> consent(fact.path("channel").asText("*"), "denied");
+            case "granted" -> consent(fact.path("channel").asText("*"), "granted");
+            case "coolingDown" -> {
+                fact.put("cooldown", "30d");
+                draft.given()
+                        .withArray("/treatmentsGiven")
+                        .addObject()
+                        .put("pack", TriedCandidates.EXAMPLE)
+                        .put("key", fact.path("key").asText())
+                        .put("at", draft.now().toString());
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void consent(String channel, String status) {
+        draft.given()
+                .withArray("/consents")
+                .addObject()
+                .put("channel", channel)
+                .put("status", status)
+                .put("at", draft.now().toString());
     }
 
     private static int up(BigDecimal percent) {

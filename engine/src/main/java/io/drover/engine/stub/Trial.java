@@ -25,7 +25,7 @@ final class Trial {
 
     Trial(DecisionEngine engine, RuleSet ruleSet, RelaxedPack relaxed, Instant asOf) {
         this.engine = engine;
-        this.ruleSet = ruleSet;
+        this.ruleSet = ruleSet.only(List.of(relaxed.pack().name()));
         this.relaxed = relaxed;
         this.asOf = asOf;
     }
@@ -33,7 +33,7 @@ final class Trial {
     /** Whether {@code rule} fires on {@code given}; not if these are no facts of a request. */
     boolean fires(String rule, ObjectNode given) {
         try {
-            return fired(request(given)).contains(rule);
+            return fired(given).contains(rule);
         } catch (DecisionException e) {
             return false;
         }
@@ -42,7 +42,7 @@ final class Trial {
     /** Whether {@code given} are facts of a request that can be decided. */
     boolean accepts(ObjectNode given) {
         try {
-            engine.trace(ruleSet, request(given));
+            fired(given);
             return true;
         } catch (DecisionException e) {
             return false;
@@ -52,11 +52,10 @@ final class Trial {
     /** The conditions of {@code rule} that alone keep it from firing on {@code given}; none if it fires. */
     List<String> missed(String rule, ObjectNode given) {
         try {
-            DecisionRequest request = request(given);
-            if (fired(request).contains(rule)) {
+            if (fired(given).contains(rule)) {
                 return List.of();
             }
-            return engine.dispensable(ruleSet, relaxed, request, List.of()).stream()
+            return engine.dispensable(ruleSet, relaxed, request(given), TriedCandidates.of(given)).stream()
                     .map(relaxed.conditions()::get)
                     .filter(condition -> condition.rule().equals(rule))
                     .map(condition -> condition.text())
@@ -66,15 +65,19 @@ final class Trial {
         }
     }
 
-    private SortedSet<String> fired(DecisionRequest request) {
-        return engine.trace(ruleSet, request).firedRules(relaxed.pack().name());
+    private SortedSet<String> fired(ObjectNode given) {
+        return engine.trace(ruleSet, request(given), TriedCandidates.of(given))
+                .firedRules(relaxed.pack().name());
     }
 
     private DecisionRequest request(ObjectNode given) {
         ObjectNode request = JsonNodeFactory.instance.objectNode();
         request.put("asOf", asOf.toString());
-        request.putArray("packs").add(relaxed.pack().name());
+        if (!relaxed.pack().isPolicy()) {
+            request.putArray("packs").add(relaxed.pack().name());
+        }
         request.setAll(given);
+        request.remove(TriedCandidates.MEMBER);
         try {
             return RequestReader.read(DecisionJson.mapper().writeValueAsBytes(request), RuleSetChecks.none());
         } catch (JsonProcessingException e) {

@@ -7,6 +7,7 @@ import io.drover.engine.compile.PackLoader.Loading;
 import io.drover.engine.decide.DecisionEngine;
 import io.drover.engine.decide.Limits;
 import io.drover.engine.decide.RequestChecks;
+import io.drover.engine.pack.Threshold;
 import io.drover.engine.request.DecisionJson;
 import io.drover.engine.request.RequestReader;
 import io.drover.model.decision.DecisionRequest;
@@ -23,6 +24,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.drools.core.impl.InternalRuleBase;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,10 +118,30 @@ class CompiledPacksTest {
     }
 
     private static String decide(Loading loading) {
+        return decide(loading.ruleSet());
+    }
+
+    private static String decide(RuleSet ruleSet) {
         DecisionRequest request =
-                RequestReader.read(REQUEST.getBytes(StandardCharsets.UTF_8), RequestChecks.of(loading.ruleSet()));
+                RequestReader.read(REQUEST.getBytes(StandardCharsets.UTF_8), RequestChecks.of(ruleSet));
         DecisionEngine engine = new DecisionEngine(Limits.defaults(), System::nanoTime);
-        return new String(DecisionJson.write(engine.decide(loading.ruleSet(), request, true)), StandardCharsets.UTF_8);
+        return new String(DecisionJson.write(engine.decide(ruleSet, request, true)), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void classicVariant_otherThreshold_decidesAsTheOtherCompilersVariant() {
+        RuleSet plain = load(new CompiledPacks(store)).ruleSet();
+        CompiledPack pack = plain.compiledPacks().get(0);
+        List<Threshold> changed = List.of(
+                Objects.requireNonNull(pack.source().thresholds().get("from")).withValue(121));
+
+        CompiledPack shared = new CompiledPacks(store).variant(pack, changed).pack();
+        CompiledPack classic = CompiledPacks.classicVariant(pack, changed);
+
+        assertThat(decide(plain.withPacks(List.of(classic))))
+                .isEqualTo(decide(plain.withPacks(List.of(shared))))
+                .contains("\"small\"");
+        assertThat(decide(plain)).contains("\"large\"");
     }
 
     @Test
@@ -129,7 +151,7 @@ class CompiledPacksTest {
 
         Loading second = load(packs);
 
-        assertThat(steps(first)).containsExactly("read", "check", "compile");
+        assertThat(steps(first)).containsExactly("read", "check", "compile", "scan", "load");
         assertThat(steps(second)).containsExactly("read", "check", "reuse");
         assertThat(second.ruleSet().compiledPacks()).isEqualTo(first.ruleSet().compiledPacks());
     }
@@ -140,7 +162,7 @@ class CompiledPacksTest {
 
         Loading restored = load(new CompiledPacks(store));
 
-        assertThat(steps(restored)).containsExactly("read", "check", "restore");
+        assertThat(steps(restored)).containsExactly("read", "check", "scan", "restore");
         assertThat(decide(restored)).isEqualTo(decide(compiled)).contains("\"large\"");
     }
 

@@ -205,17 +205,35 @@ public final class TestPacks {
 
     /** The packs, compiled into a rule set, which has no policy on purpose. */
     public static RuleSet ruleSet(PackLoader.Compiler compiler, TestPacks... packs) {
-        List<CompiledPack> compiled =
-                Arrays.stream(packs).map(pack -> pack.compile(compiler)).toList();
+        return ruleSet(compiler, Confinement.WHOLE, packs);
+    }
+
+    /** The same of packs whose code is not held against the allow-list; it counts its work and sees little all the same. */
+    public static RuleSet unscannedRuleSet(TestPacks... packs) {
+        return ruleSet(PackLoader.Compiler.EXECUTABLE_MODEL, new Confinement(false, true, true), packs);
+    }
+
+    static RuleSet ruleSet(PackLoader.Compiler compiler, Confinement confinement, TestPacks... packs) {
+        List<CompiledPack> compiled = Arrays.stream(packs)
+                .map(pack -> pack.compile(compiler, confinement))
+                .toList();
         return new RuleSet(compiled)
                 .only(compiled.stream().map(CompiledPack::name).toList());
     }
 
-    private CompiledPack compile(PackLoader.Compiler compiler) {
-        PackCompiler.Outcome compilation =
-                new PackCompiler(source(), new ParsedRules(rules, Map.of())).compile(compiler);
+    private CompiledPack compile(PackLoader.Compiler compiler, Confinement confinement) {
+        PackCompiler.Outcome compilation = outcome(compiler, confinement);
         return Objects.requireNonNull(
                 compilation.pack(), () -> compilation.problems().toString());
+    }
+
+    /** What becomes of the pack when it is compiled. */
+    PackCompiler.Outcome outcome(PackLoader.Compiler compiler, Confinement confinement) {
+        return compiler(confinement).compile(compiler);
+    }
+
+    PackCompiler compiler(Confinement confinement) {
+        return new PackCompiler(source(), new ParsedRules(rules, Map.of()), confinement, step -> {});
     }
 
     private RulePack source() {

@@ -7,6 +7,8 @@ import io.drover.engine.compile.PackLoader.Compiler;
 import io.drover.engine.compile.RuleSet;
 import io.drover.engine.compile.TestPacks;
 import io.drover.engine.pack.TreatmentDefinition;
+import io.drover.engine.request.RequestReader;
+import io.drover.engine.request.RuleSetChecks;
 import io.drover.model.decision.Decision;
 import io.drover.model.decision.DecisionRequest;
 import io.drover.model.decision.PreviousDecision;
@@ -16,9 +18,8 @@ import io.drover.model.decision.Since;
 import io.drover.model.decision.Transitions;
 import io.drover.model.decision.TreatmentDecision;
 import io.drover.model.decision.TreatmentStatus;
-import io.drover.model.fact.Account;
-import io.drover.model.fact.Contact;
 import io.drover.model.fact.TreatmentGiven;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -107,61 +108,32 @@ class PreviousAnswerTest {
     }
 
     private Decision decide(int employees, @Nullable PreviousDecision previous, TreatmentGiven... given) {
-        Account account = new Account(
-                "acme",
-                null,
-                null,
-                null,
-                employees,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                "America/New_York",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                Map.of(),
-                null);
-        Contact contact = new Contact("c1", null, null, null, null, null, null, List.of(), List.of(), Map.of());
+        String json = """
+                {"asOf": "%s", "account": {"id": "acme", "employees": %d, "timezone": "America/New_York"},
+                 "contacts": [{"id": "c1"}]}""".formatted(NOON, employees);
+        DecisionRequest posted = RequestReader.read(json.getBytes(StandardCharsets.UTF_8), RuleSetChecks.none());
         return engine.decide(
                 ruleSet,
                 new DecisionRequest(
-                        NOON,
-                        null,
-                        account,
-                        null,
-                        List.of(contact),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
+                        posted.asOf(),
+                        posted.packs(),
+                        posted.account(),
+                        posted.customer(),
+                        posted.contacts(),
+                        posted.signals(),
+                        posted.purchases(),
+                        posted.opportunities(),
+                        posted.technologies(),
+                        posted.usage(),
+                        posted.supportTickets(),
+                        posted.surveys(),
+                        posted.consents(),
                         List.of(given),
-                        null,
+                        posted.rfm(),
                         previous,
-                        Map.of(),
-                        Map.of(),
-                        null),
+                        posted.facts(),
+                        posted.cutTables(),
+                        posted.with()),
                 true);
     }
 

@@ -35,36 +35,34 @@ class RuleFailureTest {
 
     @BeforeAll
     void compile() {
-        ruleSet = TestPacks.ruleSet(
-                Compiler.EXECUTABLE_MODEL,
-                TestPacks.pack(
-                        "faulty",
-                        pack -> pack.taxonomy("fit", List.of("high"), "high")
-                                .segment("loud")
-                                .rule(
-                                        "throws-in-condition",
-                                        List.of(),
-                                        List.of("SEGMENT:loud"),
-                                        "Signal( type == \"condition\", within(\"soon\") )",
-                                        "insertLogical( new InSegment(\"loud\") );")
-                                .rule(
-                                        "throws-in-consequence",
-                                        List.of(),
-                                        List.of("SEGMENT:loud"),
-                                        "Signal( type == \"consequence\", $contact : contactId )",
-                                        "insertLogical( new InSegment($contact.substring(99)) );")
-                                .rule(
-                                        "fires-without-end",
-                                        List.of(),
-                                        List.of(),
-                                        "$signal : Signal( type == \"fires\" )",
-                                        "delete($signal); insert( $signal );")
-                                .rule(
-                                        "inserts-without-end",
-                                        List.of(),
-                                        List.of(),
-                                        "Signal( type == \"inserts\" )",
-                                        "for (int i = 0; ; i++) { insert( new InSegment(\"loud\" + i) ); }")));
+        ruleSet = TestPacks.unscannedRuleSet(TestPacks.pack(
+                "faulty",
+                pack -> pack.taxonomy("fit", List.of("high"), "high")
+                        .segment("loud")
+                        .rule(
+                                "throws-in-condition",
+                                List.of(),
+                                List.of("SEGMENT:loud"),
+                                "Signal( type == \"condition\", within(\"soon\") )",
+                                "insertLogical( new InSegment(\"loud\") );")
+                        .rule(
+                                "throws-in-consequence",
+                                List.of(),
+                                List.of("SEGMENT:loud"),
+                                "Signal( type == \"consequence\", $contact : contactId )",
+                                "insertLogical( new InSegment($contact.substring(99)) );")
+                        .rule(
+                                "fires-without-end",
+                                List.of(),
+                                List.of(),
+                                "$signal : Signal( type == \"fires\" )",
+                                "delete($signal); insert( $signal );")
+                        .rule(
+                                "inserts-without-end",
+                                List.of(),
+                                List.of(),
+                                "Signal( type == \"inserts\" )",
+                                "for (int i = 0; ; i++) { insert( new InSegment(\"loud\" + i) ); }")));
     }
 
     private static DecisionRequest request(String... types) {

@@ -6,7 +6,6 @@ import static org.assertj.core.groups.Tuple.tuple;
 import io.drover.engine.compile.PackLoader.Compiler;
 import io.drover.engine.compile.RuleSet;
 import io.drover.engine.compile.TestPacks;
-import io.drover.engine.pack.TreatmentDefinition;
 import io.drover.engine.request.RequestReader;
 import io.drover.engine.request.RuleSetChecks;
 import io.drover.model.decision.TreatmentDecision;
@@ -22,19 +21,14 @@ class SwitchedOffTest {
             Compiler.EXECUTABLE_MODEL,
             TestPacks.pack(
                     "calls",
-                    pack -> pack.treatment(treatment("call"))
-                            .treatment(treatment("write"))
+                    pack -> pack.treatment("call")
+                            .treatment("write")
                             .rule(
                                     "both",
                                     List.of(),
                                     List.of("TREATMENT:call", "TREATMENT:write"),
                                     "Account( )",
                                     "insertLogical( new Treat(\"call\") ); insertLogical( new Treat(\"write\") );")));
-
-    private static TreatmentDefinition treatment(String key) {
-        return new TreatmentDefinition(
-                key, "internal", "m", "none", "o", "service", 0, null, null, null, false, true, null, null);
-    }
 
     private static List<TreatmentDecision> decide(RuleSet ruleSet, String given) {
         String request = "{\"asOf\": \"2026-05-15T12:00:00Z\", \"account\": {\"id\": \"a\"}" + given + "}";

@@ -88,6 +88,9 @@ final class RandomRequests {
             case "contactId" -> record == PreviousTreatment.class ? text() : contactId();
             case "cutTables" -> Map.of("rfm", cutTable());
             case "asOf" -> record == PreviousDecision.class ? notAfterAsOf(instant()) : instant();
+            case "purpose" -> oneOf("marketing", "service", "Ä b");
+            // No consent ends before it was said.
+            case "expiresAt" -> Instant.parse("9999-12-31T23:59:59.999Z");
             case "currency" -> oneOf("USD", "EUR", "ZZZ");
             case "timezone" -> oneOf("Europe/Berlin", "UTC", "+02:00", "Z", "-18:00");
             default -> value(component.getGenericType(), field);

@@ -65,6 +65,19 @@ class RequestReaderTest {
     }
 
     @Test
+    void read_channelNotInItsList_refusedWithTheNearestOne() {
+        String request =
+                "{'account':{'id':'a'},'treatmentsGiven':[{'pack':'p','key':'k','channel':'%s','at':'2026-01-01'}]}";
+        assertThat(read(request.formatted("none")).treatmentsGiven()).hasSize(1);
+
+        assertThat(violations(request.formatted("Email"))).singleElement().satisfies(violation -> {
+            assertThat(violation.pointer()).isEqualTo("/treatmentsGiven/0/channel");
+            assertThat(violation.code()).isEqualTo("unknown-value");
+            assertThat(violation.suggestion()).isEqualTo("email");
+        });
+    }
+
+    @Test
     void read_numbersInOpenMaps_exactAndWholeOnesInTheSmallestType() {
         DecisionRequest request =
                 read("{'account':{'id':'a','attributes':{'i':1e3,'l':3000000000,'b':123456789012345678901234567890,"

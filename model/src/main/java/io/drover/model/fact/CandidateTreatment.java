@@ -100,14 +100,20 @@ public record CandidateTreatment(
      */
     @TimeQuestion
     public boolean inQuietHours(@TimeOfDay String begin, @TimeOfDay String end) {
-        return new QuietHours(LocalTime.parse(begin), LocalTime.parse(end), circumstances.zone())
-                .hold(circumstances.time());
+        return quietHours(begin, end).hold(circumstances.time());
     }
 
-    /** When such a clock shows {@code end} the next time. */
+    /**
+     * When those that {@code inQuietHours(begin, end)} asks about end: those that hold, else the next; {@code since} where
+     * there are none.
+     */
     @TimeQuestion
-    public Instant quietHoursEnd(@TimeOfDay String end) {
-        return QuietHours.next(LocalTime.parse(end), circumstances.zone(), circumstances.time());
+    public Instant quietHoursEnd(@TimeOfDay String begin, @TimeOfDay String end) {
+        return quietHours(begin, end).end(circumstances.time()).orElse(since);
+    }
+
+    private QuietHours quietHours(String begin, String end) {
+        return new QuietHours(LocalTime.parse(begin), LocalTime.parse(end), circumstances.zone());
     }
 
     /** Whether the subject is one of the {@code percent} of all subjects that are left alone for comparison. */

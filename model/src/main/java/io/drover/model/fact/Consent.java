@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param contactId whose it is; missing: the subject's own
  * @param channel {@code *}: every channel
- * @param purpose what for, such as marketing
+ * @param purpose what for, such as marketing; missing: everything
  * @param at when it was said; the latest counts
- * @param expiresAt when it ends by itself
+ * @param expiresAt when it ends by itself, not before {@code at}
  */
 public record Consent(
         @Nullable String contactId,

@@ -20,7 +20,10 @@ public record TreatmentGiven(
         @JsonProperty(required = true) String pack,
         @JsonProperty(required = true) String key,
         @Nullable String contactId,
-        @Nullable String channel,
+
+        @OneOf({"web", "ads", "email", "sms", "phone", "in-app", "internal", "none"}) @Nullable
+        String channel,
+
         @JsonProperty(required = true) Instant at,
         @Nullable String outcome,
         @JsonIgnore @Nullable DecisionTime decisionTime)

@@ -1,6 +1,7 @@
 package io.drover.server.cli;
 
 import io.drover.engine.compile.CompiledPack;
+import io.drover.engine.compile.PackLoader.Compiler;
 import io.drover.engine.compile.PackLoader.Loading;
 import io.drover.engine.compile.PackReport;
 import io.drover.engine.compile.RelaxedPack;
@@ -123,7 +124,7 @@ final class TestRun {
     /**
      * Tests the packs of {@code loading}.
      *
-     * @param second the same packs by a second compiler, which must decide the same; null: there is none
+     * @param second the same packs by the classic compiler, which must decide the same; null: there is none
      */
     List<TestedPack> test(Loading loading, @Nullable Loading second) {
         return loading.reports().stream()
@@ -186,7 +187,8 @@ final class TestRun {
                     .toList();
         }
         progress.accept("running the scenarios of " + pack + " under the second compiler");
-        List<ScenarioResult> others = runner.run(
+        List<ScenarioResult> others = new ScenarioRunner(engine, Compiler.CLASSIC)
+                .run(
                         second.ruleSet(),
                         other.get(),
                         ScenarioReader.read(second.ruleSet(), other.get()).scenarios(),
