@@ -21,8 +21,10 @@ import io.drover.server.cli.CheckCommand;
 import io.drover.server.cli.CutsCommand;
 import io.drover.server.cli.DecideCommand;
 import io.drover.server.cli.DemoCommand;
+import io.drover.server.cli.DiffCommand;
 import io.drover.server.cli.DroverCommand;
 import io.drover.server.cli.ForgetCommand;
+import io.drover.server.cli.ImpactCommand;
 import io.drover.server.cli.PinCommand;
 import io.drover.server.cli.PushCommand;
 import io.drover.server.cli.ReplayCommand;
@@ -84,6 +86,8 @@ public final class Main {
                         new CutsCommand(surroundings, main.engine),
                         new TableCommand(surroundings),
                         new ReplayCommand(surroundings, main::replay),
+                        new DiffCommand(surroundings),
+                        new ImpactCommand(surroundings, patientEngine()),
                         new ForgetCommand(surroundings),
                         new PushCommand(surroundings),
                         new RollbackCommand(surroundings),
@@ -94,8 +98,8 @@ public final class Main {
     }
 
     private DroverServer server(ServerConfig config) {
-        Limits limits = Limits.defaults().withDeadline(config.limits().decision());
-        return server(config, new DecisionEngine(limits, System::nanoTime), surroundings.clock());
+        DecisionEngine configured = new DecisionEngine(config.limits().decision(), System::nanoTime);
+        return server(config, configured, surroundings.clock());
     }
 
     static DroverServer server(ServerConfig config, DecisionEngine engine, Clock clock) {
@@ -151,10 +155,14 @@ public final class Main {
 
     /** Decides again what is logged under {@code data}, however long it takes. */
     private Replay replay(Path data) {
-        RevisionStore revisions =
+        RevisionStore revisions = 
                 new RevisionStore(data, compiledPacks(data, surroundings.clock()), new DurableFiles());
-        Limits limits = Limits.defaults().withDeadline(Duration.ofDays(1));
-        return new Replay(revisions::ruleSet, new DecisionEngine(limits, System::nanoTime));
+        return new Replay(revisions::ruleSet, new DecisionEngine(Limits.none(), System::nanoTime));
+    }
+
+    /** An engine that decides however long a rule takes its time, as long as it comes to an end. */
+    private static DecisionEngine patientEngine() {
+        return new DecisionEngine(Limits.defaults().withDeadline(Duration.ofDays(1)), System::nanoTime);
     }
 
     private static String version() {

@@ -26,6 +26,11 @@ public record Limits(int firings, int insertions, int facts, long fuel, Duration
         return new Limits(20_000, 50_000, 20_000, Duration.ofSeconds(2));
     }
 
+    /** Limits that nothing comes near: for what was decided once already. */
+    public static Limits none() {
+        return new Limits(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE, Duration.ofDays(1));
+    }
+
     /** These limits, but for {@code deadline}. */
     public Limits withDeadline(Duration deadline) {
         return new Limits(firings, insertions, facts, fuel, deadline);

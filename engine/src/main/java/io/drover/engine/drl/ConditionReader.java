@@ -89,6 +89,14 @@ final class ConditionReader {
 
     private Optional<Element> patternOrAccumulation(PatternDescr descr) {
         PatternSourceDescr from = descr.getSource();
+        if (descr.getObjectType() == null) {
+            faults.report(
+                    descr,
+                    "forbidden-from",
+                    "A pattern is written as a path.",
+                    "Name the type of a fact, as in Account( industry == \"SaaS\" ).");
+            return Optional.empty();
+        }
         if (from == null) {
             return Optional.of(patterns.read(descr));
         }

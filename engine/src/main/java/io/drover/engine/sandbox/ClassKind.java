@@ -11,7 +11,7 @@ enum ClassKind {
     LAMBDA("P[0-9A-F]{2}/Lambda(?:Predicate|Extractor|Consequence)[0-9A-F]{32}"),
     /** Puts rules together, or knows the fields of a type. */
     RULES(
-            "(?:Rules[0-9A-F]{32}(?:RuleMethods[0-9]{1,6})?|DomainClassesMetadata[0-9A-F]{32}(?:\\$\\w{1,200}_Metadata)?)"),
+            "(?:Rules[0-9A-F]{32}(?:Rule(?:Method)?s[0-9]{1,6})?|DomainClassesMetadata[0-9A-F]{32}(?:\\$\\w{1,200}_Metadata)?)"),
     /** A type of facts that the pack declares. */
     FACT("[A-Z]\\w{0,200}");
 

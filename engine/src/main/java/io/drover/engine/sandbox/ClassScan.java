@@ -22,16 +22,22 @@ final class ClassScan extends ClassVisitor {
             Opcodes.ACC_INTERFACE | Opcodes.ACC_ANNOTATION | Opcodes.ACC_MODULE | Opcodes.ACC_ABSTRACT;
     private static final int NEVER_IN_METHODS = Opcodes.ACC_NATIVE | Opcodes.ACC_SYNCHRONIZED | Opcodes.ACC_ABSTRACT;
 
+    private final String className;
     private final ClassKind kind;
-    private final References references;
+    private final PackClasses pack;
+    private final AllowList allowed;
+    private final Consumer<Violation> violations;
     private final Consumer<String> faults;
 
-    /** @param faults is told each fault, as the end of a sentence whose subject is the code */
-    ClassScan(ClassKind kind, PackClasses pack, AllowList allowed, Consumer<String> faults) {
+    /** A scan of the class {@code className} of {@code pack}, which is of {@code kind}. */
+    ClassScan(String className, ClassKind kind, PackClasses pack, AllowList allowed, Consumer<Violation> violations) {
         super(Opcodes.ASM9);
+        this.className = className;
         this.kind = kind;
-        this.references = new References(kind, pack, allowed, faults);
-        this.faults = faults;
+        this.pack = pack;
+        this.allowed = allowed;
+        this.violations = violations;
+        this.faults = fault -> violations.accept(new Violation(className, pack.rule(className), fault));
     }
 
     @Override
@@ -48,6 +54,7 @@ final class ClassScan extends ClassVisitor {
         if ((access & NEVER_IN_CLASSES) != 0) {
             faults.accept("is of a form that no rule has.");
         }
+        References references = new References(kind, pack, allowed, faults);
         references.check(String.valueOf(superName), "extends");
         for (String each : interfaces == null ? new String[0] : interfaces) {
             references.check(each, "implements");
@@ -101,6 +108,8 @@ final class ClassScan extends ClassVisitor {
         if ((kind == ClassKind.LAMBDA && !LAMBDA_METHODS.contains(name)) || name.equals("finalize")) {
             faults.accept("has the method " + name + ", which no rule has.");
         }
-        return new MethodScan(references, faults);
+        String rule = pack.rule(className, name);
+        Consumer<String> ofMethod = fault -> violations.accept(new Violation(className, rule, fault));
+        return new MethodScan(new References(kind, pack, allowed, ofMethod), ofMethod);
     }
 }

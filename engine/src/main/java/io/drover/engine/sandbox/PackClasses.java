@@ -67,6 +67,13 @@ final class PackClasses {
         return names.size() == 1 ? names.iterator().next() : null;
     }
 
+    /** The same, or else the rule that this method of the class puts together. */
+    @Nullable
+    String rule(String className, String method) {
+        String whole = rule(className);
+        return whole == null ? rule(className + "." + method) : whole;
+    }
+
     /** Takes note of what a class declares, and, if it puts rules together, of which classes they are made. */
     private final class Declarations extends ClassVisitor {
 
@@ -96,7 +103,7 @@ final class PackClasses {
                 @Nullable String signature,
                 String @Nullable [] exceptions) {
             declare(name);
-            return new RuleFinder(className);
+            return new RuleFinder(className, name);
         }
     }
 
@@ -107,9 +114,10 @@ final class PackClasses {
         private final Set<String> names = new HashSet<>();
         private final Deque<String> texts = new ArrayDeque<>();
 
-        RuleFinder(String className) {
+        RuleFinder(String className, String method) {
             super(Opcodes.ASM9);
             used.add(className);
+            used.add(className + "." + method);
         }
 
         @Override

@@ -111,15 +111,15 @@ public final class Sandbox {
     }
 
     private void scan(String className, ClassReader reader, PackClasses pack, List<Violation> violations) {
-        Set<String> faults = new LinkedHashSet<>();
+        Set<Violation> found = new LinkedHashSet<>();
         try {
             reader.accept(
-                    new ClassScan(kind(className), pack, allowed, faults::add),
+                    new ClassScan(className, kind(className), pack, allowed, found::add),
                     ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
         } catch (RuntimeException e) {
-            faults.add("is no class of a pack.");
+            found.add(new Violation(className, null, "is no class of a pack."));
         }
-        faults.forEach(fault -> violations.add(new Violation(className, pack.rule(className), fault)));
+        violations.addAll(found);
     }
 
     private static boolean isAboutModel(String path) {

@@ -6,6 +6,7 @@ import io.drover.engine.drl.ParsedRules;
 import io.drover.engine.drl.RuleBody;
 import io.drover.engine.drl.RuleUse;
 import io.drover.engine.pack.DefinitionPlaces;
+import io.drover.engine.pack.ImpactBudget;
 import io.drover.engine.pack.LintRules;
 import io.drover.engine.pack.Manifest;
 import io.drover.engine.pack.PackContents;
@@ -228,7 +229,11 @@ public final class TestPacks {
 
     /** What becomes of the pack when it is compiled. */
     PackCompiler.Outcome outcome(PackLoader.Compiler compiler, Confinement confinement) {
-        return new PackCompiler(source(), new ParsedRules(rules, Map.of()), confinement, step -> {}).compile(compiler);
+        return compiler(confinement).compile(compiler);
+    }
+
+    PackCompiler compiler(Confinement confinement) {
+        return new PackCompiler(source(), new ParsedRules(rules, Map.of()), confinement, step -> {});
     }
 
     private RulePack source() {
@@ -245,6 +250,7 @@ public final class TestPacks {
                 Map.of(),
                 PolicyRules.NONE,
                 LintRules.DEFAULT,
+                ImpactBudget.NONE,
                 DefinitionPlaces.NONE);
         return new RulePack(
                 Path.of(name),

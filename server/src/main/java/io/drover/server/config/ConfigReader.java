@@ -1,5 +1,6 @@
 package io.drover.server.config;
 
+import io.drover.engine.decide.Limits;
 import io.drover.engine.failure.NearestName;
 import io.drover.engine.pack.Severity;
 import io.drover.server.config.AccessConfig.TlsConfig;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * default.
  */
 public final class ConfigReader {
+
+    /** A setting of fuel is in thousands of steps. */
+    private static final long FUEL_UNIT = 1_000;
 
     /** A text, and where it is from. */
     private record Value(String text, Source source) {}
@@ -135,7 +139,12 @@ public final class ConfigReader {
                 values.count(Setting.RATE_LIMIT),
                 values.duration(Setting.REQUEST_TIMEOUT),
                 values.duration(Setting.STOP_TIMEOUT),
-                values.duration(Setting.DECISION_TIMEOUT));
+                new Limits(
+                        values.limit(Setting.DECISION_FIRINGS),
+                        values.limit(Setting.DECISION_CONCLUSIONS),
+                        values.limit(Setting.DECISION_FACTS),
+                        values.limit(Setting.DECISION_FUEL) * FUEL_UNIT,
+                        values.duration(Setting.DECISION_TIMEOUT)));
     }
 
     /**

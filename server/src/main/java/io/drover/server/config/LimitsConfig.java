@@ -1,5 +1,6 @@
 package io.drover.server.config;
 
+import io.drover.engine.decide.Limits;
 import java.time.Duration;
 
 /**
@@ -10,7 +11,7 @@ import java.time.Duration;
  * @param requestsPerSecond of one caller; 0: any number
  * @param request from the first byte of a request to the last of its answer; a stream: how long it may stand still
  * @param stop how long a stopping server takes at most, most of it for the answers to the requests it has accepted
- * @param decision how long one decision may compute
+ * @param decision what one decision may use up
  */
 public record LimitsConfig(
-        int bodyBytes, int requests, int requestsPerSecond, Duration request, Duration stop, Duration decision) {}
+        int bodyBytes, int requests, int requestsPerSecond, Duration request, Duration stop, Limits decision) {}

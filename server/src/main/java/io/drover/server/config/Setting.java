@@ -95,6 +95,16 @@ public enum Setting {
             "How long a stopping server takes at most: nine tenths of it for the answers to the requests it has"
                     + " accepted, the rest for its decision log."),
     DECISION_TIMEOUT("decision-timeout", "2s", Kind.DURATION, "How long one decision may compute."),
+    DECISION_FUEL(
+            "decision-fuel",
+            "20000",
+            Kind.LIMIT,
+            "How many thousand steps the evaluation of one decision may take, counted and not timed; see"
+                    + " [threat-model.md](threat-model.md)."),
+    DECISION_FIRINGS("decision-firings", "20000", Kind.LIMIT, "How many rules may fire for one decision."),
+    DECISION_CONCLUSIONS(
+            "decision-conclusions", "50000", Kind.LIMIT, "How much the rules that fire for one decision may conclude."),
+    DECISION_FACTS("decision-facts", "20000", Kind.LIMIT, "How many facts a request for one decision may hold."),
     DECISION_LOG(
             "decision-log",
             "hash",

@@ -3,6 +3,7 @@ package io.drover.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drover.engine.decide.Limits;
 import io.drover.engine.pack.Severity;
 import io.drover.server.config.AccessConfig.TlsConfig;
 import java.io.IOException;
@@ -33,7 +34,13 @@ class ConfigReaderTest {
                     64 << 20),
             new GateConfig(Severity.WARNING, 80, GateConfig.Scenarios.WARN),
             new AccessConfig(Path.of("/t"), new TlsConfig(Path.of("/c"), Path.of("/k"), "secret word"), true),
-            new LimitsConfig(64 << 10, 8, 100, Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofMillis(20)),
+            new LimitsConfig(
+                    64 << 10,
+                    8,
+                    100,
+                    Duration.ofSeconds(5),
+                    Duration.ofHours(1),
+                    new Limits(5, 6, 7, 4_000, Duration.ofMillis(20))),
             new DecisionLogConfig(DecisionLogConfig.Facts.WHOLE, 7, 1 << 30),
             LogFormat.JSON);
 
@@ -70,6 +77,10 @@ class ConfigReaderTest {
         settings.put(Setting.REQUEST_TIMEOUT, "5s");
         settings.put(Setting.STOP_TIMEOUT, "1h");
         settings.put(Setting.DECISION_TIMEOUT, "20ms");
+        settings.put(Setting.DECISION_FUEL, "4");
+        settings.put(Setting.DECISION_FIRINGS, "5");
+        settings.put(Setting.DECISION_CONCLUSIONS, "6");
+        settings.put(Setting.DECISION_FACTS, "7");
         settings.put(Setting.DECISION_LOG, "whole");
         settings.put(Setting.DECISION_LOG_DAYS, "7");
         settings.put(Setting.DECISION_LOG_FILE, "1GiB");
@@ -91,7 +102,7 @@ class ConfigReaderTest {
                         GateConfig.DEFAULT,
                         new AccessConfig(null, null, false),
                         new LimitsConfig(
-                                1 << 20, 256, 0, Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(2)),
+                                1 << 20, 256, 0, Duration.ofSeconds(30), Duration.ofSeconds(10), Limits.defaults()),
                         new DecisionLogConfig(DecisionLogConfig.Facts.HASH, 30, 64 << 20),
                         LogFormat.TEXT));
     }
