@@ -155,7 +155,7 @@ public final class Main {
 
     /** Decides again what is logged under {@code data}, however long it takes. */
     private Replay replay(Path data) {
-        RevisionStore revisions = 
+        RevisionStore revisions =
                 new RevisionStore(data, compiledPacks(data, surroundings.clock()), new DurableFiles());
         return new Replay(revisions::ruleSet, new DecisionEngine(Limits.none(), System::nanoTime));
     }
