@@ -274,6 +274,35 @@ class DeploymentIT {
     }
 
     @Test
+    void directoryPack_refusedByItsScenarios_servesWhenForcedAndAfterARestart() throws Exception {
+        site.settings.put(Setting.PACK_SOURCE, "directory");
+        Path size = site.rules().resolve("size");
+        Trees.copy(site.folder("size", 100), size);
+        try (TestServer server = site.start()) {
+            String first = pack(server, "size").path("active").path("revision").asText();
+            Path thresholds = size.resolve("thresholds.csv");
+            Files.writeString(thresholds, Files.readString(thresholds).replace("integer,100", "integer,200"));
+            Waiting.until(() -> pack(server, "size")
+                    .at("/lastAttempt/outcome")
+                    .asText()
+                    .equals("refused"));
+            String refused = pack(server, "size").at("/lastAttempt/revision").asText();
+            assertThat(activate(server, "size", refused, first).statusCode()).isEqualTo(422);
+
+            String forced = "{\"revision\": \"" + refused + "\", \"force\": true, \"reason\": \"it burns\"}";
+            HttpResponse<String> done = server.send(put(server, "size", forced, first));
+            assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
+            assertThat(json(done).path("pinned").asBoolean(true)).isFalse();
+            assertThat(json(done).path("waiting").asBoolean(true)).isFalse();
+            assertThat(decided(server)).isEqualTo("small");
+        }
+        try (TestServer server = site.start()) {
+            assertThat(decided(server)).isEqualTo("small");
+            assertThat(events(server)).containsExactly("activation", "rejection", "rejection", "activation");
+        }
+    }
+
+    @Test
     void activations_several_allOrNone() throws IOException {
         try (TestServer server = site.start()) {
             String size = pushed(server, "size", site.pack("size", 100));

@@ -100,9 +100,14 @@ public final class Activation {
             try {
                 return attempt(progress);
             } finally {
-                leftovers.goOn(transaction.unfinished(), transaction::addLater);
+                rehearseOn();
             }
         }
+    }
+
+    /** Has the scenarios run on for which there was no time before their pack began to serve. */
+    void rehearseOn() {
+        leftovers.goOn(transaction.unfinished(), transaction::addLater);
     }
 
     /** Ends what goes on between attempts. */

@@ -63,6 +63,7 @@ public final class Deployments {
             isFirst = false;
             Optional<Proposal> proposal = proposal(order, known, author);
             if (proposal.isEmpty() || transaction.commit(known, proposal.get())) {
+                activation.rehearseOn();
                 return;
             }
         }
