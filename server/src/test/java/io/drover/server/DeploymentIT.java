@@ -282,10 +282,8 @@ class DeploymentIT {
             String first = pack(server, "size").path("active").path("revision").asText();
             Path thresholds = size.resolve("thresholds.csv");
             Files.writeString(thresholds, Files.readString(thresholds).replace("integer,100", "integer,200"));
-            Waiting.until(() -> pack(server, "size")
-                    .at("/lastAttempt/outcome")
-                    .asText()
-                    .equals("refused"));
+            Waiting.until(() ->
+                    pack(server, "size").at("/lastAttempt/outcome").asText().equals("refused"));
             String refused = pack(server, "size").at("/lastAttempt/revision").asText();
             assertThat(activate(server, "size", refused, first).statusCode()).isEqualTo(422);
 
