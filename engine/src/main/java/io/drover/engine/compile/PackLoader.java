@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -69,12 +69,33 @@ public final class PackLoader {
 
         Work(PackReading reading) {
             this.reading = reading;
-            this.problems = new ArrayList<>(reading.problems());
+            this.problems = new ArrayList<>();
         }
 
         boolean isSound() {
             return reading.pack() != null
                     && problems.stream().noneMatch(problem -> problem.severity() == Severity.ERROR);
+        }
+
+        /** Adds a step that found {@code found}. */
+        void add(String step, long millis, List<PackProblem> found) {
+            problems.addAll(found);
+            steps.add(new PackReport.Step(step, millis, outcome(found)));
+        }
+
+        /** Adds what was found in the last step, and took no time. */
+        void addToLastStep(List<PackProblem> found) {
+            problems.addAll(found);
+            if (outcome(found) == PackReport.StepOutcome.REFUSED) {
+                PackReport.Step last = steps.remove(steps.size() - 1);
+                steps.add(new PackReport.Step(last.step(), last.millis(), PackReport.StepOutcome.REFUSED));
+            }
+        }
+
+        private static PackReport.StepOutcome outcome(List<PackProblem> found) {
+            return found.stream().anyMatch(problem -> problem.severity() == Severity.ERROR)
+                    ? PackReport.StepOutcome.REFUSED
+                    : PackReport.StepOutcome.PASSED;
         }
 
         PackReport report() {
@@ -125,7 +146,19 @@ public final class PackLoader {
             RuleSet serving,
             LongSupplier nanoTime,
             Consumer<String> progress) {
-        return new PackLoader(compiler, compiledPacks, nanoTime, progress).load(locations, serving);
+        return load(locations, folder -> true, compiler, compiledPacks, serving, nanoTime, progress);
+    }
+
+    /** As the one before, but only the packs in folders that {@code wanted} lets through; all else is as if it were not there. */
+    public static Loading load(
+            List<Path> locations,
+            Predicate<Path> wanted,
+            Compiler compiler,
+            CompiledPacks compiledPacks,
+            RuleSet serving,
+            LongSupplier nanoTime,
+            Consumer<String> progress) {
+        return new PackLoader(compiler, compiledPacks, nanoTime, progress).load(locations, wanted, serving);
     }
 
     /**
@@ -151,9 +184,12 @@ public final class PackLoader {
         return folders.stream().flatMap(found -> found.passedOver().stream()).toList();
     }
 
-    private Loading load(List<Path> locations, RuleSet serving) {
-        List<PackFolders> folders =
-                locations.stream().map(PackReader::packFolders).toList();
+    private Loading load(List<Path> locations, Predicate<Path> wanted, RuleSet serving) {
+        List<PackFolders> folders = locations.stream()
+                .map(PackReader::packFolders)
+                .map(found ->
+                        new PackFolders(found.packs().stream().filter(wanted).toList(), found.passedOver()))
+                .toList();
         List<Work> all = checked(folders, serving);
         all.stream().filter(Work::isSound).forEach(this::compile);
         List<CompiledPack> compiled = all.stream()
@@ -174,23 +210,25 @@ public final class PackLoader {
         all.forEach(this::parse);
         Map<PackReading, List<PackProblem>> duplicates =
                 DuplicateNames.in(all.stream().map(work -> work.reading).toList(), serving);
-        all.forEach(work -> work.problems.addAll(duplicates.getOrDefault(work.reading, List.of())));
+        all.forEach(work -> work.addToLastStep(duplicates.getOrDefault(work.reading, List.of())));
         return all;
     }
 
     private Work read(Path directory) {
-        List<PackReport.Step> steps = new ArrayList<>();
-        Work work = new Work(timed("read", steps, () -> PackReader.read(directory)));
-        work.steps.addAll(steps);
+        long begin = nanoTime.getAsLong();
+        PackReading reading = PackReader.read(directory);
+        Work work = new Work(reading);
+        work.add("read", millisSince(begin), reading.problems());
         return work;
     }
 
     private void parse(Work work) {
         RulePack pack = work.reading.pack();
         if (pack != null) {
-            RuleParsing parsing = timed("check", work.steps, () -> RuleParser.parse(pack));
+            long begin = nanoTime.getAsLong();
+            RuleParsing parsing = RuleParser.parse(pack);
             work.parsing = parsing;
-            work.problems.addAll(parsing.problems());
+            work.add("allow-list", millisSince(begin), parsing.problems());
         }
     }
 
@@ -201,22 +239,15 @@ public final class PackLoader {
             long[] begin = {nanoTime.getAsLong()};
             CompiledPacks.Compilation compilation = compiledPacks.get(
                     pack, parsing.rules(), compiler, () -> progress.accept(work.reading.name()), name -> {
-                        work.steps.add(step(name, begin[0]));
+                        work.add(name, millisSince(begin[0]), List.of());
                         begin[0] = nanoTime.getAsLong();
                     });
-            work.problems.addAll(compilation.problems());
+            work.addToLastStep(compilation.problems());
             work.compiled = compilation.pack();
         }
     }
 
-    private <T> T timed(String step, List<PackReport.Step> steps, Supplier<T> work) {
-        long begin = nanoTime.getAsLong();
-        T result = work.get();
-        steps.add(step(step, begin));
-        return result;
-    }
-
-    private PackReport.Step step(String step, long begin) {
-        return new PackReport.Step(step, (nanoTime.getAsLong() - begin) / 1_000_000);
+    private long millisSince(long begin) {
+        return (nanoTime.getAsLong() - begin) / 1_000_000;
     }
 }

@@ -151,8 +151,8 @@ class CompiledPacksTest {
 
         Loading second = load(packs);
 
-        assertThat(steps(first)).containsExactly("read", "check", "compile", "scan", "load");
-        assertThat(steps(second)).containsExactly("read", "check", "reuse");
+        assertThat(steps(first)).containsExactly("read", "allow-list", "compile", "scan", "load");
+        assertThat(steps(second)).containsExactly("read", "allow-list", "reuse");
         assertThat(second.ruleSet().compiledPacks()).isEqualTo(first.ruleSet().compiledPacks());
     }
 
@@ -162,7 +162,7 @@ class CompiledPacksTest {
 
         Loading restored = load(new CompiledPacks(store));
 
-        assertThat(steps(restored)).containsExactly("read", "check", "scan", "restore");
+        assertThat(steps(restored)).containsExactly("read", "allow-list", "scan", "restore");
         assertThat(decide(restored)).isEqualTo(decide(compiled)).contains("\"large\"");
     }
 
