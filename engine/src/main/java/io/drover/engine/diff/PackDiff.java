@@ -1,5 +1,6 @@
 package io.drover.engine.diff;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ public record PackDiff(
     }
 
     /** Whether the two are the same to the byte. */
+    @JsonIgnore
     public boolean isSame() {
         return from != null && from.equals(to);
     }

@@ -32,7 +32,7 @@ class ConfigReaderTest {
                     new SourcesConfig(SourceKind.API, Map.of("b2b-abm", SourceKind.DIRECTORY, "rfm", SourceKind.API)),
                     5,
                     64 << 20),
-            new GateConfig(Severity.WARNING, 80, GateConfig.Scenarios.WARN),
+            new GateConfig(Severity.WARNING, 80, GateConfig.Scenarios.WARN, 500),
             new AccessConfig(Path.of("/t"), new TlsConfig(Path.of("/c"), Path.of("/k"), "secret word"), true),
             new LimitsConfig(
                     64 << 10,
