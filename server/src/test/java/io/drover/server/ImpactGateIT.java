@@ -46,14 +46,16 @@ class ImpactGateIT {
             JsonNode problem = record.path("problems").get(0);
             assertThat(problem.path("code").asText()).isEqualTo("impact-over-budget");
             assertThat(problem.path("message").asText())
-                    .isEqualTo("In the taxonomy size 1 of 4 subjects would move: 25.00 %, and the budget is 20 % (1 from large to"
-                            + " small).");
+                    .isEqualTo(
+                            "In the taxonomy size 1 of 4 subjects would move: 25.00 %, and the budget is 20 % (1 from large to"
+                                    + " small).");
             assertThat(problem.path("line").asInt()).isPositive();
 
             String second = record.path("revision").asText();
             assertThat(activate(server, NAME, second, first).statusCode()).isEqualTo(422);
             String force = "{\"revision\": \"" + second + "\", \"force\": true, \"reason\": \"they are meant to\"}";
-            assertThat(server.send(put(server, NAME, force, first)).statusCode()).isEqualTo(200);
+            assertThat(server.send(put(server, NAME, force, first)).statusCode())
+                    .isEqualTo(200);
             assertThat(DeploymentSite.decided(server)).isEqualTo("small");
             assertThat(server.get("/v1/audit").body()).contains("\"forced\":[\"impact\"]", "they are meant to");
         }
@@ -66,10 +68,8 @@ class ImpactGateIT {
             activate(server, NAME, first, null);
             decide(server);
 
-            JsonNode record = json(push(
-                    server,
-                    "/v1/packs/size/revisions?dryRun=true",
-                    withBudget(180, "taxonomies: {size: 25 %}")));
+            JsonNode record = json(
+                    push(server, "/v1/packs/size/revisions?dryRun=true", withBudget(180, "taxonomies: {size: 25 %}")));
 
             assertThat(record.path("outcome").asText()).isEqualTo("accepted");
             assertThat(record.path("steps").findValuesAsText("step")).contains("impact");
@@ -85,7 +85,8 @@ class ImpactGateIT {
             assertThat(activate(server, NAME, first, null).statusCode()).isEqualTo(200);
             decide(server);
 
-            JsonNode record = json(push(server, "/v1/packs/size/revisions", withBudget(180, "taxonomies: {size: 0 %}")));
+            JsonNode record =
+                    json(push(server, "/v1/packs/size/revisions", withBudget(180, "taxonomies: {size: 0 %}")));
 
             assertThat(record.path("outcome").asText()).isEqualTo("accepted");
             assertThat(record.path("problems").findValuesAsText("code")).containsExactly("impact-unknown");
@@ -125,8 +126,11 @@ class ImpactGateIT {
             activate(server, NAME, pushed(server, NAME, site.pack(NAME, 100)), null);
 
             String unknown = "0".repeat(64);
-            assertThat(post(server, "/v1/packs/size/revisions/" + unknown + "/impact").statusCode()).isEqualTo(404);
-            assertThat(server.get("/v1/packs/size/diff?to=" + unknown).statusCode()).isEqualTo(404);
+            assertThat(post(server, "/v1/packs/size/revisions/" + unknown + "/impact")
+                            .statusCode())
+                    .isEqualTo(404);
+            assertThat(server.get("/v1/packs/size/diff?to=" + unknown).statusCode())
+                    .isEqualTo(404);
             assertThat(server.get("/v1/packs/other/diff").statusCode()).isEqualTo(404);
             assertThat(post(server, "/v1/packs/size/revisions/" + unknown + "/impact?since=yesterday")
                             .statusCode())

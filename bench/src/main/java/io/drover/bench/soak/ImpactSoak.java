@@ -58,8 +58,7 @@ final class ImpactSoak implements SoakRun {
         JsonNode report = command(site, changed, file);
         long begin = System.nanoTime();
         PlainImpact plain = PlainImpact.of(site.data(), site.rules(), changed);
-        file.row("one by one, in one thread | " + plain.requests() + " | " + plain.subjects() + " | "
-                + seconds(begin));
+        file.row("one by one, in one thread | " + plain.requests() + " | " + plain.subjects() + " | " + seconds(begin));
         claims.claim(
                 "every decision that was made is there to be decided again",
                 report.path("requests").asLong() == decisions && plain.requests() == decisions,

@@ -67,14 +67,14 @@ public final class Comparisons {
     private CompiledPack pack(String name, String revision) {
         return setup.recent()
                 .of(name, revision)
-                .or(() -> holder.active()
-                        .map(ActiveRules::ruleSet)
-                        .flatMap(rules -> withRevision(rules, name, revision)))
+                .or(() ->
+                        holder.active().map(ActiveRules::ruleSet).flatMap(rules -> withRevision(rules, name, revision)))
                 .or(() -> withRevision(setup.store().pack(name, revision).ruleSet(), name, revision))
                 .orElseThrow(() -> new ChangeRefusedException(
                         Why.NOT_FOUND,
-                        "No revision " + revision + " of the pack " + name + " is kept, or not as a whole; GET /v1/packs/"
-                                + name + "/revisions lists those that are."));
+                        "No revision " + revision + " of the pack " + name
+                                + " is kept, or not as a whole; GET /v1/packs/" + name
+                                + "/revisions lists those that are."));
     }
 
     private static Optional<CompiledPack> withRevision(RuleSet rules, String name, String revision) {

@@ -115,9 +115,8 @@ public final class ImpactMeasure {
     }
 
     private static PackProblem nothingLogged(CompiledPack pack, ImpactResult result) {
-        String why = result.hashOnly() + result.forgotten() > 0
-                ? "their facts are not in the log."
-                : "none was logged.";
+        String why =
+                result.hashOnly() + result.forgotten() > 0 ? "their facts are not in the log." : "none was logged.";
         return PackProblem.of(
                 Severity.INFORMATION,
                 pack.source().manifest().places().of("impact"),

@@ -85,7 +85,8 @@ final class LastSteps {
         if (trial == null || !report.isSound()) {
             return report;
         }
-        return trial.addTo(report, trial.isRefused() ? trial.problems() : trial.run().problems());
+        return trial.addTo(
+                report, trial.isRefused() ? trial.problems() : trial.run().problems());
     }
 
     /** The last step, where it was taken with {@code pack}. */
