@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param differences by kind, name and member; none where only layout and comments differ, or nothing
  */
 public record PackDiff(
-        String pack, @Nullable String from, @Nullable String to, List<Difference> differences) {
+        String pack, @Nullable String from, @Nullable String to, List<PackDifference> differences) {
 
     public PackDiff {
         differences = List.copyOf(differences);

@@ -66,6 +66,7 @@ class ConfigReaderTest {
         settings.put(Setting.GATE_SEVERITY, "warning");
         settings.put(Setting.GATE_SCENARIOS, "warn");
         settings.put(Setting.GATE_COVERAGE, "80");
+        settings.put(Setting.GATE_IMPACT, "500");
         settings.put(Setting.TOKENS, "/t");
         settings.put(Setting.TLS_CERTIFICATE, "/c");
         settings.put(Setting.TLS_KEY, "/k");
