@@ -100,7 +100,9 @@ class CommandLineIT {
                 "rollback",
                 "pin",
                 "unpin",
-                "audit"
+                "audit",
+                "diff",
+                "impact"
             })
     void help_everyCommand_0(String command) {
         String[] help =
