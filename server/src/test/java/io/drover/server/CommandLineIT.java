@@ -94,8 +94,6 @@ class CommandLineIT {
                 "replay",
                 "forget",
                 "token",
-                "diff",
-                "impact",
                 "push",
                 "rollback",
                 "pin",

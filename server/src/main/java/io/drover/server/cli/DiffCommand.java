@@ -1,9 +1,9 @@
 package io.drover.server.cli;
 
 import io.drover.engine.compile.PackReport;
-import io.drover.engine.diff.PackDifference;
 import io.drover.engine.diff.PackComparison;
 import io.drover.engine.diff.PackDiff;
+import io.drover.engine.diff.PackDifference;
 import io.drover.engine.diff.ReadPack;
 import io.drover.engine.drl.RuleParser;
 import io.drover.engine.drl.RuleParsing;
