@@ -10,9 +10,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drover.engine.failure.MalformedRequestException;
+import io.drover.engine.rfm.Decimals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,8 +23,6 @@ final class TreeReader {
     static final String UNEXPLAINED = "The JSON cannot be read from here on.";
 
     private static final JsonFactory FACTORY = DecisionJson.lenientAboutRepeatedNames();
-    /** Stands for a number whose exponent no decimal can have; it is refused like all that are too long to write out. */
-    private static final BigDecimal BEYOND_DECIMALS = BigDecimal.valueOf(1, Integer.MIN_VALUE);
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -67,19 +65,11 @@ final class TreeReader {
                     case LONG -> NODES.numberNode(parser.getLongValue());
                     default -> NODES.numberNode(parser.getBigIntegerValue());
                 };
-            case VALUE_NUMBER_FLOAT -> NODES.numberNode(decimal(parser));
+            case VALUE_NUMBER_FLOAT -> NODES.numberNode(Decimals.read(parser));
             case VALUE_TRUE -> NODES.booleanNode(true);
             case VALUE_FALSE -> NODES.booleanNode(false);
             default -> NODES.nullNode();
         };
-    }
-
-    private static BigDecimal decimal(JsonParser parser) throws IOException {
-        try {
-            return parser.getDecimalValue();
-        } catch (NumberFormatException e) {
-            return BEYOND_DECIMALS;
-        }
     }
 
     private ObjectNode object(JsonParser parser, Pointer at) throws IOException {

@@ -1,5 +1,7 @@
 package io.drover.engine.rfm;
 
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
 import java.math.BigDecimal;
 
 /**
@@ -14,7 +16,19 @@ public final class Decimals {
     /** A sum has ten digits more in front, a quantile eight more behind: those of its probability. */
     private static final int MOST_DIGITS_OF_CUTS = 80;
 
+    /** Stands for a number whose exponent no decimal can have; it is refused like all that are too long to write out. */
+    private static final BigDecimal BEYOND_DECIMALS = BigDecimal.valueOf(1, Integer.MIN_VALUE);
+
     private Decimals() {}
+
+    /** The number that {@code parser} is at; one that is neither ordinary nor an ordinary cut where no decimal can hold it. */
+    public static BigDecimal read(JsonParser parser) throws IOException {
+        try {
+            return parser.getDecimalValue();
+        } catch (NumberFormatException e) {
+            return BEYOND_DECIMALS;
+        }
+    }
 
     /** Whether the number is of a size that amounts, counts and days have; others could fill the memory as plain text. */
     public static boolean isOrdinary(BigDecimal value) {
@@ -23,6 +37,8 @@ public final class Decimals {
 
     /** Whether the number is of a size that cuts of ordinary numbers have. */
     static boolean isOrdinaryCut(BigDecimal value) {
-        return value.precision() <= MOST_DIGITS_OF_CUTS && Math.abs(value.scale()) <= MOST_DIGITS_OF_CUTS;
+        return value.precision() <= MOST_DIGITS_OF_CUTS
+                && value.scale() <= MOST_DIGITS_OF_CUTS
+                && value.scale() >= -MOST_DIGITS_OF_CUTS;
     }
 }

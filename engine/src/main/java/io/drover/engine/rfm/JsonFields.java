@@ -81,7 +81,7 @@ final class JsonFields {
                 yield new Located(items, line, column);
             }
             case VALUE_STRING -> new Located(parser.getText(), line, column);
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Located(parser.getDecimalValue(), line, column);
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Located(Decimals.read(parser), line, column);
             case VALUE_TRUE, VALUE_FALSE -> new Located(parser.getBooleanValue(), line, column);
             default -> new Located(null, line, column);
         };

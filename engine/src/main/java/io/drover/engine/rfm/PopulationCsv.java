@@ -1,5 +1,6 @@
 package io.drover.engine.rfm;
 
+import io.drover.model.fact.Account;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -8,9 +9,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
@@ -21,9 +24,17 @@ import org.jspecify.annotations.Nullable;
 /** Reads purchases and signals, or the values of subjects, from a CSV file, one a line under a header. */
 final class PopulationCsv {
 
-    /** The places of the columns in a line; −1 for one that is not there. */
+    /** The places of the columns in a line; −1 for one that is not there. In a file of values a subject without a currency has the default one. */
     private record Header(
-            boolean isComplete, int width, int subject, int date, int amount, int currency, int status, int type) {}
+            boolean isComplete,
+            boolean isOfValues,
+            int width,
+            int subject,
+            int date,
+            int amount,
+            int currency,
+            int status,
+            int type) {}
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -112,12 +123,13 @@ final class PopulationCsv {
     }
 
     private static PopulationRows.Row row(long line, CSVRecord record, Header header) {
+        String currency = value(record, header.currency());
         return new PopulationRows.Row(
                 line,
                 value(record, header.subject()),
                 value(record, header.date()),
                 value(record, header.amount()),
-                value(record, header.currency()),
+                header.isOfValues() && currency != null && currency.isBlank() ? Account.DEFAULT_CURRENCY : currency,
                 value(record, header.status()),
                 value(record, header.type()));
     }
@@ -133,14 +145,20 @@ final class PopulationCsv {
         boolean ofSignals = rows.population() instanceof RfmPopulation customers && customers.isOfEngagement();
         int subject = required(ofEvents ? "the customer" : "the id", columns.subject(), names, rows);
         int date = ofEvents ? required("the date", columns.date(), names, rows) : -1;
-        int type = ofSignals ? required("the type of the signal", List.of("type"), names, rows) : -1;
+        int type = ofSignals
+                ? required("the type of the signal", List.of("type"), names, rows)
+                : ofEvents ? place(List.of("type"), names) : -1;
         int amount = ofSignals
                 ? place(columns.amount(), names)
                 : required(ofEvents ? "the amount" : "the value", columns.amount(), names, rows);
-        boolean isComplete =
-                subject >= 0 && (!ofEvents || date >= 0) && (!ofSignals || type >= 0) && (ofSignals || amount >= 0);
+        boolean isComplete = isUnambiguous(names, rows)
+                && subject >= 0
+                && (!ofEvents || date >= 0)
+                && (!ofSignals || type >= 0)
+                && (ofSignals || amount >= 0);
         return new Header(
                 isComplete,
+                !ofEvents,
                 names.size(),
                 subject,
                 date,
@@ -148,6 +166,19 @@ final class PopulationCsv {
                 place(List.of("currency"), names),
                 place(List.of("status"), names),
                 type);
+    }
+
+    /** Whether no two columns have one name; else it is told which, since nobody can say which of them is meant. */
+    private static boolean isUnambiguous(List<String> names, PopulationRows rows) throws BadPopulationException {
+        Set<String> seen = new HashSet<>();
+        boolean isUnambiguous = true;
+        for (String name : names) {
+            if (!name.isEmpty() && !seen.add(name.toLowerCase(Locale.ROOT))) {
+                rows.problem(1, "There is more than one column named " + PopulationRows.shown(name) + "; remove one.");
+                isUnambiguous = false;
+            }
+        }
+        return isUnambiguous;
     }
 
     private static int required(String what, List<String> wanted, List<String> names, PopulationRows rows)

@@ -70,18 +70,21 @@ final class PopulationRequests {
         } catch (JsonProcessingException e) {
             rows.problem(line, "The line is not one JSON object.");
             return;
+        } catch (NumberFormatException e) {
+            rows.problem(line, "A number of the line has an exponent beyond all bounds; write it out.");
+            return;
         }
         if (!parameters.isRfm()) {
             readValue(line, request, rows, Metric.of(parameters.metric()).orElseThrow());
             return;
         }
-        String customer = request.hasNonNull("account")
-                ? request.path("account").path("id").textValue()
-                : request.path("customer").path("id").textValue();
-        if (customer == null) {
+        String kind = request.hasNonNull("account") ? "account" : "customer";
+        String id = request.path(kind).path("id").textValue();
+        if (id == null) {
             rows.problem(line, "The request names no customer: \"customer\" with an \"id\" is missing.");
             return;
         }
+        String customer = id.isBlank() ? id : kind + "/" + id.strip(); // an account is not the customer of the same id
         for (JsonNode purchase : list(line, request, "purchases", rows)) {
             rows.add(new PopulationRows.Row(
                     line,

@@ -41,6 +41,7 @@ final class RfmPopulation implements Population {
     private final LookBack lookBack;
     private final Map<String, Tally> tallies = new HashMap<>();
     private long later;
+    private long signals;
     private long notCompleted;
     private long withoutAmount;
 
@@ -86,9 +87,11 @@ final class RfmPopulation implements Population {
     }
 
     void signal(String customer, Instant time, boolean isEngagement) {
-        if (ofEngagement && isEngagement && time.isAfter(parameters.asOf())) {
+        if (!ofEngagement) {
+            signals++;
+        } else if (isEngagement && time.isAfter(parameters.asOf())) {
             later++;
-        } else if (ofEngagement && isEngagement && lookBack.covers(time)) {
+        } else if (isEngagement && lookBack.covers(time)) {
             tally(customer).event(time);
         }
     }
@@ -144,6 +147,8 @@ final class RfmPopulation implements Population {
         Population.warn(warnings, "left-out", later, events + " is " + asOf, events + "s are " + asOf);
         String status = "refunded or cancelled and left out.";
         Population.warn(warnings, "left-out", notCompleted, "purchase is " + status, "purchases are " + status);
+        String type = "of another type than " + PopulationRows.PURCHASE + " and left out.";
+        Population.warn(warnings, "left-out", signals, "line is " + type, "lines are " + type);
         String amount = "without an amount, which adds nothing to what the customer spent.";
         Population.warn(warnings, "missing-amount", withoutAmount, "purchase is " + amount, "purchases are " + amount);
         long foreign =

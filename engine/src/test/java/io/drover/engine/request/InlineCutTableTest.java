@@ -14,6 +14,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A whole cut table in a request. */
 class InlineCutTableTest {
@@ -51,6 +53,13 @@ class InlineCutTableTest {
         DecisionRequest other = read("{'account.lifetimeValue':" + TABLE.replace("2.5e5", "250000.00") + "}");
 
         assertThat(DecisionJson.write(other)).isEqualTo(DecisionJson.write(one));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e2147483647", "1e2147483648", "1e-2147483648", "1e99999999999999999999"})
+    void read_cutWithAnExponentBeyondAllBounds_isAViolation(String cut) {
+        assertThat(violations("{'account.lifetimeValue':" + TABLE.replace("2.5e5", cut) + "}"))
+                .containsExactly("/cutTables/account.lifetimeValue/cuts/value wrong-type");
     }
 
     @Test

@@ -130,6 +130,10 @@ class CutTableReaderTest {
                     115, 181           | 115              | There must be four cuts of recency, but there are 3.
                     181                | "181"            | "recency" must be a list of numbers.
                     181                | 1e999999999      | "recency" must be a list of numbers.
+                    181                | 1e2147483648     | "recency" must be a list of numbers.
+                    181                | 1e-2147483648    | "recency" must be a list of numbers.
+                    181                | 1e99999999999999999999 | "recency" must be a list of numbers.
+                    995                | 1e99999999999999999999 | "population" must be a whole number, 0 or more.
                     [4, 5, 6, 8]       | 4                | "frequency" must be a list of numbers.
                     995                | 995.5            | "population" must be a whole number, 0 or more.
                     995                | 0                | The cuts were computed over nobody.

@@ -4,10 +4,14 @@ import static io.drover.engine.rfm.Populations.OPTIONS;
 import static io.drover.engine.rfm.Populations.PARAMETERS;
 import static io.drover.engine.rfm.Populations.bytes;
 import static io.drover.engine.rfm.Populations.csv;
+import static io.drover.engine.rfm.Populations.numbers;
+import static io.drover.engine.rfm.Populations.parameters;
 import static io.drover.engine.rfm.Populations.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.drover.model.decision.CutMeasure;
+import io.drover.model.decision.CutMethod;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -94,6 +98,39 @@ class PopulationCsvTest {
                 () -> CutTableComputation.ofCsv(new ByteArrayInputStream(latin), PARAMETERS, OPTIONS, line -> {}));
 
         assertThat(bad.problems()).singleElement().asString().contains("not text in UTF-8");
+    }
+
+    @Test
+    void ofCsv_linesOfOtherTypes_areNoPurchases() throws Exception {
+        CutTableComputation.Result result = csv("""
+                customer_id,date,amount,type
+                a,2026-05-01,10,purchase
+                c,2026-05-01,10,
+                a,2026-05-02,,page.viewed
+                b,2026-05-03,,email.opened
+                """);
+
+        assertThat(result.subjects()).isEqualTo(2);
+        assertThat(result.events()).isEqualTo(2);
+        assertThat(result.warnings())
+                .contains(new CutTableWarnings.Warning(
+                        "left-out", "2 lines are of another type than purchase and left out."));
+    }
+
+    @Test
+    void ofCsv_valueWithoutCurrency_isOfTheDefaultOne() throws Exception {
+        CutTableParameters parameters = parameters("account.lifetimeValue", null, CutMethod.QUANTILE7);
+
+        CutTableComputation.Result result = csv("id,lifetimeValue,currency\na,10,\nb,20,EUR\n", parameters);
+
+        assertThat(result.table().cutsOf(CutMeasure.VALUE)).isEqualTo(numbers("10", "10", "10"));
+        assertThat(result.warnings()).extracting(CutTableWarnings.Warning::code).contains("foreign-currency");
+    }
+
+    @Test
+    void ofCsv_columnTwice_isNamed() {
+        assertThat(problems(bytes("customer_id,date,amount,Amount,,\n")))
+                .containsExactly("line 1: There is more than one column named Amount; remove one.");
     }
 
     @Test

@@ -44,9 +44,10 @@ class PopulationRequestsTest {
                                 {"contact": {"id": "a"}, "purchases": []}
                                 {"customer": {"id": "a"}, "purchases": {}}
                                 {"customer": {"id": "a"}, "purchases": [{"time": 5}, 7]}
+                                {"customer": {"id": "a"}, "purchases": [{"amount": 1e99999999999999999999}]}
                                 """), PARAMETERS, OPTIONS, line -> {}));
 
-        assertThat(bad.problems().stream().map(PopulationProblem::line)).containsExactly(1L, 2L, 3L, 4L, 4L);
+        assertThat(bad.problems().stream().map(PopulationProblem::line)).containsExactly(1L, 2L, 3L, 4L, 4L, 5L);
     }
 
     @Test
@@ -65,6 +66,16 @@ class PopulationRequestsTest {
         assertThat(result.warnings())
                 .contains(new CutTableWarnings.Warning(
                         "left-out", "2 subjects are without a value of account.attributes.health and left out."));
+    }
+
+    @Test
+    void ofRequests_accountAndCustomerOfOneId_areTwo() throws Exception {
+        CutTableComputation.Result result = CutTableComputation.ofRequests(bytes("""
+                        {"customer": {"id": "a"}, "purchases": [{"id": "1", "time": "2026-05-14", "amount": 1}]}
+                        {"account": {"id": "a"}, "purchases": [{"id": "1", "time": "2026-05-14", "amount": 1}]}
+                        """), PARAMETERS, OPTIONS, line -> {});
+
+        assertThat(result.subjects()).isEqualTo(2);
     }
 
     @Test

@@ -100,7 +100,7 @@ public final class DecideCommand implements Callable<Integer> {
     private static @Nullable JsonNode tree(byte[] text) {
         try {
             return DecisionJson.mapper().readTree(text);
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) { // the second for an exponent that no number can have
             return null;
         }
     }
