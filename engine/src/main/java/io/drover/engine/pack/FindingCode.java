@@ -145,6 +145,7 @@ public enum FindingCode {
     WRONG_ROLE(Stage.RULES, Severity.ERROR, "A rule reads what is there only in packs of another role."),
     WRONG_PATTERN(Stage.RULES, Severity.ERROR, "The text behind matches is no regular expression, or too large a one."),
     DOES_NOT_COMPILE(Stage.RULES, Severity.ERROR, "A rule passes all checks, but does not compile."),
+    PROGRAM_FAULT(Stage.RULES, Severity.ERROR, "The program itself failed on the pack."),
     FORBIDDEN_CODE(
             Stage.RULES, Severity.ERROR, "What the compiler made of a rule reaches for something that no rule can."),
     // Found in sound packs; they serve in spite of it.
