@@ -5,9 +5,11 @@ import io.drover.engine.decide.DecisionEngine;
 import io.drover.engine.decide.Limits;
 import io.drover.server.access.Access;
 import io.drover.server.activation.Activation;
+import io.drover.server.activation.Comparisons;
 import io.drover.server.activation.CompiledPackFiles;
 import io.drover.server.activation.Deployments;
 import io.drover.server.activation.Gate;
+import io.drover.server.activation.ImpactMeasure;
 import io.drover.server.activation.Pushes;
 import io.drover.server.activation.RecentPacks;
 import io.drover.server.activation.RevisionRecords;
@@ -42,6 +44,7 @@ import io.drover.server.deciding.KeptRules;
 import io.drover.server.deciding.Previews;
 import io.drover.server.deciding.Replay;
 import io.drover.server.decisionlog.DecisionLog;
+import io.drover.server.decisionlog.DecisionLogReader;
 import io.drover.server.files.DurableFiles;
 import io.drover.server.http.Routes;
 import io.drover.server.http.Rules;
@@ -116,7 +119,13 @@ public final class Main {
         AuditLog audit = new AuditLog(config.data(), disk, clock);
         TreatmentSwitches switches =
                 new TreatmentSwitches(holder, revisions, new SwitchFile(config.data(), disk), audit, clock);
-        Gate gate = new Gate(config.gate(), engine);
+        ImpactMeasure impact = new ImpactMeasure(
+                holder,
+                new DecisionEngine(config.limits().decision().withDeadline(Duration.ofDays(1)), System::nanoTime),
+                new DecisionLogReader(DecisionLog.in(config.data())),
+                config.gate().impactDecisions(),
+                clock);
+        Gate gate = new Gate(config.gate(), engine, impact);
         Activation.Setup setup = new Activation.Setup(
                 config.rules(),
                 config.allowPartial(),
@@ -135,6 +144,7 @@ public final class Main {
                 switches,
                 new Deployments(holder, activation, setup),
                 new Pushes(activation, setup, config.data()),
+                new Comparisons(holder, setup, impact),
                 audit,
                 config.packs());
         DecisionLog log = new DecisionLog(config.decisionLog(), DecisionLog.in(config.data()), clock);

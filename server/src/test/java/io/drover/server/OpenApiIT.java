@@ -12,6 +12,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.drover.engine.compile.PackReport;
 import io.drover.engine.compile.PackVocabulary;
+import io.drover.engine.diff.PackDiff;
 import io.drover.engine.failure.Violation;
 import io.drover.engine.pack.PackProblem;
 import io.drover.model.decision.DecisionRequest;
@@ -105,6 +106,7 @@ class OpenApiIT {
                         PackStatus.class,
                         TreatmentState.class,
                         RevisionRecord.class,
+                        PackDiff.class,
                         AuditEntry.class,
                         PackVocabulary.class,
                         PackProblem.class,

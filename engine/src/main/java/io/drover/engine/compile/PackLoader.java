@@ -6,6 +6,7 @@ import io.drover.engine.pack.PackFolders;
 import io.drover.engine.pack.PackProblem;
 import io.drover.engine.pack.PackReader;
 import io.drover.engine.pack.PackReading;
+import io.drover.engine.pack.Place;
 import io.drover.engine.pack.RulePack;
 import io.drover.engine.pack.Severity;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -216,19 +218,46 @@ public final class PackLoader {
 
     private Work read(Path directory) {
         long begin = nanoTime.getAsLong();
-        PackReading reading = PackReader.read(directory);
+        PackReading reading = readGuarded(directory);
         Work work = new Work(reading);
         work.add("read", millisSince(begin), reading.problems());
         return work;
+    }
+
+    /** What no one foresaw while a pack is read is a fault of this program, but it must not stop the other packs. */
+    private static PackReading readGuarded(Path directory) {
+        try {
+            return PackReader.read(directory);
+        } catch (RuntimeException | StackOverflowError e) {
+            String folder = Objects.requireNonNullElse(
+                            directory.toAbsolutePath().normalize().getFileName(), directory)
+                    .toString();
+            return new PackReading(folder, directory, null, null, List.of(programFault(e)));
+        }
+    }
+
+    private static PackProblem programFault(Throwable e) {
+        StackTraceElement[] trace = e.getStackTrace();
+        return PackProblem.error(
+                Place.whole("."),
+                null,
+                "program-fault",
+                "Drover itself failed on this pack (" + e.getClass().getName()
+                        + (trace.length == 0 ? "" : " at " + trace[0]) + ").",
+                "Take back what was changed last, and report the fault with the pack.");
     }
 
     private void parse(Work work) {
         RulePack pack = work.reading.pack();
         if (pack != null) {
             long begin = nanoTime.getAsLong();
-            RuleParsing parsing = RuleParser.parse(pack);
-            work.parsing = parsing;
-            work.add("allow-list", millisSince(begin), parsing.problems());
+            try {
+                RuleParsing parsing = RuleParser.parse(pack);
+                work.parsing = parsing;
+                work.add("allow-list", millisSince(begin), parsing.problems());
+            } catch (RuntimeException | StackOverflowError e) {
+                work.add("allow-list", millisSince(begin), List.of(programFault(e)));
+            }
         }
     }
 
@@ -237,13 +266,17 @@ public final class PackLoader {
         RuleParsing parsing = work.parsing;
         if (pack != null && parsing != null) {
             long[] begin = {nanoTime.getAsLong()};
-            CompiledPacks.Compilation compilation = compiledPacks.get(
-                    pack, parsing.rules(), compiler, () -> progress.accept(work.reading.name()), name -> {
-                        work.add(name, millisSince(begin[0]), List.of());
-                        begin[0] = nanoTime.getAsLong();
-                    });
-            work.addToLastStep(compilation.problems());
-            work.compiled = compilation.pack();
+            try {
+                CompiledPacks.Compilation compilation = compiledPacks.get(
+                        pack, parsing.rules(), compiler, () -> progress.accept(work.reading.name()), name -> {
+                            work.add(name, millisSince(begin[0]), List.of());
+                            begin[0] = nanoTime.getAsLong();
+                        });
+                work.addToLastStep(compilation.problems());
+                work.compiled = compilation.pack();
+            } catch (RuntimeException | StackOverflowError e) {
+                work.add("compile", millisSince(begin[0]), List.of(programFault(e)));
+            }
         }
     }
 

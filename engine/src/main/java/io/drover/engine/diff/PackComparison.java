@@ -1,6 +1,6 @@
 package io.drover.engine.diff;
 
-import io.drover.engine.diff.Difference.Change;
+import io.drover.engine.diff.PackDifference.Change;
 import io.drover.engine.pack.RulePack;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -50,13 +50,13 @@ public final class PackComparison {
         return compare(pack.name(), before, after);
     }
 
-    private static List<Difference> differences(ReadPack before, ReadPack after) {
+    private static List<PackDifference> differences(ReadPack before, ReadPack after) {
         Map<Item, Item> old = items(before);
         Map<Item, Item> now = items(after);
         Map<Item, Item> renamed = renamedRules(old, now);
         Set<Item> all = new TreeSet<>(old.keySet());
         all.addAll(now.keySet());
-        List<Difference> differences = new ArrayList<>();
+        List<PackDifference> differences = new ArrayList<>();
         for (Item key : all) {
             Item from = old.get(key);
             Item to = now.get(key);
@@ -118,21 +118,21 @@ public final class PackComparison {
         };
     }
 
-    private static Difference whole(
+    private static PackDifference whole(
             Item item, Change change, @Nullable Object from, @Nullable Object to, String sentence) {
-        return new Difference(item.kind().word(), item.name(), change, null, from, to, sentence);
+        return new PackDifference(item.kind().word(), item.name(), change, null, from, to, sentence);
     }
 
-    private static List<Difference> changes(Item from, Item to) {
+    private static List<PackDifference> changes(Item from, Item to) {
         Set<String> members = new LinkedHashSet<>(to.members().keySet());
         members.addAll(from.members().keySet());
-        List<Difference> changes = new ArrayList<>();
+        List<PackDifference> changes = new ArrayList<>();
         for (String member : members) {
             Object before = from.members().get(member);
             Object after = to.members().get(member);
             if (!isEqual(before, after)) {
                 boolean isText = to.kind() == Item.Kind.SCENARIOS; // whole files, too long to repeat
-                changes.add(new Difference(
+                changes.add(new PackDifference(
                         to.kind().word(),
                         to.name(),
                         Change.CHANGED,

@@ -1,5 +1,6 @@
 package io.drover.engine.diff;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param differences by kind, name and member; none where only layout and comments differ, or nothing
  */
 public record PackDiff(
-        String pack, @Nullable String from, @Nullable String to, List<Difference> differences) {
+        String pack, @Nullable String from, @Nullable String to, List<PackDifference> differences) {
 
     public PackDiff {
         differences = List.copyOf(differences);
     }
 
     /** Whether the two are the same to the byte. */
+    @JsonIgnore
     public boolean isSame() {
         return from != null && from.equals(to);
     }

@@ -2,7 +2,7 @@ package io.drover.engine.diff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drover.engine.diff.Difference.Change;
+import io.drover.engine.diff.PackDifference.Change;
 import io.drover.engine.drl.RuleParser;
 import io.drover.engine.pack.PackReader;
 import io.drover.engine.pack.RulePack;
@@ -73,7 +73,7 @@ class PackComparisonTest {
                         "The threshold intent.comparison-views goes from 2 to 3 views.",
                         "The threshold intent.window goes from 7d to 14d.");
         assertThat(diff().differences().get(1))
-                .isEqualTo(new Difference(
+                .isEqualTo(new PackDifference(
                         "threshold",
                         "intent.comparison-views",
                         Change.CHANGED,
@@ -157,7 +157,7 @@ class PackComparisonTest {
     }
 
     private static List<String> sentences(PackDiff diff) {
-        return diff.differences().stream().map(Difference::sentence).toList();
+        return diff.differences().stream().map(PackDifference::sentence).toList();
     }
 
     private PackDiff diff() {

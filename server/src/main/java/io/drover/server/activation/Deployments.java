@@ -311,7 +311,8 @@ public final class Deployments {
         }
         throw new ChangeRefusedException(
                 Why.GATE,
-                "Lint or scenarios refuse " + (refused.size() == 1 ? "the revision" : refused.size() + " revisions")
+                "Lint, scenarios or the impact budget refuse "
+                        + (refused.size() == 1 ? "the revision" : refused.size() + " revisions")
                         + "; an operator may force it past them with \"force\": true, and a reason.",
                 refused);
     }

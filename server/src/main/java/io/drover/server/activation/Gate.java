@@ -20,13 +20,14 @@ import io.drover.server.config.GateConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What a pack has to pass before it serves: read, allow-list, compile and scan, which are up to the engine and which nobody gets
- * past; then lint and scenarios, which an operator may force a pack past, and which what served before has passed for good.
+ * past; then lint, scenarios and the impact budget, which an operator may force a pack past, and which what served before has passed for good.
  *
  * <p>Thread-safe: it remembers nothing.
  */
@@ -38,10 +39,23 @@ public final class Gate {
      * @param problems that block; those that do not are in {@code run}
      * @param run may have scenarios left, where they do not block
      */
-    record Trial(Step step, List<PackProblem> problems, Rehearsal.Run run) {
+    record Trial(List<Step> steps, List<PackProblem> problems, Rehearsal.Run run) {
+
+        Trial {
+            steps = List.copyOf(steps);
+        }
 
         boolean isRefused() {
-            return step.outcome() == StepOutcome.REFUSED;
+            return steps.stream().anyMatch(step -> step.outcome() == StepOutcome.REFUSED);
+        }
+
+        /** {@code report} with these steps, which found {@code found}. */
+        PackReport addTo(PackReport report, List<PackProblem> found) {
+            PackReport told = report.with(steps.get(0), found);
+            for (Step step : steps.subList(1, steps.size())) {
+                told = told.with(step, List.of());
+            }
+            return told;
         }
     }
 
@@ -58,19 +72,32 @@ public final class Gate {
     /** How long the scenarios of a pack may take where they block. */
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
+    private static final Set<String> FORCEABLE = Set.of("lint", "scenarios", "impact");
+
     private final GateConfig config;
     private final DecisionEngine engine;
     private final Rehearsal rehearsal;
+    private final @Nullable ImpactMeasure impact;
 
     /** A gate in which {@code engine} decides the scenarios. */
     public Gate(GateConfig config, DecisionEngine engine) {
-        this(config, engine, new Rehearsal(engine));
+        this(config, engine, new Rehearsal(engine), null);
+    }
+
+    /** A gate in which {@code engine} decides the scenarios, and that holds packs against their budget by {@code impact}. */
+    public Gate(GateConfig config, DecisionEngine engine, ImpactMeasure impact) {
+        this(config, engine, new Rehearsal(engine), impact);
     }
 
     Gate(GateConfig config, DecisionEngine engine, Rehearsal rehearsal) {
+        this(config, engine, rehearsal, null);
+    }
+
+    private Gate(GateConfig config, DecisionEngine engine, Rehearsal rehearsal, @Nullable ImpactMeasure impact) {
         this.config = config;
         this.engine = engine;
         this.rehearsal = rehearsal;
+        this.impact = impact;
     }
 
     /**
@@ -130,7 +157,15 @@ public final class Gate {
             }
         }
         StepOutcome outcome = blocking.isEmpty() ? passed(run, strictness) : StepOutcome.REFUSED;
-        return new Trial(new Step("scenarios", millisSince(begin), outcome), List.copyOf(blocking), run);
+        List<Step> steps = new ArrayList<>(List.of(new Step("scenarios", millisSince(begin), outcome)));
+        if (impact != null && strictness == Strictness.BLOCK) {
+            impact.verdict(ruleSet, pack).ifPresent(verdict -> {
+                steps.add(verdict.step());
+                blocking.addAll(verdict.blocking());
+                verdict.told().forEach(run::tell);
+            });
+        }
+        return new Trial(steps, List.copyOf(blocking), run);
     }
 
     /** Whether the pack passed by itself, or only since it is not asked. */
@@ -166,7 +201,7 @@ public final class Gate {
 
     /** Whether an operator may force a pack past {@code step}. */
     static boolean mayBeForced(Step step) {
-        return step.step().equals("lint") || step.step().equals("scenarios");
+        return FORCEABLE.contains(step.step());
     }
 
     private static long millisSince(long begin) {

@@ -57,7 +57,7 @@ final class LastSteps {
         return reports.stream()
                 .map(report -> {
                     Gate.Trial trial = trials.get(report.name());
-                    return trial == null || !report.isSound() ? report : report.with(trial.step(), trial.problems());
+                    return trial == null || !report.isSound() ? report : trial.addTo(report, trial.problems());
                 })
                 .toList();
     }
@@ -85,8 +85,8 @@ final class LastSteps {
         if (trial == null || !report.isSound()) {
             return report;
         }
-        return report.with(
-                trial.step(), trial.isRefused() ? trial.problems() : trial.run().problems());
+        return trial.addTo(
+                report, trial.isRefused() ? trial.problems() : trial.run().problems());
     }
 
     /** The last step, where it was taken with {@code pack}. */
@@ -97,7 +97,7 @@ final class LastSteps {
     /** The steps that were taken with {@code pack}. */
     List<Step> taken(String pack) {
         List<Step> taken = new ArrayList<>();
-        Optional.ofNullable(trials.get(pack)).ifPresent(trial -> taken.add(trial.step()));
+        Optional.ofNullable(trials.get(pack)).ifPresent(trial -> taken.addAll(trial.steps()));
         Optional.ofNullable(activation.get(pack)).ifPresent(taken::add);
         return taken;
     }

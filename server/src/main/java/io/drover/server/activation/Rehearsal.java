@@ -64,6 +64,7 @@ public final class Rehearsal {
         private final Severity severity;
         private final List<Scenario> scenarios;
         private final List<PackProblem> problems = new ArrayList<>();
+        private final List<PackProblem> told = new ArrayList<>();
         private int done;
 
         private Run(ScenarioRunner runner, RuleSet ruleSet, CompiledPack pack, Severity severity) {
@@ -113,6 +114,11 @@ public final class Rehearsal {
             }
         }
 
+        /** Has {@code problem} told with what the scenarios show, although it is none of theirs. */
+        void tell(PackProblem problem) {
+            told.add(problem);
+        }
+
         boolean isDone() {
             return done == scenarios.size();
         }
@@ -125,6 +131,7 @@ public final class Rehearsal {
         /** What is wrong, as far as is known. */
         List<PackProblem> problems() {
             List<PackProblem> known = new ArrayList<>(problems);
+            known.addAll(told);
             if (!isDone()) {
                 known.add(unfinished(
                         severity, done, scenarios.size(), scenarios.get(done).place()));

@@ -1,9 +1,9 @@
 package io.drover.server.cli;
 
 import io.drover.engine.compile.PackReport;
-import io.drover.engine.diff.Difference;
 import io.drover.engine.diff.PackComparison;
 import io.drover.engine.diff.PackDiff;
+import io.drover.engine.diff.PackDifference;
 import io.drover.engine.diff.ReadPack;
 import io.drover.engine.drl.RuleParser;
 import io.drover.engine.drl.RuleParsing;
@@ -76,7 +76,7 @@ public final class DiffCommand implements Callable<Integer> {
 
     private void print(PackDiff diff) {
         surroundings.out().println(diff.summary());
-        for (Difference difference : diff.differences()) {
+        for (PackDifference difference : diff.differences()) {
             surroundings.out().println("    " + difference.sentence());
         }
     }

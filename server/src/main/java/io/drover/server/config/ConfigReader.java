@@ -102,7 +102,8 @@ public final class ConfigReader {
                 new GateConfig(
                         values.choice(Setting.GATE_SEVERITY, Severity.values()),
                         values.percent(Setting.GATE_COVERAGE),
-                        values.choice(Setting.GATE_SCENARIOS, GateConfig.Scenarios.values())),
+                        values.choice(Setting.GATE_SCENARIOS, GateConfig.Scenarios.values()),
+                        values.count(Setting.GATE_IMPACT)),
                 access(values, faults),
                 limits(values),
                 new DecisionLogConfig(

@@ -61,6 +61,12 @@ public enum Setting {
             Kind.PERCENT,
             "How much of its rules the scenarios of a pack must show at least, in percent as `drover test --coverage` has"
                     + " it; 0: it is not measured."),
+    GATE_IMPACT(
+            "gate-impact",
+            "10000",
+            Kind.COUNT,
+            "How many of the latest logged decisions are decided again, at most, to hold a pack against its impact budget; 0:"
+                    + " budgets are not looked at."),
     TOKENS(
             "tokens",
             "",

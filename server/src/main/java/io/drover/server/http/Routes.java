@@ -115,6 +115,8 @@ public final class Routes {
                         Methods.GET,
                         REVISIONS + "/{revision}",
                         lookup(new RevisionHandler(deployments.records())))
+                .add(Role.ANALYST, Methods.GET, "/v1/packs/{name}/diff", lookup(new DiffHandler(rules.comparisons())))
+                .add(Role.ANALYST, Methods.POST, REVISIONS + "/{revision}/impact", impact())
                 .add(
                         Role.OPERATOR,
                         Methods.PUT,
@@ -131,6 +133,14 @@ public final class Routes {
                         "/v1/activations",
                         changing(new ActivationsHandler(deployments, holder)))
                 .add(Role.ANALYST, Methods.GET, "/v1/audit", lookup(new AuditHandler(rules.audit())));
+    }
+
+    /** One at a time: it takes all the processors that are not needed to decide. */
+    private HttpHandler impact() {
+        return new CapacityHandler(
+                1,
+                "Who would move is being counted for somebody else; try again a little later.",
+                lookup(new ImpactHandler(rules.comparisons())));
     }
 
     private static HttpHandler lookup(HttpHandler handler) {

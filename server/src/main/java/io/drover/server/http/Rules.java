@@ -1,5 +1,6 @@
 package io.drover.server.http;
 
+import io.drover.server.activation.Comparisons;
 import io.drover.server.activation.Deployments;
 import io.drover.server.activation.Pushes;
 import io.drover.server.activation.RuleSetHolder;
@@ -14,6 +15,7 @@ import io.drover.server.config.PacksConfig;
  * @param switches of treatments
  * @param deployments of revisions that are kept
  * @param pushes of new ones
+ * @param comparisons of revisions
  * @param audit of all of it
  */
 public record Rules(
@@ -21,5 +23,6 @@ public record Rules(
         TreatmentSwitches switches,
         Deployments deployments,
         Pushes pushes,
+        Comparisons comparisons,
         AuditLog audit,
         PacksConfig config) {}

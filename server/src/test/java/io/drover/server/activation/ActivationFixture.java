@@ -36,7 +36,7 @@ abstract class ActivationFixture {
     boolean diskIsFull;
     RuleSetHolder holder = new RuleSetHolder();
     Path rules = Path.of("");
-    GateConfig gate = new GateConfig(Severity.ERROR, 0, GateConfig.Scenarios.WARN);
+    GateConfig gate = new GateConfig(Severity.ERROR, 0, GateConfig.Scenarios.WARN, 0);
     SourcesConfig sources = new SourcesConfig(SourceKind.DIRECTORY, Map.of());
     RevisionRecords records = new RevisionRecords(directoryOfNothing(), new DurableFiles());
     AuditLog audit = new AuditLog(directoryOfNothing(), DurableFiles::force, Clock.systemUTC());

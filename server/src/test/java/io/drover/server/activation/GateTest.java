@@ -92,7 +92,7 @@ class GateTest extends ActivationFixture {
 
     @Test
     void run_restartWithARevisionThatServedAlthoughItsScenariosFail_serves() throws IOException {
-        gate = new GateConfig(Severity.ERROR, 0, GateConfig.Scenarios.WARN);
+        gate = new GateConfig(Severity.ERROR, 0, GateConfig.Scenarios.WARN, 0);
         activation = activation();
         threshold(SizePack.copy(rules, "size"), 200);
         attempt();
@@ -109,7 +109,7 @@ class GateTest extends ActivationFixture {
 
     @Test
     void run_warningsBlock_refusedAtLint() throws IOException {
-        gate = new GateConfig(Severity.WARNING, 0, GateConfig.Scenarios.BLOCK);
+        gate = new GateConfig(Severity.WARNING, 0, GateConfig.Scenarios.BLOCK, 0);
         activation = activation();
         Path size = SizePack.copy(rules, "size");
         Path manifest = size.resolve("pack.yaml");
@@ -128,7 +128,7 @@ class GateTest extends ActivationFixture {
 
     @Test
     void run_coverageTooLow_refusedWithThePercentage() throws IOException {
-        gate = new GateConfig(Severity.ERROR, 100, GateConfig.Scenarios.BLOCK);
+        gate = new GateConfig(Severity.ERROR, 100, GateConfig.Scenarios.BLOCK, 0);
         activation = activation();
         Path size = SizePack.copy(rules, "size");
         Files.writeString(size.resolve("scenarios/size.yaml"), """

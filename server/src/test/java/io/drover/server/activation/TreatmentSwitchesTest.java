@@ -41,7 +41,7 @@ class TreatmentSwitchesTest {
     private static final Instant NOW = Instant.parse("2026-05-15T12:00:00Z");
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final CompiledPacks COMPILED = new CompiledPacks(CompiledPackStore.NONE);
-    private static final GateConfig TELLING = new GateConfig(Severity.ERROR, 0, GateConfig.Scenarios.WARN);
+    private static final GateConfig TELLING = new GateConfig(Severity.ERROR, 0, GateConfig.Scenarios.WARN, 0);
     private static final String CALL = "large.call";
     private static final Author ANN = new Author("ann", "r-1");
 

@@ -32,7 +32,7 @@ class ConfigReaderTest {
                     new SourcesConfig(SourceKind.API, Map.of("b2b-abm", SourceKind.DIRECTORY, "rfm", SourceKind.API)),
                     5,
                     64 << 20),
-            new GateConfig(Severity.WARNING, 80, GateConfig.Scenarios.WARN),
+            new GateConfig(Severity.WARNING, 80, GateConfig.Scenarios.WARN, 500),
             new AccessConfig(Path.of("/t"), new TlsConfig(Path.of("/c"), Path.of("/k"), "secret word"), true),
             new LimitsConfig(
                     64 << 10,
@@ -66,6 +66,7 @@ class ConfigReaderTest {
         settings.put(Setting.GATE_SEVERITY, "warning");
         settings.put(Setting.GATE_SCENARIOS, "warn");
         settings.put(Setting.GATE_COVERAGE, "80");
+        settings.put(Setting.GATE_IMPACT, "500");
         settings.put(Setting.TOKENS, "/t");
         settings.put(Setting.TLS_CERTIFICATE, "/c");
         settings.put(Setting.TLS_KEY, "/k");

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param to likewise
  * @param sentence for people
  */
-public record Difference(
+public record PackDifference(
         String of,
         String name,
         Change change,
@@ -37,7 +37,7 @@ public record Difference(
         CHANGED
     }
 
-    public Difference {
+    public PackDifference {
         from = from instanceof List<?> list ? List.copyOf(list) : from;
         to = to instanceof List<?> list ? List.copyOf(list) : to;
     }
