@@ -103,7 +103,7 @@ logged 'server is ready' 08:30
 printf '```\n'
 cat <<'EOF'
 
-It takes up what you save, unless there is an error; then it keeps what it had. Warnings and scenarios that fail do not hold it back. So
+It takes up what you save, unless there is an error or a scenario fails; then it keeps what it had. Warnings do not hold it back. So
 this one is for you alone, and no application asks it.
 
 An application would ask this about such an account:

@@ -5,34 +5,55 @@ import io.drover.engine.decide.DecisionEngine;
 import io.drover.engine.decide.Limits;
 import io.drover.server.access.Access;
 import io.drover.server.activation.Activation;
+import io.drover.server.activation.Comparisons;
 import io.drover.server.activation.CompiledPackFiles;
-import io.drover.server.activation.Rehearsal;
+import io.drover.server.activation.Deployments;
+import io.drover.server.activation.Gate;
+import io.drover.server.activation.ImpactMeasure;
+import io.drover.server.activation.Pushes;
+import io.drover.server.activation.RecentPacks;
+import io.drover.server.activation.RevisionRecords;
 import io.drover.server.activation.RevisionStore;
 import io.drover.server.activation.RuleSetHolder;
+import io.drover.server.activation.SwitchFile;
 import io.drover.server.activation.TreatmentSwitches;
+import io.drover.server.audit.AuditLog;
+import io.drover.server.cli.AuditCommand;
 import io.drover.server.cli.CheckCommand;
 import io.drover.server.cli.CutsCommand;
 import io.drover.server.cli.DecideCommand;
 import io.drover.server.cli.DemoCommand;
+import io.drover.server.cli.DiffCommand;
 import io.drover.server.cli.DroverCommand;
 import io.drover.server.cli.ForgetCommand;
+import io.drover.server.cli.ImpactCommand;
+import io.drover.server.cli.PinCommand;
+import io.drover.server.cli.PushCommand;
 import io.drover.server.cli.ReplayCommand;
+import io.drover.server.cli.RollbackCommand;
 import io.drover.server.cli.ServeCommand;
 import io.drover.server.cli.Surroundings;
 import io.drover.server.cli.TableCommand;
 import io.drover.server.cli.TestCommand;
 import io.drover.server.cli.TokenCommand;
+import io.drover.server.cli.UnpinCommand;
 import io.drover.server.config.ServerConfig;
 import io.drover.server.deciding.CutTableService;
 import io.drover.server.deciding.DecisionService;
+import io.drover.server.deciding.KeptRules;
 import io.drover.server.deciding.Previews;
 import io.drover.server.deciding.Replay;
 import io.drover.server.decisionlog.DecisionLog;
+import io.drover.server.decisionlog.DecisionLogReader;
+import io.drover.server.files.DurableFiles;
 import io.drover.server.http.Routes;
+import io.drover.server.http.Rules;
 import io.drover.server.metrics.ServerMetrics;
 import io.drover.server.serving.DroverServer;
+import io.drover.server.serving.Records;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
@@ -68,7 +89,14 @@ public final class Main {
                         new CutsCommand(surroundings, main.engine),
                         new TableCommand(surroundings),
                         new ReplayCommand(surroundings, main::replay),
+                        new DiffCommand(surroundings),
+                        new ImpactCommand(surroundings, patientEngine()),
                         new ForgetCommand(surroundings),
+                        new PushCommand(surroundings),
+                        new RollbackCommand(surroundings),
+                        new PinCommand(surroundings),
+                        new UnpinCommand(surroundings),
+                        new AuditCommand(surroundings),
                         new TokenCommand(surroundings)));
     }
 
@@ -77,32 +105,58 @@ public final class Main {
         return server(config, configured, surroundings.clock());
     }
 
-    /** A server: packs → activation → holder of the live rules ← decisions ← routes ← port. */
     static DroverServer server(ServerConfig config, DecisionEngine engine, Clock clock) {
+        return server(config, engine, clock, DurableFiles::force);
+    }
+
+    /** A server: packs → activation → holder of the live rules ← decisions ← routes ← port. */
+    static DroverServer server(ServerConfig config, DecisionEngine engine, Clock clock, DurableFiles.Disk disk) {
         RuleSetHolder holder = new RuleSetHolder();
         CompiledPacks compiledPacks = compiledPacks(config.data(), clock);
-        RevisionStore revisions = new RevisionStore(config.data(), compiledPacks);
-        TreatmentSwitches switches = new TreatmentSwitches(holder, revisions, clock);
-        Rehearsal rehearsal = new Rehearsal(engine);
-        Activation activation = new Activation(
+        DurableFiles files = new DurableFiles(disk);
+        RevisionStore revisions = new RevisionStore(config.data(), compiledPacks, files);
+        RevisionRecords records = new RevisionRecords(config.data(), files);
+        AuditLog audit = new AuditLog(config.data(), disk, clock);
+        TreatmentSwitches switches =
+                new TreatmentSwitches(holder, revisions, new SwitchFile(config.data(), disk), audit, clock);
+        ImpactMeasure impact = new ImpactMeasure(
                 holder,
-                new Activation.Setup(
-                        config.rules(), config.allowPartial(), compiledPacks, revisions, switches, rehearsal, clock));
+                new DecisionEngine(config.limits().decision().withDeadline(Duration.ofDays(1)), System::nanoTime),
+                new DecisionLogReader(DecisionLog.in(config.data())),
+                config.gate().impactDecisions(),
+                clock);
+        Gate gate = new Gate(config.gate(), engine, impact);
+        Activation.Setup setup = new Activation.Setup(
+                config.rules(),
+                config.allowPartial(),
+                config.packs().sources(),
+                compiledPacks,
+                revisions,
+                records,
+                new RecentPacks(config.packs().inMemory()),
+                switches,
+                gate,
+                audit,
+                clock);
+        Activation activation = new Activation(holder, setup);
+        Rules rules = new Rules(
+                holder,
+                switches,
+                new Deployments(holder, activation, setup),
+                new Pushes(activation, setup, config.data()),
+                new Comparisons(holder, setup, impact),
+                audit,
+                config.packs());
         DecisionLog log = new DecisionLog(config.decisionLog(), DecisionLog.in(config.data()), clock);
         Previews previews = new Previews(compiledPacks);
         ServerMetrics metrics = new ServerMetrics(holder, previews::held, log);
-        DecisionService decisions = new DecisionService(holder, engine, previews, log, metrics, clock);
+        DecisionService decisions = new DecisionService(
+                holder, new KeptRules(holder, revisions::ruleSet), engine, previews, log, metrics, clock);
         Access access = Access.of(config.access());
         Routes routes = new Routes(
-                holder,
-                switches,
-                decisions,
-                new CutTableService(holder, engine),
-                log,
-                metrics,
-                access,
-                config.limits());
-        return new DroverServer(config, holder, switches, activation, routes, log, clock);
+                rules, decisions, new CutTableService(holder, engine), log, metrics, access, config.limits());
+        return new DroverServer(
+                config, holder, new Records(audit, revisions, switches), activation, routes, log, clock);
     }
 
     private static CompiledPacks compiledPacks(Path data, Clock clock) {
@@ -111,8 +165,14 @@ public final class Main {
 
     /** Decides again what is logged under {@code data}, however long it takes. */
     private Replay replay(Path data) {
-        RevisionStore revisions = new RevisionStore(data, compiledPacks(data, surroundings.clock()));
+        RevisionStore revisions =
+                new RevisionStore(data, compiledPacks(data, surroundings.clock()), new DurableFiles());
         return new Replay(revisions::ruleSet, new DecisionEngine(Limits.none(), System::nanoTime));
+    }
+
+    /** An engine that decides however long a rule takes its time, as long as it comes to an end. */
+    private static DecisionEngine patientEngine() {
+        return new DecisionEngine(Limits.defaults().withDeadline(Duration.ofDays(1)), System::nanoTime);
     }
 
     private static String version() {

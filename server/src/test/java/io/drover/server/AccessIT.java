@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -141,7 +140,7 @@ class AccessIT {
 
             Files.move(next, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
 
-            await(() -> with(server, ANALYST, deciding(server)).statusCode() == 200);
+            Waiting.until(() -> with(server, ANALYST, deciding(server)).statusCode() == 200);
             assertThat(with(server, APPLICATION, deciding(server)).statusCode()).isEqualTo(401);
         }
     }
@@ -171,7 +170,7 @@ class AccessIT {
             assertThat(response.headers().firstValue("Retry-After")).contains("1");
             assertThat(json(response).path("type").asText()).isEqualTo("/problems/rate-limited");
             assertThat(server.get("/health/live").statusCode()).isEqualTo(200);
-            await(() -> server.decide(LARGE).statusCode() == 200);
+            Waiting.until(() -> server.decide(LARGE).statusCode() == 200);
         }
     }
 
@@ -189,7 +188,7 @@ class AccessIT {
             Files.write(certificate, Files.readAllBytes(TLS.resolve("rsa.pem")));
             Files.write(key, Files.readAllBytes(TLS.resolve("rsa-key.pem")));
 
-            await(() -> {
+            Waiting.until(() -> {
                 try (SSLSocket fresh = connect(server)) {
                     return subject(fresh).equals("CN=second");
                 } catch (IOException e) {
@@ -270,11 +269,4 @@ class AccessIT {
     }
 
     /** Polls until {@code done}, for at most 20 seconds. */
-    private static void await(BooleanSupplier done) {
-        long end = System.nanoTime() + 20_000_000_000L;
-        while (!done.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(end);
-            Thread.onSpinWait();
-        }
-    }
 }

@@ -48,6 +48,8 @@ class BrokenPacksTest {
             // What is known not to compile is found before: the tests of the compiler.
             FindingCode.DOES_NOT_COMPILE,
             FindingCode.FORBIDDEN_CODE,
+            // A pack that shows it would be a fault of the program: CompiledPacksTest.
+            FindingCode.PROGRAM_FAULT,
             // Found by drover test, if ever.
             FindingCode.COMPILERS_DIFFER,
             FindingCode.COVERAGE_NOT_MEASURED);

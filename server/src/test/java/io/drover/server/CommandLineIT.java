@@ -82,7 +82,26 @@ class CommandLineIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "demo", "serve", "check", "test", "decide", "cuts", "table", "replay", "forget", "token"})
+            strings = {
+                "",
+                "demo",
+                "serve",
+                "check",
+                "test",
+                "decide",
+                "cuts",
+                "table",
+                "replay",
+                "forget",
+                "token",
+                "push",
+                "rollback",
+                "pin",
+                "unpin",
+                "audit",
+                "diff",
+                "impact"
+            })
     void help_everyCommand_0(String command) {
         String[] help =
                 Stream.of(command, "--help").filter(word -> !word.isEmpty()).toArray(String[]::new);
@@ -110,6 +129,10 @@ class CommandLineIT {
                 "decide",
                 "check rules --channels web,pigeon",
                 "check rules --as-of yesterday",
+                "push rules/x --activate",
+                "push rules/x --force",
+                "rollback b2b-abm",
+                "audit burn",
                 "cuts x",
                 "cuts x --as-of yesterday",
                 "cuts x --as-of 2026-01-01 --currency dollars"

@@ -177,7 +177,7 @@ class GuidesTest {
         }
         assertThat(page.split(NO_SAMPLE, -1))
                 .as("codes of which no pack can give a sample")
-                .hasSizeLessThan(18);
+                .hasSizeLessThan(19);
     }
 
     private static Collection<Verdict> verdicts(List<GuideSample> samples, String code) {

@@ -12,6 +12,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.drover.engine.compile.PackReport;
 import io.drover.engine.compile.PackVocabulary;
+import io.drover.engine.diff.PackDiff;
 import io.drover.engine.failure.Violation;
 import io.drover.engine.pack.PackProblem;
 import io.drover.model.decision.DecisionRequest;
@@ -19,7 +20,9 @@ import io.drover.model.decision.Preview;
 import io.drover.model.decision.PreviousDecision;
 import io.drover.model.decision.Transitions;
 import io.drover.server.activation.PackStatus;
+import io.drover.server.activation.RevisionRecord;
 import io.drover.server.activation.TreatmentState;
+import io.drover.server.audit.AuditEntry;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -80,6 +83,7 @@ class OpenApiIT {
             HttpResponse<String> response = server.send(server.request(path.getKey()
                             .replace("{name}", "b2b-abm")
                             .replace("{id}", "x")
+                            .replace("{revision}", "x")
                             .replace("{key}", "x"))
                     .method("OPTIONS", BodyPublishers.noBody()));
             String allow = response.headers().firstValue("Allow").orElse("");
@@ -101,6 +105,9 @@ class OpenApiIT {
                         Preview.class,
                         PackStatus.class,
                         TreatmentState.class,
+                        RevisionRecord.class,
+                        PackDiff.class,
+                        AuditEntry.class,
                         PackVocabulary.class,
                         PackProblem.class,
                         PackReport.Step.class,
@@ -186,6 +193,7 @@ class OpenApiIT {
         assertValid("TreatmentPage", TestServer.json(server.get("/v1/treatments")));
         assertValid("TreatmentState", TestServer.json(switchOff()));
         assertValid("TreatmentState", TestServer.json(server.get("/v1/treatments/play.mid-market/enabled")));
+        deployments();
         assertValid("PackPage", TestServer.json(server.get("/v1/packs")));
         assertValid("PackStatus", TestServer.json(server.get("/v1/packs/rfm")));
         assertValid("PackVocabulary", TestServer.json(server.get("/v1/packs/rfm/vocabulary")));
@@ -203,6 +211,30 @@ class OpenApiIT {
         assertValid("Problem", TestServer.json(server.get("/v1/pakcs")));
         assertValid("Problem", TestServer.json(server.decide("{\"account\": {\"id\": 1}}")));
         assertValid("Problem", TestServer.json(server.decide("{")));
+    }
+
+    private void deployments() {
+        String rfm = TestServer.json(server.get("/v1/packs/rfm"))
+                .path("active")
+                .path("revision")
+                .asText();
+        String pin = "{\"revision\": \"" + rfm + "\", \"reason\": \"to see\", \"pin\": true}";
+        assertThat(errors("ActiveRequest", TestServer.json(pin), true)).isEmpty();
+        assertValid("PackStatus", TestServer.json(server.send(DeploymentSite.put(server, "rfm", pin, rfm))));
+        assertValid("RevisionPage", TestServer.json(server.get("/v1/packs/rfm/revisions")));
+        assertValid("RevisionRecord", TestServer.json(server.get("/v1/packs/rfm/revisions/" + rfm)));
+        assertValid("AuditPage", TestServer.json(server.get("/v1/audit")));
+        String several = "{\"packs\": [{\"pack\": \"rfm\", \"revision\": \"" + rfm + "\", \"from\": \"" + rfm
+                + "\"}], \"reason\": \"to see\", \"pin\": false}";
+        assertThat(errors("ActivationRequest", TestServer.json(several), true)).isEmpty();
+        HttpResponse<String> answer = server.send(server.request("/v1/activations")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(several)));
+        assertValid("ActivationAnswer", TestServer.json(answer));
+        byte[] noZip = {1, 2, 3};
+        assertValid(
+                "RevisionRecord",
+                TestServer.json(DeploymentSite.push(server, "/v1/packs/rfm/revisions?dryRun=true", noZip)));
     }
 
     private HttpResponse<String> switchOff() {

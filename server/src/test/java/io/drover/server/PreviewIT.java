@@ -182,6 +182,15 @@ class PreviewIT {
             HttpResponse<String> told = server.send(as(analyst, post(server, "application/json", guessed)));
             assertThat(json(told).path("violations").findValuesAsText("code"))
                     .containsExactly("unknown-field", "out-of-range", "unknown-threshold");
+            HttpResponse<String> beside = server.send(as(
+                    analyst,
+                    post(
+                            server,
+                            "application/json",
+                            guessed.replace(
+                                    "\"with\": {", "\"with\": {\"policy\": {\"perDecision\": {\"email\": -3}}, "))));
+            assertThat(json(beside).path("violations").findValuesAsText("pointer"))
+                    .contains("/with/policy/perDecision/email", "/with/thresholds/size/size");
         }
     }
 

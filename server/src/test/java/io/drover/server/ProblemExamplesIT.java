@@ -115,6 +115,7 @@ class ProblemExamplesIT {
             }
             case "not-recorded" ->
                 settings.put(Setting.DATA, directory.resolve("data").toString());
+            case "pack-refused" -> settings.put(Setting.PACK_SOURCE, "api");
             case "rate-limited" -> settings.put(Setting.RATE_LIMIT, "1");
             case "overloaded" -> settings.put(Setting.MAX_REQUESTS, "1");
             case "too-large" -> settings.put(Setting.MAX_BODY, Integer.toString(TOO_LARGE - 1));

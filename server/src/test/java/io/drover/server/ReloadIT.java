@@ -43,7 +43,7 @@ class ReloadIT {
             assertThat(decided(server)).isEqualTo("small");
             assertThat(after.path("lastAttempt").path("outcome").asText()).isEqualTo("activated");
             assertThat(after.path("lastAttempt").path("steps").findValuesAsText("step"))
-                    .containsExactly("read", "check", "compile", "scan", "load", "scenarios", "activate");
+                    .containsExactly("read", "allow-list", "compile", "scan", "load", "lint", "scenarios", "activate");
             assertThat(after.path("active").path("revision"))
                     .isEqualTo(after.path("lastAttempt").path("revision"));
         }
@@ -216,7 +216,7 @@ class ReloadIT {
 
         try (TestServer server = serve("rules")) {
             assertThat(json(server.get("/v1/packs/size")).findValuesAsText("step"))
-                    .containsExactly("read", "check", "scan", "restore", "scenarios", "activate");
+                    .containsExactly("read", "allow-list", "scan", "restore", "lint", "scenarios", "activate");
             assertThat(decided(server)).isEqualTo("large");
         }
         try (Stream<Path> compiled = Files.list(directory.resolve("data/compiled"))) {

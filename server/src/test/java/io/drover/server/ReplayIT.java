@@ -115,8 +115,9 @@ class ReplayIT {
             assertThat(line.has("request")).isFalse();
             assertThat(line.path("requestHash").asText()).hasSize(64);
             assertThat(site.run("replay", forgotten)).isEqualTo(3);
-            assertThat(server.get("/metrics").body())
-                    .contains("drover_decision_log_lines_total{outcome=\"written\"} 221.0");
+            Waiting.until(() -> server.get("/metrics")
+                    .body()
+                    .contains("drover_decision_log_lines_total{outcome=\"written\"} 221.0"));
         }
         assertThat(site.out()).contains("The facts of 1 decision are removed.");
         assertThat(site.lines()).hasSize(221).isSorted();

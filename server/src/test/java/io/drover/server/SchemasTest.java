@@ -72,6 +72,7 @@ class SchemasTest {
             "unknown-rule-scenario",
             "unknown-threshold-due",
             "unknown-value-default",
+            "unknown-value-impact",
             "unknown-value-ignored-code", // a newer Drover may know it
             "wrong-level-scenario",
             "wrong-name-folder",

@@ -21,8 +21,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +30,6 @@ class SwapsUnderLoadIT {
     private static final int SWAPS = 20;
     private static final int CONNECTIONS = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
     private static final String MEDIUM = "{\"account\": {\"id\": \"acme\", \"employees\": 100}}";
 
     @TempDir
@@ -95,9 +92,9 @@ class SwapsUnderLoadIT {
         Path drl = pack.resolve("size.drl");
         String good = Files.readString(drl);
         write(drl, good.replace("employees >=", "employes >="));
-        await(() -> outcome(server).equals("refused"));
+        Waiting.until(() -> outcome(server).equals("refused"));
         write(drl, good);
-        await(() -> outcome(server).equals("activated"));
+        Waiting.until(() -> outcome(server).equals("activated"));
     }
 
     private void editWell(TestServer server, Path pack, int swap) throws IOException {
@@ -112,7 +109,7 @@ class SwapsUnderLoadIT {
         Files.writeString(preview.resolve("thresholds.csv"), edited);
         sizes.put(String.valueOf(PackReader.read(preview).revision()), large ? "large" : "small");
         write(thresholds, edited);
-        await(() -> !revision(server).equals(before));
+        Waiting.until(() -> !revision(server).equals(before));
     }
 
     private TestServer serve() {
@@ -131,14 +128,6 @@ class SwapsUnderLoadIT {
                 .path("lastAttempt")
                 .path("outcome")
                 .asText();
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(end);
-            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-        }
     }
 
     private static void write(Path file, String text) throws IOException {

@@ -85,6 +85,7 @@ final class TestServer implements AutoCloseable {
         Map<Setting, String> flags = new EnumMap<>(settings);
         flags.put(Setting.PORT, "0");
         flags.putIfAbsent(Setting.DATA, data().toString());
+        flags.putIfAbsent(Setting.GATE_SCENARIOS, "warn"); // most tests edit packs, and not what their scenarios expect
         ServerConfig config =
                 new ConfigReader(Map.of(), Path.of("rules")).read(flags, null).server();
         DroverServer server = Main.server(config, engine, clock);

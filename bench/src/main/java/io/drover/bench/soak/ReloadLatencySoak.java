@@ -23,7 +23,7 @@ final class ReloadLatencySoak implements SoakRun {
     private static final int PROMISED_RULES = 60;
     private static final int COLD_EDITS = 5;
     private static final List<String> STEPS =
-            List.of("read", "check", "compile", "scan", "load", "scenarios", "activate");
+            List.of("read", "allow-list", "compile", "scan", "load", "lint", "scenarios", "activate");
 
     /** Numbers of rules, and of edits of a warm server. */
     private static final Map<Integer, Integer> EDITS = new LinkedHashMap<>();
@@ -49,7 +49,7 @@ final class ReloadLatencySoak implements SoakRun {
             int rules = size.getKey();
             List<Long> warm = measure(site, file, rules, site.scaled(size.getValue()));
             long slowest = warm.get(warm.size() - 1);
-            file.row("%d | warm, median and slowest | %d and %d | | | | | |"
+            file.row("%d | warm, median and slowest | %d and %d | | | | | | | |"
                     .formatted(rules, warm.get(warm.size() / 2), slowest)
                     .replaceAll(" \\|$", ""));
             if (rules == PROMISED_RULES) {

@@ -23,7 +23,7 @@ public final class Soak implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME",
             description =
-                    "swaps, edits, ndjson, connections, small-heap, restart, reload-latency, replay, client, unit, container, tables, previews or cuts.")
+                    "swaps, edits, ndjson, connections, small-heap, restart, reload-latency, replay, client, unit, container, tables, previews, cuts or impact.")
     private String name = "";
 
     @Mixin
@@ -52,6 +52,7 @@ public final class Soak implements Callable<Integer> {
         runs.put("tables", new TablesSoak());
         runs.put("previews", new PreviewSoak());
         runs.put("cuts", new CutsSoak());
+        runs.put("impact", new ImpactSoak());
         return runs;
     }
 

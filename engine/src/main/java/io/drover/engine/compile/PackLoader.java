@@ -6,6 +6,7 @@ import io.drover.engine.pack.PackFolders;
 import io.drover.engine.pack.PackProblem;
 import io.drover.engine.pack.PackReader;
 import io.drover.engine.pack.PackReading;
+import io.drover.engine.pack.Place;
 import io.drover.engine.pack.RulePack;
 import io.drover.engine.pack.Severity;
 import java.nio.file.Path;
@@ -13,9 +14,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -69,12 +71,33 @@ public final class PackLoader {
 
         Work(PackReading reading) {
             this.reading = reading;
-            this.problems = new ArrayList<>(reading.problems());
+            this.problems = new ArrayList<>();
         }
 
         boolean isSound() {
             return reading.pack() != null
                     && problems.stream().noneMatch(problem -> problem.severity() == Severity.ERROR);
+        }
+
+        /** Adds a step that found {@code found}. */
+        void add(String step, long millis, List<PackProblem> found) {
+            problems.addAll(found);
+            steps.add(new PackReport.Step(step, millis, outcome(found)));
+        }
+
+        /** Adds what was found in the last step, and took no time. */
+        void addToLastStep(List<PackProblem> found) {
+            problems.addAll(found);
+            if (outcome(found) == PackReport.StepOutcome.REFUSED) {
+                PackReport.Step last = steps.remove(steps.size() - 1);
+                steps.add(new PackReport.Step(last.step(), last.millis(), PackReport.StepOutcome.REFUSED));
+            }
+        }
+
+        private static PackReport.StepOutcome outcome(List<PackProblem> found) {
+            return found.stream().anyMatch(problem -> problem.severity() == Severity.ERROR)
+                    ? PackReport.StepOutcome.REFUSED
+                    : PackReport.StepOutcome.PASSED;
         }
 
         PackReport report() {
@@ -125,7 +148,19 @@ public final class PackLoader {
             RuleSet serving,
             LongSupplier nanoTime,
             Consumer<String> progress) {
-        return new PackLoader(compiler, compiledPacks, nanoTime, progress).load(locations, serving);
+        return load(locations, folder -> true, compiler, compiledPacks, serving, nanoTime, progress);
+    }
+
+    /** As the one before, but only the packs in folders that {@code wanted} lets through; all else is as if it were not there. */
+    public static Loading load(
+            List<Path> locations,
+            Predicate<Path> wanted,
+            Compiler compiler,
+            CompiledPacks compiledPacks,
+            RuleSet serving,
+            LongSupplier nanoTime,
+            Consumer<String> progress) {
+        return new PackLoader(compiler, compiledPacks, nanoTime, progress).load(locations, wanted, serving);
     }
 
     /**
@@ -151,9 +186,12 @@ public final class PackLoader {
         return folders.stream().flatMap(found -> found.passedOver().stream()).toList();
     }
 
-    private Loading load(List<Path> locations, RuleSet serving) {
-        List<PackFolders> folders =
-                locations.stream().map(PackReader::packFolders).toList();
+    private Loading load(List<Path> locations, Predicate<Path> wanted, RuleSet serving) {
+        List<PackFolders> folders = locations.stream()
+                .map(PackReader::packFolders)
+                .map(found ->
+                        new PackFolders(found.packs().stream().filter(wanted).toList(), found.passedOver()))
+                .toList();
         List<Work> all = checked(folders, serving);
         all.stream().filter(Work::isSound).forEach(this::compile);
         List<CompiledPack> compiled = all.stream()
@@ -174,23 +212,52 @@ public final class PackLoader {
         all.forEach(this::parse);
         Map<PackReading, List<PackProblem>> duplicates =
                 DuplicateNames.in(all.stream().map(work -> work.reading).toList(), serving);
-        all.forEach(work -> work.problems.addAll(duplicates.getOrDefault(work.reading, List.of())));
+        all.forEach(work -> work.addToLastStep(duplicates.getOrDefault(work.reading, List.of())));
         return all;
     }
 
     private Work read(Path directory) {
-        List<PackReport.Step> steps = new ArrayList<>();
-        Work work = new Work(timed("read", steps, () -> PackReader.read(directory)));
-        work.steps.addAll(steps);
+        long begin = nanoTime.getAsLong();
+        PackReading reading = readGuarded(directory);
+        Work work = new Work(reading);
+        work.add("read", millisSince(begin), reading.problems());
         return work;
+    }
+
+    /** What no one foresaw while a pack is read is a fault of this program, but it must not stop the other packs. */
+    private static PackReading readGuarded(Path directory) {
+        try {
+            return PackReader.read(directory);
+        } catch (RuntimeException | StackOverflowError e) {
+            String folder = Objects.requireNonNullElse(
+                            directory.toAbsolutePath().normalize().getFileName(), directory)
+                    .toString();
+            return new PackReading(folder, directory, null, null, List.of(programFault(e)));
+        }
+    }
+
+    private static PackProblem programFault(Throwable e) {
+        StackTraceElement[] trace = e.getStackTrace();
+        return PackProblem.error(
+                Place.whole("."),
+                null,
+                "program-fault",
+                "Drover itself failed on this pack (" + e.getClass().getName()
+                        + (trace.length == 0 ? "" : " at " + trace[0]) + ").",
+                "Take back what was changed last, and report the fault with the pack.");
     }
 
     private void parse(Work work) {
         RulePack pack = work.reading.pack();
         if (pack != null) {
-            RuleParsing parsing = timed("check", work.steps, () -> RuleParser.parse(pack));
-            work.parsing = parsing;
-            work.problems.addAll(parsing.problems());
+            long begin = nanoTime.getAsLong();
+            try {
+                RuleParsing parsing = RuleParser.parse(pack);
+                work.parsing = parsing;
+                work.add("allow-list", millisSince(begin), parsing.problems());
+            } catch (RuntimeException | StackOverflowError e) {
+                work.add("allow-list", millisSince(begin), List.of(programFault(e)));
+            }
         }
     }
 
@@ -199,24 +266,21 @@ public final class PackLoader {
         RuleParsing parsing = work.parsing;
         if (pack != null && parsing != null) {
             long[] begin = {nanoTime.getAsLong()};
-            CompiledPacks.Compilation compilation = compiledPacks.get(
-                    pack, parsing.rules(), compiler, () -> progress.accept(work.reading.name()), name -> {
-                        work.steps.add(step(name, begin[0]));
-                        begin[0] = nanoTime.getAsLong();
-                    });
-            work.problems.addAll(compilation.problems());
-            work.compiled = compilation.pack();
+            try {
+                CompiledPacks.Compilation compilation = compiledPacks.get(
+                        pack, parsing.rules(), compiler, () -> progress.accept(work.reading.name()), name -> {
+                            work.add(name, millisSince(begin[0]), List.of());
+                            begin[0] = nanoTime.getAsLong();
+                        });
+                work.addToLastStep(compilation.problems());
+                work.compiled = compilation.pack();
+            } catch (RuntimeException | StackOverflowError e) {
+                work.add("compile", millisSince(begin[0]), List.of(programFault(e)));
+            }
         }
     }
 
-    private <T> T timed(String step, List<PackReport.Step> steps, Supplier<T> work) {
-        long begin = nanoTime.getAsLong();
-        T result = work.get();
-        steps.add(step(step, begin));
-        return result;
-    }
-
-    private PackReport.Step step(String step, long begin) {
-        return new PackReport.Step(step, (nanoTime.getAsLong() - begin) / 1_000_000);
+    private long millisSince(long begin) {
+        return (nanoTime.getAsLong() - begin) / 1_000_000;
     }
 }

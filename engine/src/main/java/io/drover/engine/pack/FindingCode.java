@@ -145,6 +145,7 @@ public enum FindingCode {
     WRONG_ROLE(Stage.RULES, Severity.ERROR, "A rule reads what is there only in packs of another role."),
     WRONG_PATTERN(Stage.RULES, Severity.ERROR, "The text behind matches is no regular expression, or too large a one."),
     DOES_NOT_COMPILE(Stage.RULES, Severity.ERROR, "A rule passes all checks, but does not compile."),
+    PROGRAM_FAULT(Stage.RULES, Severity.ERROR, "The program itself failed on the pack."),
     FORBIDDEN_CODE(
             Stage.RULES, Severity.ERROR, "What the compiler made of a rule reaches for something that no rule can."),
     // Found in sound packs; they serve in spite of it.
@@ -209,9 +210,12 @@ public enum FindingCode {
     COVERAGE_NOT_MEASURED(
             Stage.SCENARIOS, Severity.ERROR, "The near misses of a pack's rules could not be looked for."),
     // Found by a server that serves packs.
-    SCENARIO_FAILED(Stage.SERVING, Severity.WARNING, "A scenario does not come out as it expects."),
-    SCENARIOS_NOT_RUN(
-            Stage.SERVING, Severity.INFORMATION, "There was no time to run all scenarios before the pack served."),
+    SCENARIO_FAILED(Stage.SERVING, Severity.ERROR, "A scenario does not come out as it expects."),
+    COVERAGE_TOO_LOW(Stage.SERVING, Severity.ERROR, "The scenarios show less of the rules than the server asks for."),
+    SCENARIOS_NOT_RUN(Stage.SERVING, Severity.ERROR, "There was no time to run all scenarios before the pack served."),
+    IMPACT_OVER_BUDGET(Stage.SERVING, Severity.ERROR, "More subjects would move than the pack's impact budget allows."),
+    IMPACT_UNKNOWN(Stage.SERVING, Severity.INFORMATION, "There was nothing to hold an impact budget against."),
+    BAD_ARCHIVE(Stage.SERVING, Severity.ERROR, "What was pushed is no archive of a pack, or a dangerous one."),
     PACK_GONE(Stage.SERVING, Severity.WARNING, "The folder of a pack that serves is gone."),
     WAITS(Stage.SERVING, Severity.WARNING, "A sound pack waits for one that changed with it."),
     NOT_KEPT(Stage.SERVING, Severity.WARNING, "A revision could not be written to the data directory.");

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param cutTables by metric, the id of the pack's own cut table that is used where a request names none
  * @param policy what a policy pack says about candidates side by side; of a deciding pack {@link PolicyRules#NONE}
  * @param lint how the pack is to be judged
+ * @param impact how much a new revision may change
  * @param places where all this is defined
  */
 public record Manifest(
@@ -34,6 +35,7 @@ public record Manifest(
         Map<String, String> cutTables,
         PolicyRules policy,
         LintRules lint,
+        ImpactBudget impact,
         DefinitionPlaces places) {
 
     public Manifest {
@@ -76,6 +78,7 @@ public record Manifest(
                 cutTables,
                 policy,
                 lint,
+                impact,
                 places);
     }
 }

@@ -32,7 +32,8 @@ final class ManifestReader {
             "rfm",
             "cutTables",
             "policy",
-            "lint");
+            "lint",
+            "impact");
     private static final List<String> SEGMENT_KEYS =
             List.of("subject", "owner", "motion", "minimumSize", "treatment", "reason");
     /** Besides the keywords of Java, what no package of rules may be called. */
@@ -71,19 +72,26 @@ final class ManifestReader {
         checkRole(role, subjects, fields);
         TaxonomyReader taxonomies = new TaxonomyReader(subjects, sink);
         TreatmentReader treatments = new TreatmentReader(new DueReader(thresholds, subjects), sink);
+        Map<String, Taxonomy> taxonomyDefinitions = definitions(fields, "taxonomies", "taxonomy", taxonomies::read);
+        Map<String, ScoreDefinition> scores = definitions(fields, "scores", "score", this::score);
+        Map<String, SegmentDefinition> segments =
+                definitions(fields, "segments", "segment", (entry, label) -> segment(entry, label, subjects));
+        Map<String, TreatmentDefinition> catalogue = treatments(fields, treatments);
         Manifest manifest = new Manifest(
                 name == null ? folder : name,
                 role,
                 subjects,
                 fields.text("owner"),
                 fields.date("reviewedAt"),
-                definitions(fields, "taxonomies", "taxonomy", taxonomies::read),
-                definitions(fields, "scores", "score", this::score),
-                definitions(fields, "segments", "segment", (entry, label) -> segment(entry, label, subjects)),
-                treatments(fields, treatments),
+                taxonomyDefinitions,
+                scores,
+                segments,
+                catalogue,
                 cutTables.read(fields),
                 new PolicyReader(sink).read(fields.node("policy")),
                 new LintRulesReader(sink).read(fields.node("lint")),
+                new ImpactBudgetReader(role, sink)
+                        .read(fields, taxonomyDefinitions.keySet(), segments.keySet(), catalogue.keySet()),
                 DefinitionPlaces.of(root, treatments.places()));
         return Names.PACK.allow(manifest.name()) ? manifest : null;
     }

@@ -3,6 +3,7 @@ package io.drover.engine.request;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drover.engine.failure.Violation;
 import io.drover.model.decision.CutTableChoice;
 import io.drover.model.decision.Overrides;
@@ -19,7 +20,7 @@ final class RuleSetParts {
     private static final Shape PACKS = shapeOf("packs");
     private static final MapShape FACTS = (MapShape) shapeOf("facts");
     private static final MapShape CUT_TABLES = (MapShape) shapeOf("cutTables");
-    private static final Shape WITH = shapeOf("with");
+    private static final RecordShape WITH = (RecordShape) shapeOf("with");
     private static final ObjectReader FACT_LISTS =
             DecisionJson.mapper().readerFor(new TypeReference<List<Map<String, Object>>>() {});
 
@@ -87,8 +88,18 @@ final class RuleSetParts {
         return choices;
     }
 
+    /** Those that are sound: a fault in the policy says nothing about the thresholds. */
     private @Nullable Overrides with() {
-        JsonNode with = request.path("with");
+        if (!request.path("with").isObject()) {
+            return null;
+        }
+        ObjectNode with = DecisionJson.mapper().createObjectNode();
+        WITH.members().forEach((name, member) -> {
+            JsonNode value = request.path("with").path(name);
+            if (!value.isMissingNode() && isSound(member.shape(), value)) {
+                with.set(name, value);
+            }
+        });
         try {
             return isSound(WITH, with) ? DecisionJson.mapper().treeToValue(with, Overrides.class) : null;
         } catch (IOException e) {

@@ -110,6 +110,7 @@ final class ClassScan extends ClassVisitor {
         }
         String rule = pack.rule(className, name);
         Consumer<String> ofMethod = fault -> violations.accept(new Violation(className, rule, fault));
-        return new MethodScan(new References(kind, pack, allowed, ofMethod), ofMethod);
+        MethodScan scan = new MethodScan(new References(kind, pack, allowed, ofMethod), ofMethod);
+        return (access & Opcodes.ACC_BRIDGE) == 0 ? scan : new BridgeScan(className, name, scan, ofMethod);
     }
 }

@@ -70,7 +70,10 @@ public final class Fuel {
 
     /** Called by generated code at the beginning of each method and before each jump backwards. */
     public static void burn() {
-        TANK.get().burn(1);
+        Tank tank = TANK.get();
+        if (--tank.left < tank.nextLook) {
+            tank.look();
+        }
     }
 
     /** Called by generated code before it makes an array of {@code length}. */

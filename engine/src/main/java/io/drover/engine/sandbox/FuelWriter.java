@@ -12,7 +12,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Puts calls of {@link Fuel} at the beginning of each method, before each jump backwards, before each array and behind each
+ * Puts calls of {@link Fuel} at the beginning of each method but bridges, before each jump backwards, before each array and behind each
  * answer to whether a fact joins others. None of this needs a local variable or changes the stack, so that the frames of the
  * class stay right.
  */
@@ -29,9 +29,10 @@ final class FuelWriter extends ClassVisitor {
     public @Nullable MethodVisitor visitMethod(
             int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
         MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-        boolean bridge = (access & Opcodes.ACC_BRIDGE) != 0;
-        boolean joins = !bridge && name.equals("test") && Type.getArgumentTypes(descriptor).length > 1;
-        return next == null ? null : new Instructions(next, joins);
+        if (next == null || (access & Opcodes.ACC_BRIDGE) != 0) {
+            return next; // what it passes on to counts, and it does nothing else: the scan has seen to that
+        }
+        return new Instructions(next, name.equals("test") && Type.getArgumentTypes(descriptor).length > 1);
     }
 
     private static final class Instructions extends MethodVisitor {

@@ -46,4 +46,14 @@ public record RuleCoverage(
     public boolean isProved() {
         return hasFired() && hasStayedSilent();
     }
+
+    /**
+     * Of firing and staying silent, what share is shown of all of {@code rules}, in percent; 100 only where all is, or there is
+     * no rule.
+     */
+    public static int percent(List<RuleCoverage> rules) {
+        long shown = rules.stream().filter(RuleCoverage::hasFired).count()
+                + rules.stream().filter(RuleCoverage::hasStayedSilent).count();
+        return rules.isEmpty() ? 100 : (int) (100 * shown / (2L * rules.size()));
+    }
 }

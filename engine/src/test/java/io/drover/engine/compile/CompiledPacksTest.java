@@ -129,6 +129,40 @@ class CompiledPacksTest {
     }
 
     @Test
+    void load_programFailsOnAPack_isAProblemOfThatPack() {
+        CompiledPackStore failing = new CompiledPackStore() {
+            @Override
+            public Optional<byte[]> read(String key) {
+                throw new ArithmeticException("unforeseen");
+            }
+
+            @Override
+            public void write(String key, byte[] compiled) {}
+
+            @Override
+            public void discard(String key) {}
+        };
+
+        Loading loading = PackLoader.load(
+                List.of(directory),
+                Compiler.EXECUTABLE_MODEL,
+                new CompiledPacks(failing),
+                RuleSet.of(List.of()),
+                () -> 0,
+                pack -> {});
+
+        assertThat(loading.reports())
+                .singleElement()
+                .satisfies(report -> assertThat(report.problems())
+                        .singleElement()
+                        .satisfies(problem -> {
+                            assertThat(problem.code()).isEqualTo("program-fault");
+                            assertThat(problem.message()).contains("java.lang.ArithmeticException at io.drover");
+                        }));
+        assertThat(loading.ruleSet().packs()).isEmpty();
+    }
+
+    @Test
     void classicVariant_otherThreshold_decidesAsTheOtherCompilersVariant() {
         RuleSet plain = load(new CompiledPacks(store)).ruleSet();
         CompiledPack pack = plain.compiledPacks().get(0);
@@ -151,8 +185,8 @@ class CompiledPacksTest {
 
         Loading second = load(packs);
 
-        assertThat(steps(first)).containsExactly("read", "check", "compile", "scan", "load");
-        assertThat(steps(second)).containsExactly("read", "check", "reuse");
+        assertThat(steps(first)).containsExactly("read", "allow-list", "compile", "scan", "load");
+        assertThat(steps(second)).containsExactly("read", "allow-list", "reuse");
         assertThat(second.ruleSet().compiledPacks()).isEqualTo(first.ruleSet().compiledPacks());
     }
 
@@ -162,7 +196,7 @@ class CompiledPacksTest {
 
         Loading restored = load(new CompiledPacks(store));
 
-        assertThat(steps(restored)).containsExactly("read", "check", "scan", "restore");
+        assertThat(steps(restored)).containsExactly("read", "allow-list", "scan", "restore");
         assertThat(decide(restored)).isEqualTo(decide(compiled)).contains("\"large\"");
     }
 

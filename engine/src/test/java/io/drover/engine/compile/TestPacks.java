@@ -6,6 +6,7 @@ import io.drover.engine.drl.ParsedRules;
 import io.drover.engine.drl.RuleBody;
 import io.drover.engine.drl.RuleUse;
 import io.drover.engine.pack.DefinitionPlaces;
+import io.drover.engine.pack.ImpactBudget;
 import io.drover.engine.pack.LintRules;
 import io.drover.engine.pack.Manifest;
 import io.drover.engine.pack.PackContents;
@@ -249,6 +250,7 @@ public final class TestPacks {
                 Map.of(),
                 PolicyRules.NONE,
                 LintRules.DEFAULT,
+                ImpactBudget.NONE,
                 DefinitionPlaces.NONE);
         return new RulePack(
                 Path.of(name),

@@ -1,6 +1,7 @@
 package io.drover.engine.drl;
 
 import io.drover.engine.pack.DefinitionPlaces;
+import io.drover.engine.pack.ImpactBudget;
 import io.drover.engine.pack.LintRules;
 import io.drover.engine.pack.Manifest;
 import io.drover.engine.pack.PackContents;
@@ -111,6 +112,7 @@ final class PackFixture {
                 Map.of(),
                 PolicyRules.NONE,
                 LintRules.DEFAULT,
+                ImpactBudget.NONE,
                 DefinitionPlaces.NONE);
     }
 

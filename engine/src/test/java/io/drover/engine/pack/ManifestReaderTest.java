@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -51,6 +52,45 @@ class ManifestReaderTest {
 
     @TempDir
     private Path parent;
+
+    @Test
+    void read_impactBudget_sharesOfWhatThePackDefines() throws IOException {
+        String budget = """
+                impact:
+                  over: 7d
+                  maximumMoved: {taxonomies: {fit: 2 %}, segments: {nurture: 0.5%}, treatments: {ads.show: 100 %}}
+                """;
+
+        ImpactBudget read =
+                Objects.requireNonNull(read(SOUND + budget).pack()).manifest().impact();
+
+        assertThat(read)
+                .isEqualTo(new ImpactBudget(
+                        Duration.ofDays(7),
+                        Map.of("fit", BigDecimal.valueOf(2)),
+                        Map.of("nurture", new BigDecimal("0.5")),
+                        Map.of("ads.show", BigDecimal.valueOf(100))));
+        assertThat(Objects.requireNonNull(read(SOUND).pack()).manifest().impact())
+                .isEqualTo(ImpactBudget.NONE);
+    }
+
+    @Test
+    void read_impactBudgetWithFaults_allAtOnce() throws IOException {
+        String budget = """
+                impact:
+                  over: 0d
+                  moved: 1
+                  maximumMoved:
+                    taxonomies: {fitt: 2 %, fit: 101 %}
+                    segments: {nurture: 2}
+                    scores: {intent: 1 %}
+                """;
+
+        assertThat(read(SOUND + budget).problems())
+                .extracting(PackProblem::code)
+                .containsExactly(
+                        "wrong-type", "unknown-key", "unknown-value", "wrong-type", "wrong-type", "unknown-key");
+    }
 
     @Test
     void read_sound_everything() throws IOException {

@@ -5,26 +5,30 @@ import io.drover.engine.compile.CompiledPacks;
 import io.drover.engine.compile.PackLoader.Loading;
 import io.drover.engine.compile.PackReport;
 import io.drover.engine.compile.RuleSet;
-import io.drover.engine.pack.PackProblem;
 import io.drover.server.activation.PackStatus.Active;
+import io.drover.server.audit.AuditLog;
+import io.drover.server.config.SourceKind;
+import io.drover.server.config.SourcesConfig;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the rule packs of a directory to serve, again and again: read, check, compile, run scenarios, keep, and then one
- * write to the holder. Until that write the rules before serve, and whatever fails, they go on serving.
+ * Brings the rule packs of their sources to serve, again and again: read, check, compile, lint, run scenarios, and then have them
+ * taken up by {@link Transaction}. Until then the rules before serve, and whatever fails, they go on serving.
  *
- * <p>Runs one attempt at a time, in the thread that calls. What is remembered between attempts is guarded by this object,
- * whose lock no decision takes.
+ * <p>Runs one attempt at a time, in the thread that calls. Operators change what serves meanwhile: an attempt that was prepared
+ * against what does not serve any more is planned again.
  */
 public final class Activation {
 
@@ -32,22 +36,28 @@ public final class Activation {
     public record Setup(
             Path rules,
             boolean allowPartial,
+            SourcesConfig sources,
             CompiledPacks compiledPacks,
             RevisionStore store,
+            RevisionRecords records,
+            RecentPacks recent,
             TreatmentSwitches switches,
-            Rehearsal rehearsal,
+            Gate gate,
+            AuditLog audit,
             Clock clock) {}
 
     private final RuleSetHolder holder;
     private final Setup setup;
     private final RulesDirectory directory;
-    private final Keeping keeping;
-    private boolean first = true;
-    private ActivationPlan.Before before = ActivationPlan.Before.NOTHING;
-    private Map<String, Active> active = Map.of();
-    private Findings findings = new Findings();
+    private final Transaction transaction;
     private final LeftoverScenarios leftovers;
-    private @Nullable StatusBoard board;
+    private final Object attempts = new Object();
+
+    /** Guarded by {@code attempts}, as is what follows. */
+    private boolean first = true;
+
+    /** Which revision of each pack served when the server was stopped. */
+    private Map<String, String> lastServed = Map.of();
 
     /** An activation into {@code holder}. */
     public Activation(RuleSetHolder holder, Setup setup) {
@@ -58,14 +68,23 @@ public final class Activation {
     Activation(RuleSetHolder holder, Setup setup, Executor afterwards) {
         this.holder = holder;
         this.setup = setup;
-        this.directory = new RulesDirectory(setup.rules(), setup.compiledPacks());
-        this.keeping = new Keeping(setup.store(), setup.rules());
+        this.directory = new RulesDirectory(
+                setup.rules(),
+                folder -> setup.sources().of(String.valueOf(folder.getFileName())) == SourceKind.DIRECTORY,
+                setup.compiledPacks(),
+                setup.gate());
+        this.transaction = new Transaction(holder, setup, directory);
         this.leftovers = new LeftoverScenarios(afterwards);
+    }
+
+    /** Where changes are taken up. */
+    Transaction transaction() {
+        return transaction;
     }
 
     /** Whether there are rules that served before out of the same directory. */
     public boolean hasLastGood() {
-        return keeping.hasLastGood();
+        return transaction.keeping().hasLastGood();
     }
 
     /**
@@ -77,13 +96,18 @@ public final class Activation {
      */
     public List<PackReport> run(Consumer<String> progress) {
         leftovers.interrupt();
-        synchronized (this) {
+        synchronized (attempts) {
             try {
                 return attempt(progress);
             } finally {
-                leftovers.goOn(findings.unfinished(), this::addLater);
+                rehearseOn();
             }
         }
+    }
+
+    /** Has the scenarios run on for which there was no time before their pack began to serve. */
+    void rehearseOn() {
+        leftovers.goOn(transaction.unfinished(), transaction::addLater);
     }
 
     /** Ends what goes on between attempts. */
@@ -92,132 +116,142 @@ public final class Activation {
     }
 
     private List<PackReport> attempt(Consumer<String> progress) {
-        Loading loading = directory.load(serving(), progress);
-        boolean wasFirst = first;
+        boolean isFirst = first;
         first = false;
-        if (wasFirst) {
-            keeping.deleteLeftovers();
+        if (isFirst) {
+            transaction.keeping().clean();
+            lastServed = transaction.keeping().lastServed();
         }
-        if (wasFirst && (!loading.isSound() || loading.reports().isEmpty())) {
-            recallLastGood();
+        Loading loading = directory.load(serving(), progress);
+        if (isFirst) {
+            recall(loading);
             loading = directory.loadAgain(loading, serving(), progress);
         }
-        ActivationPlan plan = ActivationPlan.of(loading, before, setup.allowPartial());
-        keepOwed();
-        if (wasFirst || !plan.about().isEmpty()) {
-            take(plan, loading);
+        transaction.keepOwed();
+        while (true) {
+            Known known = transaction.known();
+            Proposal proposal = proposal(known, loading);
+            boolean isNews = isFirst || !proposal.plan().about().isEmpty();
+            if (!isNews || transaction.commit(known, proposal)) {
+                return proposal.steps().told(loading.reports());
+            }
         }
-        return loading.reports();
     }
 
     private RuleSet serving() {
-        return before.active().orElseGet(() -> RuleSet.of(List.of()));
+        return transaction.known().before().active().orElseGet(() -> RuleSet.of(List.of()));
     }
 
     /**
      * Whether something could not be read or kept in the last attempt, so that another one may do more although no file
      * changes.
      */
-    public synchronized boolean isIncomplete() {
-        return directory.isIncomplete() || keeping.isOwed();
+    public boolean isIncomplete() {
+        synchronized (attempts) {
+            return directory.isIncomplete() || transaction.isIncomplete();
+        }
     }
 
-    /** Takes what served before the restart as what serves now, as far as it is still there. */
-    private void recallLastGood() {
-        keeping.recall(now()).ifPresent(lastGood -> {
-            Map<String, String> seen = new HashMap<>();
-            lastGood.packs().forEach((name, pack) -> seen.put(name, pack.revision()));
-            before = new ActivationPlan.Before(Optional.of(lastGood.ruleSet()), seen, List.of(), false);
-            active = lastGood.packs();
+    /**
+     * Takes what served before the restart as what serves now, as far as it is still there: all of it where the directory cannot
+     * serve as it is, else what does not come from there, and what is held.
+     */
+    private void recall(Loading loading) {
+        Map<String, Pin> pins = transaction.keeping().lastPins();
+        boolean isWhole = loading.isSound() && !loading.reports().isEmpty();
+        Map<String, CompiledPack> packs = new TreeMap<>();
+        if (!isWhole) {
+            transaction
+                    .keeping()
+                    .recall()
+                    .ifPresent(last -> last.compiledPacks().forEach(pack -> packs.put(pack.name(), pack)));
+        }
+        Set<String> lost = new TreeSet<>();
+        lastServed.forEach((name, revision) -> {
+            boolean held = pins.containsKey(name) || setup.sources().of(name) != SourceKind.DIRECTORY;
+            if (held && !packs.containsKey(name)) {
+                Optional<CompiledPack> pack = transaction.keeping().pack(name, revision);
+                pack.ifPresentOrElse(kept -> packs.put(name, kept), () -> lost.add(name));
+            }
         });
-    }
-
-    /** Keeps what serves and could not be kept before, also when another one is about to replace it. */
-    private void keepOwed() {
-        if (keeping.keepOwed()) {
-            findings.kept();
-            report();
-        }
-    }
-
-    /** Shows what has been found out since the last attempt. */
-    private void report() {
-        if (board != null) {
-            holder.report(board.statuses(), holder.whyNotReady());
-        }
-    }
-
-    private void take(ActivationPlan plan, Loading loading) {
-        Findings nextFindings = findings.of(plan.next().keySet());
-        RuleSet ruleSet = RuleSet.of(plan.next().values());
-        boolean swaps = !plan.next().isEmpty() && !isServing(ruleSet);
-        LastSteps steps = new LastSteps(newPacks(plan), nextFindings);
-        if (swaps) {
-            steps.rehearse(setup.rehearsal(), ruleSet);
-        }
-        setup.switches().whileUnchanged(off -> {
-            Optional<RuleSet> next = swaps ? Optional.of(ruleSet.withSwitchedOff(off)) : Optional.empty();
-            end(plan, loading, nextFindings, steps, next);
+        Map<String, Active> active = new TreeMap<>();
+        Map<String, String> seen = new TreeMap<>();
+        packs.forEach((name, pack) -> {
+            Instant since = transaction.keeping().lastSince(name, now());
+            active.put(name, new Active(pack.source().revision(), since));
+            if (setup.sources().of(name) == SourceKind.DIRECTORY && !pins.containsKey(name)) {
+                seen.put(name, pack.source().revision());
+            }
         });
-        if (swaps) {
-            setup.switches().tellUnknown(ruleSet);
+        Optional<RuleSet> ruleSet = packs.isEmpty() ? Optional.empty() : Optional.of(RuleSet.of(packs.values()));
+        transaction.begin(
+                new Known(new ActivationPlan.Before(ruleSet, seen, List.of(), false), active, pins, loading),
+                lastServed,
+                lost);
+    }
+
+    /** What is to become of what was loaded; the scenarios of what is new in it have been run. */
+    private Proposal proposal(Known known, Loading loading) {
+        LastSteps steps = new LastSteps();
+        Set<String> refused = refusedUnlessKnown(known, loading);
+        Set<String> held = known.held();
+        setup.records().packs().stream()
+                .filter(name -> setup.sources().of(name) != SourceKind.DIRECTORY)
+                .forEach(held::add);
+        Proposal proposal;
+        do {
+            ActivationPlan plan = ActivationPlan.of(loading, known.before(), setup.allowPartial(), refused, held);
+            if (transaction.isLost() && !setup.allowPartial()) {
+                plan = plan.waiting(known.before().withoutPacks(), "a pack is lost that served");
+            }
+            proposal = new Proposal(plan, loading, steps, known.pins(), Proposal.Cause.SOURCE, false);
+            if (transaction.swaps(proposal)) {
+                steps.rehearse(
+                        setup.gate(),
+                        proposal.ruleSet(),
+                        proposal.newPacks(known, holder.active().isEmpty()),
+                        pack -> strictness(known, pack));
+            }
+            rehearseHeld(known, proposal);
+        } while (refused.addAll(steps.refused()));
+        return proposal;
+    }
+
+    /** A pack that is held has its source's revision tried too, beside what is to serve. */
+    private void rehearseHeld(Known known, Proposal proposal) {
+        for (String name : proposal.plan().about()) {
+            Optional<CompiledPack> pack = proposal.loading().ruleSet().pack(name);
+            if (known.pins().containsKey(name) && pack.isPresent()) {
+                Map<String, CompiledPack> others = new TreeMap<>(proposal.plan().next());
+                others.put(name, pack.get());
+                proposal.steps()
+                        .rehearse(
+                                setup.gate(),
+                                RuleSet.of(others.values()),
+                                List.of(pack.get()),
+                                each -> strictness(known, each));
+            }
         }
     }
 
-    private boolean isServing(RuleSet ruleSet) {
-        return holder.active().map(rules -> rules.ruleSet().hasPacksOf(ruleSet)).orElse(false);
+    /** The packs that are sound and do not pass the gate; what served before has passed it. */
+    private Set<String> refusedUnlessKnown(Known known, Loading loading) {
+        Set<String> refused = new TreeSet<>();
+        loading.reports().stream()
+                .filter(report -> report.isRefused() && !isAdmitted(known, report.name(), report.revision()))
+                .forEach(report -> refused.add(report.name()));
+        return refused;
     }
 
-    /** Has {@code ruleSet} kept and serve, if there is a new one, and tells what was found out. */
-    private void end(
-            ActivationPlan plan, Loading loading, Findings nextFindings, LastSteps steps, Optional<RuleSet> ruleSet) {
-        Instant now = now();
-        Map<String, Active> nextActive = StatusBoard.active(plan, active, now);
-        ruleSet.ifPresent(rules -> steps.keep(keeping, new Keeping.Serving(rules, now, nextActive)));
-        StatusBoard next = new StatusBoard(loading, plan, nextActive, holder.packs(), now, nextFindings, steps.taken());
-        List<PackStatus> statuses = next.statuses();
-        String whyNot = loading.reports().isEmpty() ? directory.whyNoPack() : next.whyNot();
-        if (ruleSet.isPresent()) {
-            holder.activate(ActiveRules.of(ruleSet.get()), statuses, whyNot);
-        } else {
-            holder.report(statuses, whyNot);
-        }
-        remember(loading, plan, nextActive);
-        findings = nextFindings;
-        board = next;
-        ruleSet.ifPresent(rules -> ActivationLog.tellActive(rules.revision(), plan, statuses));
-        ActivationLog.tellProblems(plan, statuses, whyNot);
+    private Gate.Strictness strictness(Known known, CompiledPack pack) {
+        return isAdmitted(known, pack.name(), pack.source().revision()) ? Gate.Strictness.TELL : Gate.Strictness.BLOCK;
     }
 
-    /** What the next attempt compares with; at once when rules begin to serve, whatever fails after that. */
-    private void remember(Loading loading, ActivationPlan plan, Map<String, Active> nextActive) {
-        Optional<RuleSet> serving = holder.active().map(ActiveRules::ruleSet);
-        boolean blind = loading.reports().isEmpty();
-        Map<String, String> seen = blind ? before.seen() : ActivationPlan.seen(loading.reports());
-        before = new ActivationPlan.Before(serving, seen, plan.ties(), blind);
-        active = nextActive;
-    }
-
-    /** Adds what the leftover scenarios of a pack showed, if the revision they are of still serves. */
-    private synchronized void addLater(String pack, Rehearsal.Run run, List<PackProblem> problems) {
-        List<PackProblem> known = findings.of(pack);
-        if (findings.end(pack, run, problems)) {
-            report();
-            problems.stream()
-                    .filter(problem -> !known.contains(problem))
-                    .forEach(problem -> ActivationLog.tell(pack, problem));
-        }
-    }
-
-    private List<CompiledPack> newPacks(ActivationPlan plan) {
-        return plan.next().values().stream()
-                .filter(pack -> {
-                    Active old = active.get(pack.name());
-                    return old == null
-                            || !old.revision().equals(pack.source().revision())
-                            || holder.active().isEmpty();
-                })
-                .toList();
+    /** Whether the revision serves, or served when the server was stopped. */
+    private boolean isAdmitted(Known known, String pack, @Nullable String revision) {
+        Active serving = known.active().get(pack);
+        String admitted = serving == null ? lastServed.get(pack) : serving.revision();
+        return admitted != null && admitted.equals(revision);
     }
 
     private Instant now() {

@@ -3,6 +3,7 @@ package io.drover.server.activation;
 import io.drover.engine.compile.PackReport;
 import io.drover.engine.pack.PackProblem;
 import io.drover.engine.pack.Severity;
+import java.io.IOException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,14 @@ final class ActivationLog {
                 .addKeyValue("packs", plan.next().keySet())
                 .addKeyValue("millis", millis(plan, statuses))
                 .log("rules are active");
+    }
+
+    /** Tells that a rule set cannot be kept. */
+    static void tellNotKept(String revision, IOException failure) {
+        LOG.atError()
+                .addKeyValue("revision", revision)
+                .addKeyValue("failure", failure.toString())
+                .log("a rule set cannot be kept and recorded");
     }
 
     /** Tells what is wrong with the packs of an attempt; {@code whyNot} as the holder has it. */

@@ -29,13 +29,24 @@ import org.jspecify.annotations.Nullable;
  * @param next what is to serve; as before where nothing changes; empty where nothing can serve
  * @param ties the groups that could not be activated so far
  * @param obstacle why the group waits although its packs are sound; null where it does not
+ * @param byOperator whether it is an operator who wants the group to serve, and not its source
  */
 record ActivationPlan(
         NavigableSet<String> about,
         NavigableSet<String> group,
         NavigableMap<String, CompiledPack> next,
         List<Set<String>> ties,
-        @Nullable String obstacle) {
+        @Nullable String obstacle,
+        boolean byOperator) {
+
+    ActivationPlan(
+            NavigableSet<String> about,
+            NavigableSet<String> group,
+            NavigableMap<String, CompiledPack> next,
+            List<Set<String>> ties,
+            @Nullable String obstacle) {
+        this(about, group, next, ties, obstacle, false);
+    }
 
     /**
      * What is known from the attempts before.
@@ -53,6 +64,18 @@ record ActivationPlan(
             ties = List.copyOf(ties);
         }
 
+        /** As if the pack {@code name} had never been seen, so that it counts as touched. */
+        Before forgetting(String name) {
+            Map<String, String> others = new HashMap<>(seen);
+            others.remove(name);
+            return new Before(active, others, ties, blind);
+        }
+
+        /** As if nothing served. */
+        Before withoutPacks() {
+            return new Before(Optional.empty(), seen, ties, blind);
+        }
+
         NavigableMap<String, CompiledPack> packs() {
             NavigableMap<String, CompiledPack> packs = new TreeMap<>();
             active.ifPresent(ruleSet -> ruleSet.compiledPacks().forEach(pack -> packs.put(pack.name(), pack)));
@@ -64,14 +87,21 @@ record ActivationPlan(
      * The plan for what was loaded.
      *
      * @param allowPartial whether the sound packs of a group serve even if others of it are not
+     * @param refused packs that are sound, and do not pass the gate
+     * @param held packs whose revision is not up to what was loaded, which may have others of them
      */
-    static ActivationPlan of(Loading loading, Before before, boolean allowPartial) {
+    static ActivationPlan of(
+            Loading loading, Before before, boolean allowPartial, Set<String> refused, Set<String> held) {
         Map<String, String> onDisk = seen(loading.reports());
         if (onDisk.isEmpty()) {
-            return withoutPacks(before);
+            return withoutPacks(before, held);
         }
-        Set<String> unsound = names(loading, report -> !report.isSound());
+        Set<String> unsound = names(loading, report -> !report.isSound() || refused.contains(report.name()));
         Set<String> touched = touched(onDisk, before);
+        Set<String> aside = new TreeSet<>(touched);
+        aside.retainAll(held);
+        aside.retainAll(onDisk.keySet());
+        touched.removeAll(held);
         Set<String> unknown = names(loading, PackReport::isUnreadable);
         if (!before.blind()) {
             unknown.retainAll(touched);
@@ -83,7 +113,8 @@ record ActivationPlan(
         before.ties().stream()
                 .filter(tie -> tie.stream().noneMatch(unsound::contains))
                 .forEach(wider::addAll);
-        Set<String> known = before.blind() ? onDisk.keySet() : unknown;
+        Set<String> known = before.blind() ? new TreeSet<>(onDisk.keySet()) : unknown;
+        known.addAll(aside);
         Attempt attempt = new Attempt(loading, before, onDisk.keySet(), unsound, known, allowPartial);
         ActivationPlan plan = attempt.plan(wider);
         return plan.waits() && !wider.equals(group) ? attempt.plan(group) : plan;
@@ -93,10 +124,36 @@ record ActivationPlan(
      * Where no pack is found, all are gone or the directory cannot be read. Neither is a change to be taken up: what serves
      * stays, and when packs are found again they are held against what was seen before.
      */
-    private static ActivationPlan withoutPacks(Before before) {
+    private static ActivationPlan withoutPacks(Before before, Set<String> held) {
         NavigableSet<String> about =
                 before.blind() ? new TreeSet<>() : new TreeSet<>(before.packs().keySet());
+        about.removeAll(held);
         return new ActivationPlan(about, new TreeSet<>(), before.packs(), before.ties(), "no pack would be left");
+    }
+
+    /** That {@code packs} are to serve, and are not for their source to change any more until it does; nothing else changes. */
+    static ActivationPlan ofOperator(Before before, Map<String, CompiledPack> packs) {
+        NavigableMap<String, CompiledPack> next = before.packs();
+        next.putAll(packs);
+        List<Set<String>> ties = new ArrayList<>();
+        for (Set<String> tie : before.ties()) {
+            Set<String> rest = new TreeSet<>(tie);
+            rest.removeAll(packs.keySet());
+            if (!rest.isEmpty()) {
+                ties.add(rest);
+            }
+        }
+        NavigableSet<String> names = new TreeSet<>(packs.keySet());
+        return new ActivationPlan(names, names, next, ties, null, true);
+    }
+
+    /** The same, but what serves stays, because of {@code reason}. */
+    ActivationPlan waiting(Before before, String reason) {
+        List<Set<String>> all = new ArrayList<>(ties);
+        if (!group.isEmpty() && !all.contains(group)) {
+            all.add(Set.copyOf(group));
+        }
+        return new ActivationPlan(about, group, before.packs(), all, reason);
     }
 
     private static Set<String> names(Loading loading, Predicate<PackReport> which) {
@@ -163,6 +220,9 @@ record ActivationPlan(
             NavigableMap<String, CompiledPack> next = new TreeMap<>(active);
             for (String name : group) {
                 Optional<CompiledPack> pack = loading.ruleSet().pack(name);
+                if (unsound.contains(name)) {
+                    continue;
+                }
                 if (pack.isPresent()) {
                     next.put(name, pack.get());
                 } else if (!onDisk.contains(name)) {

@@ -1,6 +1,7 @@
 package io.drover.server.activation;
 
 import io.drover.engine.compile.CompiledPackStore;
+import io.drover.server.files.DurableFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -52,6 +52,12 @@ final class Findings {
         }
     }
 
+    /** Another revision of {@code pack} serves, of which nothing is known. */
+    void forget(String pack) {
+        ofScenarios.remove(pack);
+        unfinished.remove(pack);
+    }
+
     /** Adds what {@code run} showed in the end; false, and nothing is added, if it is of a revision that is gone. */
     boolean end(String pack, Rehearsal.Run run, List<PackProblem> problems) {
         if (!unfinished.remove(pack, run)) {
@@ -65,7 +71,7 @@ final class Findings {
         return Map.copyOf(unfinished);
     }
 
-    /** New revisions of {@code packs} serve and are not kept, because of {@code reason}. */
+    /** New revisions of {@code packs} are not kept, because of {@code reason}. */
     void notKept(Collection<String> packs, String reason) {
         PackProblem problem = PackProblem.of(
                 Severity.WARNING,

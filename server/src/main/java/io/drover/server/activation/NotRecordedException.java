@@ -8,7 +8,7 @@ public final class NotRecordedException extends RuntimeException {
     NotRecordedException(IOException cause) {
         super(
                 "The data directory cannot be written (" + cause.getClass().getSimpleName()
-                        + "), so nothing was switched. Make room on the disk or mend it, and send the request again.",
+                        + "), so nothing was changed. Make room on the disk or mend it, and send the request again.",
                 cause);
     }
 }

@@ -3,6 +3,7 @@ package io.drover.server.activation;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.drover.engine.compile.PackReport;
 import io.drover.engine.pack.PackProblem;
+import io.drover.server.config.SourceKind;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,22 +11,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the server says of a pack.
  *
- * @param source the directory it was read from
+ * @param source the directory it was read from; {@code api} where it is pushed
+ * @param from where it comes from
  * @param active what of it serves; null: nothing
  * @param lastSuccessAt when it was last activated; null: never
  * @param pinned whether an operator holds it at its revision
- * @param waiting whether it is sound, but changed together with a pack that is not, so that the revision on disk is not
- *     active
+ * @param pin since when, by whom and why; null: nobody does
+ * @param waiting whether its source has a sound revision that is not active: it is pinned, or was not activated since it was
+ *     pushed, or changed together with a pack that has errors
+ * @param waitingRevision that revision; null: there is none, or its folder is gone
  * @param problems found in the last attempt, by place
  */
 public record PackStatus(
         String name,
         String source,
+        SourceKind from,
         @Nullable Active active,
         Attempt lastAttempt,
         @Nullable Instant lastSuccessAt,
         boolean pinned,
+        @Nullable Pin pin,
         boolean waiting,
+        @Nullable String waitingRevision,
         List<PackProblem> problems) {
 
     /** The revision that serves. */

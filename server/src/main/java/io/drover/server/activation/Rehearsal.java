@@ -21,13 +21,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs the scenarios of a pack before it serves: whoever edits it learns which of them fail, and the first caller does not
- * wait for classes to be loaded and compiled. What it finds is a warning, and keeps nothing from serving.
+ * wait for classes to be loaded and compiled. What it finds keeps the pack from serving, or is a warning, as the {@link Gate} has
+ * it.
  */
 public final class Rehearsal {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
 
-    /** How long the scenarios of a pack may hold it up. */
+    /** How long the scenarios of a pack may hold it up that are not to block it. */
     private static final Duration BEFORE_SERVING = Duration.ofMillis(500);
 
     private final ScenarioRunner runner;
@@ -46,7 +47,12 @@ public final class Rehearsal {
 
     /** The scenarios of {@code pack}, one of {@code ruleSet}, run as far as there is time before the pack serves. */
     Run begin(RuleSet ruleSet, CompiledPack pack) {
-        return new Run(runner, ruleSet, pack).goOn(beforeServing, () -> false);
+        return begin(ruleSet, pack, Severity.WARNING, beforeServing);
+    }
+
+    /** The scenarios of {@code pack}, run as far as {@code longest} lets them; what fails is of {@code severity}. */
+    Run begin(RuleSet ruleSet, CompiledPack pack, Severity severity, Duration longest) {
+        return new Run(runner, ruleSet, pack, severity).goOn(longest, () -> false);
     }
 
     /** The scenarios of one pack, some of which may have been run. Used by one thread at a time. */
@@ -55,11 +61,14 @@ public final class Rehearsal {
         private final ScenarioRunner runner;
         private final RuleSet ruleSet;
         private final String pack;
+        private final Severity severity;
         private final List<Scenario> scenarios;
         private final List<PackProblem> problems = new ArrayList<>();
+        private final List<PackProblem> told = new ArrayList<>();
         private int done;
 
-        private Run(ScenarioRunner runner, RuleSet ruleSet, CompiledPack pack) {
+        private Run(ScenarioRunner runner, RuleSet ruleSet, CompiledPack pack, Severity severity) {
+            this.severity = severity;
             this.runner = runner;
             this.ruleSet = ruleSet;
             this.pack = pack.name();
@@ -69,11 +78,11 @@ public final class Rehearsal {
         private List<Scenario> read(CompiledPack from) {
             try {
                 ScenarioReading reading = ScenarioReader.read(ruleSet, from);
-                reading.problems().forEach(problem -> problems.add(asWarning(problem)));
+                reading.problems().forEach(problem -> problems.add(as(severity, problem)));
                 return reading.scenarios();
             } catch (RuntimeException | LinkageError | StackOverflowError e) {
                 LOG.atError().setCause(e).addKeyValue("pack", pack).log("scenarios cannot be read");
-                problems.add(broken("The scenarios cannot be read", Place.whole("scenarios")));
+                problems.add(broken(severity, "The scenarios cannot be read", Place.whole("scenarios")));
                 return List.of();
             }
         }
@@ -91,40 +100,54 @@ public final class Rehearsal {
         private void run(Scenario scenario) {
             try {
                 ScenarioResult result = runner.run(ruleSet, scenario);
-                result.failures().forEach(failure -> problems.add(failed(result.name(), failure)));
+                result.failures().forEach(failure -> problems.add(failed(severity, result.name(), failure)));
             } catch (RuntimeException | LinkageError | StackOverflowError e) {
                 LOG.atError()
                         .setCause(e)
                         .addKeyValue("pack", pack)
                         .addKeyValue("scenario", scenario.name())
                         .log("a scenario cannot be run");
-                problems.add(
-                        broken("The scenario \"" + scenario.name() + "\" cannot be run to its end", scenario.place()));
+                problems.add(broken(
+                        severity,
+                        "The scenario \"" + scenario.name() + "\" cannot be run to its end",
+                        scenario.place()));
             }
+        }
+
+        /** Has {@code problem} told with what the scenarios show, although it is none of theirs. */
+        void tell(PackProblem problem) {
+            told.add(problem);
         }
 
         boolean isDone() {
             return done == scenarios.size();
         }
 
-        /** What is wrong, as far as is known; none of it is an error. */
+        /** Whether something was found to be wrong. */
+        boolean hasFailed() {
+            return !problems.isEmpty();
+        }
+
+        /** What is wrong, as far as is known. */
         List<PackProblem> problems() {
             List<PackProblem> known = new ArrayList<>(problems);
+            known.addAll(told);
             if (!isDone()) {
-                known.add(unfinished(done, scenarios.size(), scenarios.get(done).place()));
+                known.add(unfinished(
+                        severity, done, scenarios.size(), scenarios.get(done).place()));
             }
             return List.copyOf(known);
         }
     }
 
-    private static PackProblem asWarning(PackProblem problem) {
+    private static PackProblem as(Severity severity, PackProblem problem) {
         return PackProblem.of(
-                Severity.WARNING, problem.place(), problem.rule(), problem.code(), problem.message(), problem.remedy());
+                severity, problem.place(), problem.rule(), problem.code(), problem.message(), problem.remedy());
     }
 
-    private static PackProblem failed(String scenario, ScenarioFailure failure) {
+    private static PackProblem failed(Severity severity, String scenario, ScenarioFailure failure) {
         return PackProblem.of(
-                Severity.WARNING,
+                severity,
                 failure.place(),
                 null,
                 "scenario-failed",
@@ -132,9 +155,9 @@ public final class Rehearsal {
                 "Mend the rules, or what the scenario expects of them; drover test runs all scenarios.");
     }
 
-    private static PackProblem broken(String what, Place place) {
+    private static PackProblem broken(Severity severity, String what, Place place) {
         return PackProblem.of(
-                Severity.WARNING,
+                severity,
                 place,
                 null,
                 "scenario-failed",
@@ -142,9 +165,9 @@ public final class Rehearsal {
                 "Show this to an operator; the log of the server says what happened.");
     }
 
-    private static PackProblem unfinished(int run, int all, Place next) {
+    private static PackProblem unfinished(Severity severity, int run, int all, Place next) {
         return PackProblem.of(
-                Severity.INFORMATION,
+                severity == Severity.ERROR ? Severity.ERROR : Severity.INFORMATION,
                 next,
                 null,
                 "scenarios-not-run",

@@ -12,6 +12,8 @@ import io.drover.engine.compile.RuleSet;
 import io.drover.engine.pack.PackReader;
 import io.drover.engine.pack.RulePack;
 import io.drover.engine.request.DecisionJson;
+import io.drover.server.audit.AuditMark;
+import io.drover.server.files.DurableFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -26,7 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,22 +65,6 @@ public final class RevisionStore {
         }
     }
 
-    /**
-     * What served last.
-     *
-     * @param rules the directory that it came from
-     * @param revision of the rule set
-     * @param packs since when each pack has been active
-     */
-    record LastGood(String rules, String revision, Map<String, Instant> packs) {
-
-        LastGood {
-            Objects.requireNonNull(rules, "rules");
-            Objects.requireNonNull(revision, "revision");
-            packs = Map.copyOf(packs);
-        }
-    }
-
     private static final Logger LOG = LoggerFactory.getLogger(RevisionStore.class);
     private static final Pattern REVISION = Pattern.compile("[0-9a-f]{64}");
     private static final ObjectMapper JSON = DecisionJson.mapper();
@@ -84,6 +72,9 @@ public final class RevisionStore {
     private final Path data;
     private final CompiledPacks compiledPacks;
     private final DurableFiles files;
+
+    /** Kept packs that this process wrote or found whole. */
+    private final Set<Path> whole = ConcurrentHashMap.newKeySet();
 
     /** Those that something uses. */
     private final Cache<String, RuleSet> inUse =
@@ -97,11 +88,12 @@ public final class RevisionStore {
             .build();
 
     /** A store under {@code data}, whose packs are compiled by way of {@code compiledPacks}. */
-    public RevisionStore(Path data, CompiledPacks compiledPacks) {
+    RevisionStore(Path data, CompiledPacks compiledPacks) {
         this(data, compiledPacks, new DurableFiles());
     }
 
-    RevisionStore(Path data, CompiledPacks compiledPacks, DurableFiles files) {
+    /** A store that writes by way of {@code files}. */
+    public RevisionStore(Path data, CompiledPacks compiledPacks, DurableFiles files) {
         this.files = files;
         this.data = data;
         this.compiledPacks = compiledPacks;
@@ -128,6 +120,18 @@ public final class RevisionStore {
         }
     }
 
+    /**
+     * The kept revision of the pack {@code name}, read, checked and compiled again, as far as that goes; nothing where it is not
+     * kept.
+     */
+    Loading pack(String name, String revision) {
+        Path directory = packDirectory(revision, name);
+        if (!REVISION.matcher(revision).matches() || !Files.isDirectory(directory)) {
+            return Loading.nothing();
+        }
+        return loaded(List.of(directory));
+    }
+
     /** Keeps {@code ruleSet}; otherwise as {@link #keep}. */
     void keepWhole(RuleSet ruleSet, Instant activatedAt) throws IOException {
         inUse.put(ruleSet.revision(), ruleSet);
@@ -144,18 +148,19 @@ public final class RevisionStore {
         }
     }
 
-    /** Where the switching of treatments is recorded. */
-    SwitchFile switchFile() {
-        return new SwitchFile(data, DurableFiles::force);
-    }
-
-    private void keep(RulePack pack) throws IOException {
+    /** Keeps the files of {@code pack}. */
+    void keep(RulePack pack) throws IOException {
         Path kept = data.resolve("revisions").resolve(pack.revision());
+        if (whole.contains(kept)) {
+            return;
+        }
         if (isWhole(kept.resolve(pack.name()), pack.revision())) {
+            whole.add(kept);
             return;
         }
         try {
             files.writeDirectory(kept, temporary -> pack.contents().writeTo(temporary.resolve(pack.name())));
+            whole.add(kept);
         } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
             LOG.atDebug().addKeyValue("revision", pack.revision()).log("the revision is being kept elsewhere");
         }
@@ -163,8 +168,12 @@ public final class RevisionStore {
 
     /** Deletes what was left by servers that were ended while they wrote. */
     void deleteLeftovers() {
-        for (Path directory :
-                List.of(data, data.resolve("revisions"), data.resolve("rule-sets"), data.resolve("compiled"))) {
+        for (Path directory : List.of(
+                data,
+                data.resolve("revisions"),
+                data.resolve("rule-sets"),
+                data.resolve("compiled"),
+                data.resolve("incoming"))) {
             try {
                 DurableFiles.deleteLeftovers(directory);
             } catch (IOException | UncheckedIOException e) {
@@ -201,6 +210,23 @@ public final class RevisionStore {
         return used == null ? load(lastGood.revision()) : Optional.of(used);
     }
 
+    /** The revision of each pack that {@code lastGood} is of, by name; none where that is not kept. */
+    Map<String, String> packsOf(LastGood lastGood) {
+        return read(ruleSetFile(lastGood.revision()), KeptRuleSet.class)
+                .map(KeptRuleSet::packs)
+                .orElse(Map.of());
+    }
+
+    private Loading loaded(List<Path> directories) {
+        return PackLoader.load(
+                directories,
+                PackLoader.Compiler.EXECUTABLE_MODEL,
+                compiledPacks,
+                RuleSet.of(List.of()),
+                System::nanoTime,
+                pack -> LOG.atInfo().addKeyValue("pack", pack).log("a kept revision is compiled again"));
+    }
+
     private Optional<RuleSet> load(String revision) {
         Optional<KeptRuleSet> kept = read(ruleSetFile(revision), KeptRuleSet.class);
         if (kept.isEmpty()) {
@@ -209,13 +235,7 @@ public final class RevisionStore {
         List<Path> directories = new ArrayList<>();
         kept.get().packs().forEach((name, pack) -> directories.add(packDirectory(pack, name)));
         try {
-            Loading loading = PackLoader.load(
-                    directories,
-                    PackLoader.Compiler.EXECUTABLE_MODEL,
-                    compiledPacks,
-                    RuleSet.of(List.of()),
-                    System::nanoTime,
-                    pack -> LOG.atInfo().addKeyValue("pack", pack).log("a kept revision is compiled again"));
+            Loading loading = loaded(directories);
             RuleSet ruleSet = loading.ruleSet().withSwitchedOff(kept.get().switchedOff());
             if (loading.isSound() && ruleSet.revision().equals(revision)) {
                 inUse.put(revision, ruleSet);
@@ -231,35 +251,18 @@ public final class RevisionStore {
         return Optional.empty();
     }
 
-    /**
-     * Remembers that {@code ruleSet}, out of the directory {@code rules}, serves.
-     *
-     * @return why it is not remembered, a sentence; empty where it is
-     */
-    Optional<String> remember(Path rules, RuleSet ruleSet, Map<String, Instant> activeSince) {
-        LastGood lastGood = new LastGood(identity(rules), ruleSet.revision(), new TreeMap<>(activeSince));
-        try {
-            files.write(data.resolve("last-good.json"), JSON.writeValueAsBytes(lastGood));
-            return Optional.empty();
-        } catch (IOException e) {
-            LOG.atError()
-                    .addKeyValue("data", data)
-                    .addKeyValue("failure", e.toString())
-                    .log("the rules that serve cannot be remembered for the next start");
-            return Optional.of(
-                    "The data directory cannot be written (" + e.getClass().getSimpleName()
-                            + "), so this revision is not known to be the last good one at the next start.");
-        }
+    /** Remembers what serves: the last thing that is written of a change, and the one that decides after a crash. */
+    void remember(LastGood lastGood) throws IOException {
+        files.write(data.resolve("last-good.json"), JSON.writeValueAsBytes(lastGood));
     }
 
-    /** What served last out of the directory {@code rules}. */
-    Optional<LastGood> lastGood(Path rules) {
-        return read(data.resolve("last-good.json"), LastGood.class)
-                .filter(lastGood -> lastGood.rules().equals(identity(rules)));
+    /** What served last. */
+    public Optional<AuditMark> lastAudited() {
+        return lastGood().map(LastGood::audit);
     }
 
-    private static String identity(Path rules) {
-        return rules.toAbsolutePath().normalize().toString();
+    Optional<LastGood> lastGood() {
+        return read(data.resolve("last-good.json"), LastGood.class);
     }
 
     private static <T> Optional<T> read(Path file, Class<T> type) {

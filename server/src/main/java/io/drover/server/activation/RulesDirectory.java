@@ -3,18 +3,14 @@ package io.drover.server.activation;
 import io.drover.engine.compile.CompiledPacks;
 import io.drover.engine.compile.PackLoader;
 import io.drover.engine.compile.PackLoader.Loading;
-import io.drover.engine.compile.PackReport;
 import io.drover.engine.compile.RuleSet;
-import io.drover.engine.lint.Lint;
-import io.drover.engine.lint.LintOptions;
 import io.drover.engine.pack.PackFolders.PassedOver;
-import io.drover.engine.pack.PackProblem;
-import io.drover.engine.pack.Severity;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,13 +23,20 @@ final class RulesDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(RulesDirectory.class);
 
     private final Path path;
+    private final Predicate<Path> wanted;
     private final CompiledPacks compiledPacks;
+    private final Gate gate;
     private String failure = "";
     private boolean incomplete;
     private List<PassedOver> passedOver = List.of();
 
-    /** The directory {@code path}, which may be missing; its packs are compiled by way of {@code compiledPacks}. */
-    RulesDirectory(Path path, CompiledPacks compiledPacks) {
+    /**
+     * The directory {@code path}, which may be missing; those of its packs that are {@code wanted} are compiled by way of
+     * {@code compiledPacks}, and judged by {@code gate}.
+     */
+    RulesDirectory(Path path, Predicate<Path> wanted, CompiledPacks compiledPacks, Gate gate) {
+        this.wanted = wanted;
+        this.gate = gate;
         this.path = path;
         this.compiledPacks = compiledPacks;
     }
@@ -48,8 +51,9 @@ final class RulesDirectory {
         String failed = "";
         try {
             if (!Files.notExists(path)) {
-                loading = judged(PackLoader.load(
+                loading = gate.lint(PackLoader.load(
                         List.of(path),
+                        wanted,
                         PackLoader.Compiler.EXECUTABLE_MODEL,
                         compiledPacks,
                         serving,
@@ -67,27 +71,6 @@ final class RulesDirectory {
                         .anyMatch(problem -> problem.code().startsWith("unreadable-"));
         passedOver = loading.passedOver();
         return loading;
-    }
-
-    /** With warnings about sound packs. What is for information only, and what depends on the day, is left to drover check. */
-    private static Loading judged(Loading loading) {
-        try {
-            List<PackReport> reports = Lint.judge(loading, LintOptions.FILES).stream()
-                    .map(RulesDirectory::withoutInformation)
-                    .toList();
-            return new Loading(reports, loading.ruleSet(), loading.passedOver());
-        } catch (RuntimeException | StackOverflowError e) {
-            // No warning is worth a pack that does not serve.
-            LOG.atError().setCause(e).log("packs cannot be judged");
-            return loading;
-        }
-    }
-
-    private static PackReport withoutInformation(PackReport report) {
-        List<PackProblem> problems = report.problems().stream()
-                .filter(problem -> problem.severity() != Severity.INFORMATION)
-                .toList();
-        return new PackReport(report.name(), report.directory(), report.revision(), problems, report.steps());
     }
 
     /** As {@link #load}, now that it is known what serves; {@code loading} itself where that makes no difference. */

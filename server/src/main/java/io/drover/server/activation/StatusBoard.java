@@ -9,6 +9,8 @@ import io.drover.engine.pack.Severity;
 import io.drover.server.activation.PackStatus.Active;
 import io.drover.server.activation.PackStatus.Attempt;
 import io.drover.server.activation.PackStatus.Outcome;
+import io.drover.server.config.SourceKind;
+import io.drover.server.config.SourcesConfig;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,11 +21,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Says of each pack how it stands after an attempt, given how it stood before. */
 final class StatusBoard {
+
+    /**
+     * What is known of packs apart from what was loaded.
+     *
+     * @param config where each pack comes from
+     * @param pins the packs that are held
+     * @param records of revisions that were pushed
+     */
+    record Sources(SourcesConfig config, Map<String, Pin> pins, RevisionRecords records) {}
 
     private final Loading loading;
     private final ActivationPlan plan;
@@ -31,7 +43,8 @@ final class StatusBoard {
     private final Map<String, PackStatus> before;
     private final Instant now;
     private final Findings findings;
-    private final Map<String, List<PackReport.Step>> steps;
+    private final LastSteps steps;
+    private final Sources sources;
 
     /**
      * A board for what was loaded.
@@ -39,7 +52,7 @@ final class StatusBoard {
      * @param active what serves now
      * @param before the statuses until now
      * @param findings what is known of the packs beside their reports
-     * @param steps that were taken with the packs after they were loaded, by name
+     * @param steps that were taken with the packs after they were loaded
      */
     StatusBoard(
             Loading loading,
@@ -48,7 +61,9 @@ final class StatusBoard {
             List<PackStatus> before,
             Instant now,
             Findings findings,
-            Map<String, List<PackReport.Step>> steps) {
+            LastSteps steps,
+            Sources sources) {
+        this.sources = sources;
         this.loading = loading;
         this.plan = plan;
         this.active = active;
@@ -67,12 +82,53 @@ final class StatusBoard {
             statuses.add(status(report));
         }
         plan.next().forEach((name, pack) -> {
-            if (!found.contains(name)) {
+            if (!found.contains(name) && !isPushed(name)) {
                 statuses.add(gone(pack));
             }
         });
+        Set<String> pushed = new TreeSet<>(sources.records().packs());
+        pushed.addAll(plan.next().keySet());
+        pushed.removeIf(name -> !isPushed(name));
+        pushed.forEach(name -> statuses.add(pushed(name)));
         statuses.sort(Comparator.comparing(PackStatus::name).thenComparing(PackStatus::source));
         return statuses;
+    }
+
+    private boolean isPushed(String name) {
+        return sources.config().of(name) == SourceKind.API;
+    }
+
+    /** Of a pack that is pushed, and not read from anywhere. */
+    private PackStatus pushed(String name) {
+        Active serving = active.get(name);
+        RevisionRecord latest = sources.records().latest(name).orElse(null);
+        String revision = latest == null ? null : latest.revision();
+        boolean serves = serving != null && (revision == null || revision.equals(serving.revision()));
+        boolean accepted = latest != null && latest.outcome() == RevisionRecord.Outcome.ACCEPTED;
+        Outcome outcome = serves ? Outcome.ACTIVATED : accepted ? Outcome.WAITING : Outcome.REFUSED;
+        List<PackReport.Step> all = new ArrayList<>(latest == null ? List.of() : latest.steps());
+        if (serves) {
+            all.addAll(steps.activation(name));
+            all.replaceAll(StatusBoard::passed);
+        }
+        List<PackProblem> problems = new ArrayList<>(latest == null || serves ? List.of() : latest.problems());
+        if (serves) {
+            problems.addAll(findings.of(name));
+        }
+        problems.sort(PackProblem.BY_PLACE);
+        Pin pin = sources.pins().get(name);
+        return new PackStatus(
+                name,
+                "api",
+                SourceKind.API,
+                serving,
+                new Attempt(latest == null ? now : latest.at(), revision, outcome, List.copyOf(all)),
+                lastSuccess(serving, before.get(name)),
+                pin != null,
+                pin,
+                outcome == Outcome.WAITING,
+                outcome == Outcome.WAITING ? revision : null,
+                List.copyOf(problems));
     }
 
     private PackStatus status(PackReport report) {
@@ -81,29 +137,62 @@ final class StatusBoard {
         PackStatus old = before.get(name);
         Outcome outcome = outcome(report, serving);
         Attempt attempt = attempt(name, report, outcome);
+        Pin pin = sources.pins().get(name);
         List<PackProblem> problems = new ArrayList<>(report.problems());
         if (outcome == Outcome.ACTIVATED) {
             problems.addAll(findings.of(name));
-        } else if (outcome == Outcome.WAITING) {
+        } else if (outcome == Outcome.WAITING && pin == null) {
             problems.add(waits(name));
+            problems.addAll(findings.of(name).stream()
+                    .filter(problem -> problem.code().equals("not-kept"))
+                    .toList());
+        } else if (report.isSound()) {
+            problems.addAll(whyRefused(report));
         }
         problems.sort(PackProblem.BY_PLACE);
         return new PackStatus(
                 name,
                 report.directory().toString(),
+                sources.config().of(name),
                 serving,
                 attempt,
                 lastSuccess(serving, old),
-                false,
+                pin != null,
+                pin,
                 outcome == Outcome.WAITING,
+                outcome == Outcome.WAITING ? report.revision() : null,
                 List.copyOf(problems));
     }
 
-    private static Outcome outcome(PackReport report, @Nullable Active serving) {
+    private Outcome outcome(PackReport report, @Nullable Active serving) {
         if (!report.isSound()) {
             return Outcome.REFUSED;
         }
-        return serving != null && serving.revision().equals(report.revision()) ? Outcome.ACTIVATED : Outcome.WAITING;
+        if (serving != null && serving.revision().equals(report.revision())) {
+            return Outcome.ACTIVATED;
+        }
+        return report.isRefused() || !whyRefused(report).isEmpty() ? Outcome.REFUSED : Outcome.WAITING;
+    }
+
+    /** What the scenarios of a pack showed that keeps it from serving, in this attempt or in the one before that was about it. */
+    private List<PackProblem> whyRefused(PackReport report) {
+        PackStatus old = before.get(report.name());
+        if ((plan.about().contains(report.name()) && !plan.byOperator()) || old == null) {
+            return steps.whyRefused(report.name());
+        }
+        boolean isSame = Objects.equals(old.lastAttempt().revision(), report.revision());
+        return isSame && old.lastAttempt().outcome() == Outcome.REFUSED
+                ? old.problems().stream()
+                        .filter(problem -> problem.severity() == Severity.ERROR)
+                        .toList()
+                : List.of();
+    }
+
+    /** A step as it is told of a pack that serves, for whatever reason. */
+    private static PackReport.Step passed(PackReport.Step step) {
+        return step.outcome() == PackReport.StepOutcome.REFUSED
+                ? new PackReport.Step(step.step(), step.millis(), PackReport.StepOutcome.FORCED)
+                : step;
     }
 
     private Attempt attempt(String name, PackReport report, Outcome outcome) {
@@ -111,8 +200,15 @@ final class StatusBoard {
         if (old != null && !plan.about().contains(name)) {
             return old.lastAttempt();
         }
+        Active serving = active.get(name);
+        if (plan.byOperator() && serving != null) {
+            return new Attempt(now, serving.revision(), Outcome.ACTIVATED, steps.taken(name));
+        }
         List<PackReport.Step> all = new ArrayList<>(report.steps());
-        all.addAll(steps.getOrDefault(name, List.of()));
+        all.addAll(steps.taken(name));
+        if (outcome == Outcome.ACTIVATED) {
+            all.replaceAll(StatusBoard::passed);
+        }
         return new Attempt(now, report.revision(), outcome, List.copyOf(all));
     }
 
@@ -133,11 +229,14 @@ final class StatusBoard {
         return new PackStatus(
                 name,
                 old == null ? source.toString() : old.source(),
+                sources.config().of(name),
                 serving,
                 known && old != null ? old.lastAttempt() : new Attempt(now, null, Outcome.WAITING, List.of()),
                 lastSuccess(serving, old),
-                false,
+                sources.pins().containsKey(name),
+                sources.pins().get(name),
                 true,
+                null,
                 List.of(PackProblem.of(
                         Severity.WARNING,
                         Place.whole("pack.yaml"),
@@ -164,7 +263,7 @@ final class StatusBoard {
                 .findFirst()
                 .orElse(Set.of());
         List<String> broken = loading.reports().stream()
-                .filter(report -> !report.isSound() && together.contains(report.name()))
+                .filter(report -> isRefused(report) && together.contains(report.name()))
                 .map(PackReport::name)
                 .distinct()
                 .toList();
@@ -177,15 +276,20 @@ final class StatusBoard {
     /** A sentence on why the packs that were loaded are not what serves; empty where they are. */
     String whyNot() {
         List<String> broken = loading.reports().stream()
-                .filter(report -> !report.isSound())
+                .filter(this::isRefused)
                 .map(PackReport::name)
+                .filter(name -> !sources.pins().containsKey(name))
                 .toList();
         if (broken.isEmpty()) {
             return plan.ties().isEmpty() ? "" : "A change of the rule packs is not taken up; GET /v1/packs says why.";
         }
         return broken.size() == 1
-                ? "The rule pack " + broken.get(0) + " has errors; GET /v1/packs/" + broken.get(0) + " lists them."
-                : "The rule packs " + String.join(", ", broken) + " have errors; GET /v1/packs lists them.";
+                ? "The rule pack " + broken.get(0) + " is refused; GET /v1/packs/" + broken.get(0) + " says why."
+                : "The rule packs " + String.join(", ", broken) + " are refused; GET /v1/packs says why.";
+    }
+
+    private boolean isRefused(PackReport report) {
+        return outcome(report, active.get(report.name())) == Outcome.REFUSED;
     }
 
     /** The revision of each pack that serves after the plan, and since when, given what served {@code before}. */

@@ -2,6 +2,7 @@ package io.drover.server.activation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.drover.engine.request.DecisionJson;
+import io.drover.server.files.DurableFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Used by one thread at a time.
  */
-final class SwitchFile {
+public final class SwitchFile {
 
     /** A line that is whole cannot be read. */
     static final class DamagedException extends IOException {
@@ -44,7 +45,7 @@ final class SwitchFile {
     private long wholeBytes;
 
     /** The file in the directory {@code data}, not read yet. */
-    SwitchFile(Path data, DurableFiles.Disk disk) {
+    public SwitchFile(Path data, DurableFiles.Disk disk) {
         this.file = data.toAbsolutePath().resolve(NAME);
         this.disk = disk;
     }

@@ -4,6 +4,11 @@ import io.drover.engine.compile.CompiledPack;
 import io.drover.engine.compile.RuleSet;
 import io.drover.engine.failure.NearestName;
 import io.drover.engine.pack.TreatmentDefinition;
+import io.drover.server.audit.AuditDraft;
+import io.drover.server.audit.AuditEntry;
+import io.drover.server.audit.AuditLog;
+import io.drover.server.audit.AuditMark;
+import io.drover.server.audit.Author;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -15,7 +20,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,25 +34,20 @@ import org.slf4j.LoggerFactory;
  */
 public final class TreatmentSwitches {
 
-    /** Who asks, and how the request is called. */
-    public record Asker(@Nullable String name, @Nullable String requestId) {}
-
     private static final Logger LOG = LoggerFactory.getLogger(TreatmentSwitches.class);
 
     private final RuleSetHolder holder;
     private final RevisionStore store;
     private final SwitchFile file;
+    private final AuditLog audit;
     private final Clock clock;
 
     /** The last switching of each treatment, by key; replaced as a whole. */
     private volatile SortedMap<String, TreatmentSwitch> last = Collections.emptySortedMap();
 
-    /** Switches of what {@code holder} has serve, recorded beside what {@code store} keeps. */
-    public TreatmentSwitches(RuleSetHolder holder, RevisionStore store, Clock clock) {
-        this(holder, store, store.switchFile(), clock);
-    }
-
-    TreatmentSwitches(RuleSetHolder holder, RevisionStore store, SwitchFile file, Clock clock) {
+    /** Switches of what {@code holder} has serve and {@code store} keeps, recorded in {@code file}, and in {@code audit} first. */
+    public TreatmentSwitches(RuleSetHolder holder, RevisionStore store, SwitchFile file, AuditLog audit, Clock clock) {
+        this.audit = audit;
         this.holder = holder;
         this.store = store;
         this.file = file;
@@ -63,14 +63,22 @@ public final class TreatmentSwitches {
         SortedMap<String, TreatmentSwitch> recorded = new TreeMap<>();
         file.read().forEach(taken -> recorded.put(taken.key(), taken));
         last = recorded;
+        audit.lastSwitch()
+                .filter(entry -> !isIn(recorded, entry))
+                .ifPresent(entry -> audit.undo(entry.sequence(), "The server ended before it took effect."));
         if (!off(recorded).isEmpty()) {
             LOG.atInfo().addKeyValue("treatments", off(recorded)).log("treatments are switched off");
         }
     }
 
-    /** Has {@code taker} bring packs to serve with the treatments that are switched off, which stay so until it returns. */
-    synchronized void whileUnchanged(Consumer<Set<String>> taker) {
-        taker.accept(off(last));
+    private static boolean isIn(SortedMap<String, TreatmentSwitch> recorded, AuditEntry entry) {
+        TreatmentSwitch known = recorded.get(String.valueOf(entry.treatment()));
+        return known != null && known.at().equals(entry.at());
+    }
+
+    /** Has {@code taker} bring packs to serve, if it can, with the treatments that are switched off, which stay so until it returns. */
+    synchronized boolean whileUnchanged(Predicate<Set<String>> taker) {
+        return taker.test(off(last));
     }
 
     /** Tells of treatments that are switched off although none of the packs that serve has them. */
@@ -114,7 +122,7 @@ public final class TreatmentSwitches {
      * @throws NotReadyException if there are no rules, so that it is not known whether there is one
      * @throws NotRecordedException if it cannot be written down, and is therefore not done
      */
-    public synchronized TreatmentState set(String key, boolean enabled, String reason, Asker asker) {
+    public synchronized TreatmentState set(String key, boolean enabled, String reason, Author asker) {
         TreatmentState before = state(key);
         TreatmentSwitch known = before.lastSwitch();
         boolean isSo = known == null
@@ -142,7 +150,14 @@ public final class TreatmentSwitches {
             if (serving.isPresent()) {
                 store.keepWhole(serving.get(), taken.at());
             }
-            file.append(taken);
+            AuditMark mark = audit.append(AuditDraft.ofSwitch(
+                            taken.at(),
+                            new Author(taken.by(), taken.requestId()),
+                            taken.reason(),
+                            taken.key(),
+                            taken.enabled())
+                    .withRuleSet(serving.map(RuleSet::revision).orElse(null)));
+            appendOrUndo(taken, mark);
         } catch (IOException e) {
             LOG.atError()
                     .addKeyValue("key", taken.key())
@@ -150,6 +165,15 @@ public final class TreatmentSwitches {
                     .addKeyValue("failure", e.toString())
                     .log("a treatment is not switched, since that cannot be recorded");
             throw new NotRecordedException(e);
+        }
+    }
+
+    private void appendOrUndo(TreatmentSwitch taken, AuditMark mark) throws IOException {
+        try {
+            file.append(taken);
+        } catch (IOException e) {
+            audit.undo(mark.sequence(), "It could not be written to the list of switches.");
+            throw e;
         }
     }
 

@@ -1,5 +1,7 @@
 package io.drover.server.cli;
 
+import io.drover.engine.compile.CompiledPackStore;
+import io.drover.engine.compile.CompiledPacks;
 import io.drover.engine.compile.PackLoader;
 import io.drover.engine.compile.PackLoader.Compiler;
 import io.drover.engine.compile.PackLoader.Loading;
@@ -20,6 +22,11 @@ final class PackDirectories {
      * @throws CannotRunException if there is none
      */
     static Loading load(List<Path> locations, Compiler compiler, Surroundings surroundings) {
+        return load(locations, compiler, new CompiledPacks(CompiledPackStore.NONE), surroundings);
+    }
+
+    private static Loading load(
+            List<Path> locations, Compiler compiler, CompiledPacks compiledPacks, Surroundings surroundings) {
         requireAll(locations);
         String how = compiler == Compiler.CLASSIC ? " with the second compiler" : "";
         Loading loading;
@@ -27,6 +34,8 @@ final class PackDirectories {
             loading = PackLoader.load(
                     locations,
                     compiler,
+                    compiledPacks,
+                    RuleSet.of(List.of()),
                     System::nanoTime,
                     pack -> surroundings.err().println("compiling " + pack + how));
         } catch (UncheckedIOException e) {
@@ -45,7 +54,12 @@ final class PackDirectories {
      * @throws CannotRunException if they have errors, which are printed; {@code therefore} says what is not done
      */
     static RuleSet loadSound(Path directory, Surroundings surroundings, String therefore) {
-        Loading loading = load(List.of(directory), Compiler.EXECUTABLE_MODEL, surroundings);
+        return loadSound(directory, new CompiledPacks(CompiledPackStore.NONE), surroundings, therefore);
+    }
+
+    /** The same, but what {@code compiledPacks} has is not compiled. */
+    static RuleSet loadSound(Path directory, CompiledPacks compiledPacks, Surroundings surroundings, String therefore) {
+        Loading loading = load(List.of(directory), Compiler.EXECUTABLE_MODEL, compiledPacks, surroundings);
         if (!loading.isSound()) {
             new ProblemPrinter(surroundings.err()).printAll(loading.reports());
             throw new CannotRunException("The rule packs have errors, so " + therefore + ".");

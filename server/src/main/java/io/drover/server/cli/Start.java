@@ -13,7 +13,7 @@ final class Start {
 
     /** Opens {@code server} and reads its packs; ready or not, it is live when this returns. */
     static void run(DroverServer server, Path rules, Surroundings surroundings) {
-        if (!Files.isDirectory(rules) && !server.hasLastGood()) {
+        if (!Files.isDirectory(rules) && !server.needsNoDirectory()) {
             throw new CannotRunException("The rules directory " + rules + " does not exist; name one with --rules.");
         }
         server.open();

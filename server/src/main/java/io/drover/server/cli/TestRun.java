@@ -70,7 +70,7 @@ final class TestRun {
             if (extent != Extent.WHOLE) {
                 return null;
             }
-            return rules() == 0 ? 100 : 100 * (fired() + silent()) / (2 * rules());
+            return RuleCoverage.percent(coverage);
         }
 
         long failed() {

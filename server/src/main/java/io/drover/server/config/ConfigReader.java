@@ -2,6 +2,7 @@ package io.drover.server.config;
 
 import io.drover.engine.decide.Limits;
 import io.drover.engine.failure.NearestName;
+import io.drover.engine.pack.Severity;
 import io.drover.server.config.AccessConfig.TlsConfig;
 import io.drover.server.config.Configuration.Source;
 import java.nio.file.Path;
@@ -92,6 +93,17 @@ public final class ConfigReader {
                         values.isOn(Setting.RELOAD),
                         values.duration(Setting.RELOAD_SETTLE),
                         values.duration(Setting.RELOAD_SCAN)),
+                new PacksConfig(
+                        new SourcesConfig(
+                                values.choice(Setting.PACK_SOURCE, SourceKind.values()),
+                                values.sources(Setting.PACK_SOURCES)),
+                        values.limit(Setting.PACKS_IN_MEMORY),
+                        values.bytes(Setting.MAX_PACK)),
+                new GateConfig(
+                        values.choice(Setting.GATE_SEVERITY, Severity.values()),
+                        values.percent(Setting.GATE_COVERAGE),
+                        values.choice(Setting.GATE_SCENARIOS, GateConfig.Scenarios.values()),
+                        values.count(Setting.GATE_IMPACT)),
                 access(values, faults),
                 limits(values),
                 new DecisionLogConfig(
@@ -144,6 +156,7 @@ public final class ConfigReader {
         return environment.keySet().stream()
                 .filter(name -> name.startsWith("DROVER_"))
                 .filter(name -> !name.equals("DROVER_CONFIG") && !name.equals("DROVER_JAVA_OPTS"))
+                .filter(name -> !name.equals("DROVER_SERVER") && !name.equals("DROVER_TOKEN_FILE"))
                 .filter(ConfigReader::isNoSetting)
                 .sorted()
                 .map(name -> "The variable " + name + " is no setting and is ignored" + suggestion(name))

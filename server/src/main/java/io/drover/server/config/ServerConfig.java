@@ -24,6 +24,8 @@ public record ServerConfig(
         Path data,
         boolean allowPartial,
         ReloadConfig reload,
+        PacksConfig packs,
+        GateConfig gate,
         AccessConfig access,
         LimitsConfig limits,
         DecisionLogConfig decisionLog,

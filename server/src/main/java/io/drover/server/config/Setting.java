@@ -29,6 +29,44 @@ public enum Setting {
             "2s",
             Kind.DURATION,
             "How often the rules directory is looked through for changes of which" + " the file system told nothing."),
+    PACK_SOURCE(
+            "pack-source",
+            "directory",
+            Kind.PACK_SOURCE,
+            "Where packs come from that `pack-sources` does not name: `directory`: the rules directory; `api`: they are pushed."),
+    PACK_SOURCES(
+            "pack-sources",
+            "",
+            Kind.PACK_SOURCES,
+            "Where single packs come from, such as `b2b-abm=api, rfm=directory`."),
+    PACKS_IN_MEMORY(
+            "packs-in-memory",
+            "3",
+            Kind.LIMIT,
+            "How many revisions of a pack that served stay compiled in memory, so that it can be rolled back to them at once."),
+    MAX_PACK("max-pack", "8MiB", Kind.SIZE, "The size up to which a pack may be pushed, as a zip file."),
+    GATE_SEVERITY(
+            "gate-severity",
+            "error",
+            Kind.SEVERITY,
+            "The least grave finding that keeps a pack from serving; errors always do."),
+    GATE_SCENARIOS(
+            "gate-scenarios",
+            "block",
+            Kind.GATE_SCENARIOS,
+            "What a scenario does that fails: `block`: it keeps its pack from serving; `warn`: it is told."),
+    GATE_COVERAGE(
+            "gate-coverage",
+            "0",
+            Kind.PERCENT,
+            "How much of its rules the scenarios of a pack must show at least, in percent as `drover test --coverage` has"
+                    + " it; 0: it is not measured."),
+    GATE_IMPACT(
+            "gate-impact",
+            "10000",
+            Kind.COUNT,
+            "How many of the latest logged decisions are decided again, at most, to hold a pack against its impact budget; 0:"
+                    + " budgets are not looked at."),
     TOKENS(
             "tokens",
             "",
@@ -96,6 +134,11 @@ public enum Setting {
         OPTIONAL_PATH("a path, or nothing"),
         SECRET("any text"),
         DECISION_LOG("off, hash or whole"),
+        PACK_SOURCE("directory or api"),
+        PACK_SOURCES("a list of pack=source, the source being directory or api"),
+        SEVERITY("error, warning or information"),
+        GATE_SCENARIOS("block or warn"),
+        PERCENT("a whole number from 0 to 100"),
         LOG_FORMAT("text or json");
 
         private final String expected;

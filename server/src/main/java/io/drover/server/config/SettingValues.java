@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,7 @@ final class SettingValues {
     private static final int MAX_COUNT = 1_000_000;
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,10})(|KiB|MiB|GiB)");
+    private static final Pattern PACK_SOURCE = Pattern.compile("([a-z][a-z0-9-]*)\\s*=\\s*([a-z]+)");
     private static final Map<String, Boolean> SWITCH = Map.of("true", true, "false", false);
 
     private final Function<Setting, String> texts;
@@ -51,6 +53,10 @@ final class SettingValues {
 
     int count(Setting setting) {
         return value(setting, text -> whole(text, MAX_COUNT));
+    }
+
+    int percent(Setting setting) {
+        return value(setting, text -> whole(text, 100));
     }
 
     int limit(Setting setting) {
@@ -92,6 +98,30 @@ final class SettingValues {
                         .filter(choice -> choice.name().toLowerCase(Locale.ROOT).equals(text))
                         .findFirst()
                         .orElse(null));
+    }
+
+    /** By name of the pack. */
+    Map<String, SourceKind> sources(Setting setting) {
+        return value(setting, SettingValues::sourcesOf);
+    }
+
+    private static @Nullable Map<String, SourceKind> sourcesOf(String text) {
+        Map<String, SourceKind> sources = new TreeMap<>();
+        for (String each : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+            Matcher matcher = PACK_SOURCE.matcher(each.strip());
+            if (!matcher.matches()) {
+                return null;
+            }
+            SourceKind kind = Stream.of(SourceKind.values())
+                    .filter(candidate ->
+                            candidate.name().toLowerCase(Locale.ROOT).equals(matcher.group(2)))
+                    .findFirst()
+                    .orElse(null);
+            if (kind == null || sources.put(matcher.group(1), kind) != null) {
+                return null;
+            }
+        }
+        return sources;
     }
 
     private <T> T value(Setting setting, Function<String, @Nullable T> parser) {

@@ -20,11 +20,21 @@ import io.drover.server.decisionlog.Origin;
 import io.drover.server.metrics.ServerMetrics;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
 /** Decides by the rules that serve, and has it counted and logged. Thread-safe. */
 public final class DecisionService {
 
+    /**
+     * How an answer is to be made.
+     *
+     * @param explain whether it says why
+     * @param revision of the rule set that decides; null: the one that serves
+     */
+    public record Manner(boolean explain, @Nullable String revision) {}
+
     private final RuleSetHolder holder;
+    private final KeptRules kept;
     private final DecisionEngine engine;
     private final PreviewEngine previews;
     private final DecisionLog log;
@@ -32,17 +42,19 @@ public final class DecisionService {
     private final Clock clock;
 
     /**
-     * A service of {@code engine} by the rules of {@code holder}, and of previews with the packs that {@code variants} makes;
+     * A service of {@code engine} by the rules of {@code holder}, or those of {@code kept} that a request names, and of previews with the packs that {@code variants} makes;
      * {@code clock} gives a missing asOf.
      */
     public DecisionService(
             RuleSetHolder holder,
+            KeptRules kept,
             DecisionEngine engine,
             Variants variants,
             DecisionLog log,
             ServerMetrics metrics,
             Clock clock) {
         this.holder = holder;
+        this.kept = kept;
         this.engine = engine;
         this.previews = new PreviewEngine(engine, variants);
         this.log = log;
@@ -53,14 +65,15 @@ public final class DecisionService {
     /**
      * The answer to the request that is {@code body}, a JSON document in UTF-8.
      *
-     * @param explain whether the answer says why
+     * @param how the answer is to be made
      * @param origin for the decision log; previews are not logged
      * @param beforePreview is run before a preview is made, and throws if the caller may not have one
      * @return a JSON document in UTF-8, on one line
      * @throws NotReadyException if there are no rules to decide by
+     * @throws NotKeptException if those that the request names are not kept
      * @throws DecisionException if no decision can be made
      */
-    public byte[] decide(byte[] body, boolean explain, Origin origin, Runnable beforePreview) {
+    public byte[] decide(byte[] body, Manner how, Origin origin, Runnable beforePreview) {
         long begin = System.nanoTime();
         String[] outcome = {"internal"}; // of the attempt so far
         Runnable permission = () -> {
@@ -69,13 +82,16 @@ public final class DecisionService {
             outcome[0] = "internal";
         };
         try {
-            ActiveRules rules = holder.require(); // pinned: this decision ends on the rules it began with
+            String revision = how.revision();
+            ActiveRules rules = revision == null
+                    ? holder.require()
+                    : kept.of(revision); // pinned: this decision ends on the rules it began with
             DecisionRequest request = request(body, rules.checks(), permission);
             DecisionRequest dated = request.asOf() == null ? request.withAsOf(clock.instant()) : request;
             boolean isPreview = dated.with() != null;
             byte[] answer = isPreview
-                    ? previewed(rules, dated, explain, permission)
-                    : decided(rules, dated, body.length, explain, origin, begin);
+                    ? previewed(rules, dated, how.explain(), permission)
+                    : decided(rules, dated, body.length, how.explain(), origin, begin);
             outcome[0] = isPreview ? "previewed" : "decided";
             return answer;
         } catch (DecisionException e) {
@@ -83,6 +99,9 @@ public final class DecisionService {
             throw e;
         } catch (NotReadyException e) {
             outcome[0] = "not-ready";
+            throw e;
+        } catch (NotKeptException e) {
+            outcome[0] = "not-found";
             throw e;
         } finally {
             metrics.decided(outcome[0], System.nanoTime() - begin);

@@ -75,20 +75,56 @@ public final class DecisionLogReader {
 
     /** Gives {@code receiver} every decision, oldest first. Lines that are torn are passed over. */
     public void forEach(Consumer<LogLine> receiver) throws IOException {
+        forEach(LogSpan.ALL, receiver);
+    }
+
+    /** Gives {@code receiver} every decision of {@code span}, oldest first. Lines that are torn are passed over. */
+    public void forEach(LogSpan span, Consumer<LogLine> receiver) throws IOException {
         for (Segment segment : Segment.list(directory)) {
-            try (SegmentFile file = SegmentFile.open(segment.path())) {
-                file.forEachLine(line -> LogLine.parse(line).ifPresent(receiver));
-            } catch (NoSuchFileException e) {
-                // It has become too old meanwhile.
+            if (span.mayHave(segment)) {
+                forEach(segment, span, receiver);
             }
         }
     }
 
-    /** The id of the last decision of all. */
-    static Optional<String> lastId(Path directory) throws IOException {
+    private static void forEach(Segment segment, LogSpan span, Consumer<LogLine> receiver) throws IOException {
+        try (SegmentFile file = SegmentFile.open(segment.path())) {
+            file.forEachLine(line -> LogLine.parse(line).filter(span::has).ifPresent(receiver));
+        } catch (NoSuchFileException e) {
+            // It has become too old meanwhile.
+        }
+    }
+
+    /** The end of {@code span} that begins with the last {@code most} of its decisions that are logged whole; at least one. */
+    public LogSpan latest(LogSpan span, int most) throws IOException {
+        int left = most;
+        for (Segment segment : newestFirst(directory)) {
+            if (!span.mayHave(segment)) {
+                break;
+            }
+            List<String> whole = new ArrayList<>();
+            forEach(segment, span, line -> {
+                if (line.isWhole()) {
+                    whole.add(line.entry().decisionId());
+                }
+            });
+            if (whole.size() >= left) {
+                return new LogSpan(span.since(), span.until(), whole.get(whole.size() - left));
+            }
+            left -= whole.size();
+        }
+        return span;
+    }
+
+    private static List<Segment> newestFirst(Path directory) throws IOException {
         List<Segment> newestFirst = new ArrayList<>(Segment.list(directory));
         Collections.reverse(newestFirst);
-        for (Segment segment : newestFirst) {
+        return newestFirst;
+    }
+
+    /** The id of the last decision of all. */
+    static Optional<String> lastId(Path directory) throws IOException {
+        for (Segment segment : newestFirst(directory)) {
             try (SegmentFile file = SegmentFile.open(segment.path())) {
                 Optional<String> last = file.lastId();
                 if (last.isPresent()) {

@@ -3,6 +3,7 @@ package io.drover.server.http;
 import io.drover.server.access.Access;
 import io.drover.server.access.Caller;
 import io.drover.server.access.Role;
+import io.drover.server.audit.Author;
 import io.drover.server.decisionlog.Origin;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -42,6 +43,12 @@ final class AccessHandler implements HttpHandler {
     static Origin originOf(HttpServerExchange exchange) {
         Caller caller = exchange.getAttachment(CALLER);
         return new Origin(RequestIdHandler.idOf(exchange), caller == null ? null : caller.name());
+    }
+
+    /** Who sends the request of {@code exchange}. */
+    static Author authorOf(HttpServerExchange exchange) {
+        Origin origin = originOf(exchange);
+        return new Author(origin.caller(), origin.requestId());
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.drover.server.activation.PackStatus;
 import io.drover.server.activation.RuleSetHolder;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
 import java.util.List;
 
 /** {@code GET /v1/packs/{name}}: one pack, and what became of the last attempt to activate it. */
@@ -19,12 +20,20 @@ final class PackHandler implements HttpHandler {
     @Override
     public void handleRequest(HttpServerExchange exchange) {
         QueryParameters.of(exchange, List.of());
-        String name = PathTable.segment(exchange, "name");
+        send(exchange, holder, PathTable.segment(exchange, "name"));
+    }
+
+    /** Answers with the pack {@code name}, tagged with its active revision. */
+    static void send(HttpServerExchange exchange, RuleSetHolder holder, String name) {
         List<PackStatus> packs = holder.packs();
         PackStatus pack = packs.stream()
                 .filter(candidate -> candidate.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new RefusedRequestException(ProblemType.NOT_FOUND, noSuchPack(name, packs)));
+        PackStatus.Active active = pack.active();
+        if (active != null) {
+            exchange.getResponseHeaders().put(Headers.ETAG, IfMatch.tag(active.revision()));
+        }
         JsonAnswer.send(exchange, pack);
     }
 

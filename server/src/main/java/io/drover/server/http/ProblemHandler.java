@@ -5,9 +5,11 @@ import io.drover.engine.failure.InvalidRequestException;
 import io.drover.engine.failure.MalformedRequestException;
 import io.drover.engine.failure.RuleFailedException;
 import io.drover.engine.failure.Violation;
+import io.drover.server.activation.ChangeRefusedException;
 import io.drover.server.activation.NotReadyException;
 import io.drover.server.activation.NotRecordedException;
 import io.drover.server.activation.UnknownTreatmentException;
+import io.drover.server.deciding.NotKeptException;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
@@ -79,6 +81,12 @@ final class ProblemHandler implements HttpHandler {
         if (failure instanceof UnknownTreatmentException unknown) {
             return problem(exchange, ProblemType.NOT_FOUND, detail(unknown), List.of(), Map.of());
         }
+        if (failure instanceof NotKeptException notKept) {
+            return problem(exchange, ProblemType.NOT_FOUND, detail(notKept), List.of(), Map.of());
+        }
+        if (failure instanceof ChangeRefusedException refused) {
+            return problem(exchange, typeOf(refused), detail(refused), List.of(), members(refused));
+        }
         if (failure instanceof NotRecordedException notRecorded) {
             return problem(exchange, ProblemType.NOT_RECORDED, detail(notRecorded), List.of(), Map.of());
         }
@@ -97,6 +105,21 @@ final class ProblemHandler implements HttpHandler {
                 .log("internal failure");
         String detail = "Something went wrong inside the server; its log has more under this requestId.";
         return problem(exchange, ProblemType.INTERNAL, detail, List.of(), Map.of());
+    }
+
+    private static ProblemType typeOf(ChangeRefusedException failure) {
+        return switch (failure.why()) {
+            case NOT_FOUND -> ProblemType.NOT_FOUND;
+            case CONFLICT -> ProblemType.CONFLICT;
+            case PRECONDITION -> ProblemType.PRECONDITION;
+            case PRECONDITION_REQUIRED -> ProblemType.PRECONDITION_REQUIRED;
+            case INVALID -> ProblemType.INVALID_REQUEST;
+            case GATE -> ProblemType.PACK_REFUSED;
+        };
+    }
+
+    private static Map<String, Object> members(ChangeRefusedException failure) {
+        return failure.refused().isEmpty() ? Map.of() : Map.of("revisions", failure.refused());
     }
 
     private static Problem problem(

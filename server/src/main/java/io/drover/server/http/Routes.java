@@ -2,6 +2,7 @@ package io.drover.server.http;
 
 import io.drover.server.access.Access;
 import io.drover.server.access.Role;
+import io.drover.server.activation.Deployments;
 import io.drover.server.activation.RuleSetHolder;
 import io.drover.server.activation.TreatmentSwitches;
 import io.drover.server.config.LimitsConfig;
@@ -35,6 +36,11 @@ public final class Routes {
     private static final String SWITCH = "/v1/treatments/{key}/enabled";
     private static final int MOST_CUT_TABLES = 4;
 
+    private static final String REVISIONS = "/v1/packs/{name}/revisions";
+    private static final int MOST_PUSHES = 4;
+    private static final int MOST_CHANGES = 16;
+
+    private final Rules rules;
     private final RuleSetHolder holder;
     private final TreatmentSwitches switches;
     private final DecisionService decisions;
@@ -45,20 +51,20 @@ public final class Routes {
     private final LimitsConfig limits;
 
     /**
-     * Routes to the rules of {@code holder} and the {@code switches} of treatments, to {@code decisions} by them, to {@code cutTables}, and what is known of those, for who has
+     * Routes to the {@code rules}, to {@code decisions} by them, to {@code cutTables}, and what is known of those, for who has
      * {@code access}, within {@code limits}.
      */
     public Routes(
-            RuleSetHolder holder,
-            TreatmentSwitches switches,
+            Rules rules,
             DecisionService decisions,
             CutTableService cutTables,
             DecisionLog log,
             ServerMetrics metrics,
             Access access,
             LimitsConfig limits) {
-        this.holder = holder;
-        this.switches = switches;
+        this.rules = rules;
+        this.holder = rules.holder();
+        this.switches = rules.switches();
         this.decisions = decisions;
         this.cutTables = cutTables;
         this.log = log;
@@ -82,7 +88,7 @@ public final class Routes {
         RateLimit rates = new RateLimit(limits.requestsPerSecond(), System::nanoTime);
         BiFunction<Role, HttpHandler, HttpHandler> guard =
                 (needed, handler) -> new AccessHandler(access, rates, needed, handler);
-        return new PathTable(guard)
+        PathTable table = new PathTable(guard)
                 .add(Role.APPLICATION, Methods.POST, "/v1/decisions", decisions(inFlight))
                 .add(Role.ANALYST, Methods.POST, "/v1/cut-tables", cutTables())
                 .add(Role.ANALYST, Methods.GET, "/v1/decisions/{id}", json(DecisionHandler.of(log)))
@@ -96,6 +102,73 @@ public final class Routes {
                 .addOpen(Methods.GET, "/openapi.yaml", new OpenApiHandler())
                 .addOpen(Methods.GET, "/health/live", exchange -> JsonAnswer.send(exchange, Map.of("status", "live")))
                 .addOpen(Methods.GET, "/health/ready", this::ready);
+        return deployments(table);
+    }
+
+    /** What operators do to packs. */
+    private PathTable deployments(PathTable table) {
+        Deployments deployments = rules.deployments();
+        return table.add(Role.ANALYST, Methods.GET, REVISIONS, lookup(new RevisionListHandler(deployments.records())))
+                .add(Role.ANALYST, Methods.POST, REVISIONS, pushing())
+                .add(
+                        Role.ANALYST,
+                        Methods.GET,
+                        REVISIONS + "/{revision}",
+                        lookup(new RevisionHandler(deployments.records())))
+                .add(Role.ANALYST, Methods.GET, "/v1/packs/{name}/diff", lookup(new DiffHandler(rules.comparisons())))
+                .add(Role.ANALYST, Methods.POST, REVISIONS + "/{revision}/impact", impact())
+                .add(
+                        Role.OPERATOR,
+                        Methods.PUT,
+                        "/v1/packs/{name}/active",
+                        changing(new ActiveHandler(deployments, holder)))
+                .add(
+                        Role.OPERATOR,
+                        Methods.DELETE,
+                        "/v1/packs/{name}/pin",
+                        capacity(json(patient(new UnpinHandler(deployments, holder)))))
+                .add(
+                        Role.OPERATOR,
+                        Methods.POST,
+                        "/v1/activations",
+                        changing(new ActivationsHandler(deployments, holder)))
+                .add(Role.ANALYST, Methods.GET, "/v1/audit", lookup(new AuditHandler(rules.audit())));
+    }
+
+    /** One at a time: it takes all the processors that are not needed to decide. */
+    private HttpHandler impact() {
+        return new CapacityHandler(
+                1,
+                "Who would move is being counted for somebody else; try again a little later.",
+                lookup(new ImpactHandler(rules.comparisons())));
+    }
+
+    private static HttpHandler lookup(HttpHandler handler) {
+        return json(new LookupHandler(handler));
+    }
+
+    private static HttpHandler patient(HttpHandler handler) {
+        return new PatientHandler(new LookupHandler(handler));
+    }
+
+    /** Rules are changed by threads that compile and wait for the disk. */
+    private static HttpHandler changing(HttpHandler handler) {
+        HttpHandler body = new JsonBodyHandler(MAX_SWITCH_BYTES, patient(handler));
+        return capacity(new ExpectHandler(new ContentTypeHandler().add(JsonAnswer.MEDIA_TYPE, json(body))));
+    }
+
+    private static HttpHandler capacity(HttpHandler handler) {
+        return new CapacityHandler(
+                MOST_CHANGES, "Too many changes of the rules are under way; try again a little later.", handler);
+    }
+
+    private HttpHandler pushing() {
+        HttpHandler push = patient(new PushHandler(rules.pushes(), access));
+        HttpHandler body = new JsonBodyHandler(rules.config().maxBytes(), push);
+        return new CapacityHandler(
+                MOST_PUSHES,
+                "Too many packs are being pushed; try again a little later.",
+                new ExpectHandler(new ContentTypeHandler().add(PushHandler.MEDIA_TYPE, json(body))));
     }
 
     private static HttpHandler json(HttpHandler handler) {
@@ -148,7 +221,8 @@ public final class Routes {
         // 7. Only bodies whose length everybody on the way reads alike.
         handler = new TransferCodingHandler(handler);
         // 6. What is refused is read to its end and forgotten, but not for ever.
-        handler = new BodyLimitHandler(limits.bodyBytes() + MAX_FORGOTTEN_BYTES, handler);
+        handler = new BodyLimitHandler(
+                Math.max(limits.bodyBytes(), rules.config().maxBytes()) + MAX_FORGOTTEN_BYTES, handler);
         // 5. What fails from here on is answered with a problem.
         handler = new ProblemHandler(handler);
         // 4. A problem and a log line name the request by its id.

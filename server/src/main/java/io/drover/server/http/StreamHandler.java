@@ -3,13 +3,13 @@ package io.drover.server.http;
 import io.drover.server.access.Access;
 import io.drover.server.access.Role;
 import io.drover.server.deciding.DecisionService;
+import io.drover.server.deciding.DecisionService.Manner;
 import io.drover.server.http.LineCutter.Line;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.SameThreadExecutor;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +44,10 @@ final class StreamHandler implements HttpHandler {
 
     @Override
     public void handleRequest(HttpServerExchange exchange) {
-        boolean explain = QueryParameters.of(exchange, List.of("explain")).flag("explain");
+        Manner manner = DecideHandler.manner(exchange);
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, MEDIA_TYPE);
         exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
-        DecisionStream stream = new DecisionStream(exchange, maxLineBytes, new LineAnswers(exchange, explain));
+        DecisionStream stream = new DecisionStream(exchange, maxLineBytes, new LineAnswers(exchange, manner));
         inFlight.whenStopping(exchange, stream::stop);
         exchange.dispatch(SameThreadExecutor.INSTANCE, stream::start);
     }
@@ -56,22 +56,22 @@ final class StreamHandler implements HttpHandler {
     private final class LineAnswers implements LineBatch.Answers {
 
         private final HttpServerExchange exchange;
-        private final boolean explain;
+        private final Manner manner;
 
-        LineAnswers(HttpServerExchange exchange, boolean explain) {
+        LineAnswers(HttpServerExchange exchange, Manner manner) {
             this.exchange = exchange;
-            this.explain = explain;
+            this.manner = manner;
         }
 
         @Override
         public byte[] to(Line line) {
-            return answer(exchange, line, explain);
+            return answer(exchange, line, manner);
         }
 
         @Override
         public @Nullable Executor elsewhere(Line line) {
             byte[] text = line.text();
-            return text != null && PreviewThreads.isAskedFor(text) ? previews : null;
+            return text != null && (manner.revision() != null || PreviewThreads.isAskedFor(text)) ? previews : null;
         }
 
         @Override
@@ -81,7 +81,7 @@ final class StreamHandler implements HttpHandler {
     }
 
     @SuppressWarnings("CatchThrowable") // whatever happened, the line has an answer and the stream goes on
-    private byte[] answer(HttpServerExchange exchange, Line line, boolean explain) {
+    private byte[] answer(HttpServerExchange exchange, Line line, Manner manner) {
         try {
             byte[] text = line.text();
             if (text == null) {
@@ -90,7 +90,7 @@ final class StreamHandler implements HttpHandler {
             }
             return decisions.decide(
                     text,
-                    explain,
+                    manner,
                     AccessHandler.originOf(exchange),
                     () -> AccessHandler.require(exchange, access, Role.ANALYST));
         } catch (Throwable failure) {

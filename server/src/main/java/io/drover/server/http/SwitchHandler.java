@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.drover.engine.request.RecordReader;
 import io.drover.server.activation.TreatmentState;
 import io.drover.server.activation.TreatmentSwitches;
-import io.drover.server.decisionlog.Origin;
 import io.drover.server.metrics.ServerMetrics;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -30,12 +29,11 @@ final class SwitchHandler implements HttpHandler {
     public void handleRequest(HttpServerExchange exchange) {
         QueryParameters.of(exchange, List.of());
         SwitchRequest wanted = RecordReader.read(JsonBodyHandler.bodyOf(exchange), SwitchRequest.class);
-        Origin origin = AccessHandler.originOf(exchange);
         TreatmentState now = switches.set(
                 PathTable.segment(exchange, "key"),
                 wanted.enabled(),
                 wanted.reason(),
-                new TreatmentSwitches.Asker(origin.caller(), origin.requestId()));
+                AccessHandler.authorOf(exchange));
         metrics.switched(now.lastSwitch() == null || now.lastSwitch().enabled());
         JsonAnswer.send(exchange, now);
     }

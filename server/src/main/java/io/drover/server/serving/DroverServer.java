@@ -4,8 +4,8 @@ import io.drover.engine.compile.PackReport;
 import io.drover.server.activation.Activation;
 import io.drover.server.activation.ActiveRules;
 import io.drover.server.activation.RuleSetHolder;
-import io.drover.server.activation.TreatmentSwitches;
 import io.drover.server.config.ServerConfig;
+import io.drover.server.config.SourceKind;
 import io.drover.server.decisionlog.DecisionLog;
 import io.drover.server.decisionlog.LogInUseException;
 import io.drover.server.http.HttpServer;
@@ -37,7 +37,7 @@ public final class DroverServer {
 
     private final ServerConfig config;
     private final RuleSetHolder holder;
-    private final TreatmentSwitches switches;
+    private final Records records;
     private final Activation activation;
     private final Routes routes;
     private final DecisionLog log;
@@ -50,14 +50,14 @@ public final class DroverServer {
     public DroverServer(
             ServerConfig config,
             RuleSetHolder holder,
-            TreatmentSwitches switches,
+            Records records,
             Activation activation,
             Routes routes,
             DecisionLog log,
             Clock clock) {
         this.config = config;
         this.holder = holder;
-        this.switches = switches;
+        this.records = records;
         this.activation = activation;
         this.routes = routes;
         this.log = log;
@@ -88,7 +88,7 @@ public final class DroverServer {
         }
         try {
             openLog();
-            openSwitches();
+            records.open();
         } catch (CannotServeException e) {
             stop();
             throw e;
@@ -115,15 +115,6 @@ public final class DroverServer {
                     "The decision log in " + config.data() + " cannot be opened; give another directory with --data, or"
                             + " do without with --decision-log=off.",
                     e);
-        }
-    }
-
-    private void openSwitches() {
-        try {
-            switches.open();
-        } catch (IOException e) {
-            throw new CannotServeException(
-                    "What is known of treatments that are switched off cannot be read. " + e.getMessage(), e);
         }
     }
 
@@ -162,9 +153,9 @@ public final class DroverServer {
         return !activation.isIncomplete();
     }
 
-    /** Whether there are rules to serve even if the rules directory is missing. */
-    public boolean hasLastGood() {
-        return activation.hasLastGood();
+    /** Whether there are rules to serve, or can be, even if the rules directory is missing. */
+    public boolean needsNoDirectory() {
+        return activation.hasLastGood() || config.packs().sources().byDefault() != SourceKind.DIRECTORY;
     }
 
     public boolean isReady() {

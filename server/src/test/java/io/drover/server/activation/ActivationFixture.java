@@ -6,12 +6,19 @@ import io.drover.engine.decide.DecisionEngine;
 import io.drover.engine.decide.Limits;
 import io.drover.engine.decide.Ticker;
 import io.drover.engine.pack.PackProblem;
+import io.drover.engine.pack.Severity;
+import io.drover.server.audit.AuditLog;
+import io.drover.server.config.GateConfig;
+import io.drover.server.config.SourceKind;
+import io.drover.server.config.SourcesConfig;
+import io.drover.server.files.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +36,15 @@ abstract class ActivationFixture {
     boolean diskIsFull;
     RuleSetHolder holder = new RuleSetHolder();
     Path rules = Path.of("");
-    Activation activation = activation();
+    GateConfig gate = new GateConfig(Severity.ERROR, 0, GateConfig.Scenarios.WARN, 0);
+    SourcesConfig sources = new SourcesConfig(SourceKind.DIRECTORY, Map.of());
+    RevisionRecords records = new RevisionRecords(directoryOfNothing(), new DurableFiles());
+    AuditLog audit = new AuditLog(directoryOfNothing(), DurableFiles::force, Clock.systemUTC());
+    Activation activation;
+
+    private static Path directoryOfNothing() {
+        return Path.of("target", "nothing");
+    }
 
     @BeforeEach
     void createRules() throws IOException {
@@ -42,15 +57,40 @@ abstract class ActivationFixture {
     }
 
     Activation activation(Rehearsal rehearsal, Executor afterwards) {
-        RevisionStore store = new RevisionStore(data(), COMPILED, new DurableFiles(path -> {
+        DurableFiles.Disk disk = path -> {
             if (diskIsFull) {
                 throw new IOException("No space left on device");
             }
-        }));
-        TreatmentSwitches switches = new TreatmentSwitches(holder, store, Clock.systemUTC());
-        Activation.Setup setup =
-                new Activation.Setup(rules, false, COMPILED, store, switches, rehearsal, Clock.systemUTC());
+            DurableFiles.force(path);
+        };
+        DurableFiles files = new DurableFiles(disk);
+        RevisionStore store = new RevisionStore(data(), COMPILED, files);
+        records = new RevisionRecords(data(), files);
+        audit = new AuditLog(data(), disk, Clock.systemUTC());
+        open(audit, store);
+        TreatmentSwitches switches =
+                new TreatmentSwitches(holder, store, new SwitchFile(data(), disk), audit, Clock.systemUTC());
+        Activation.Setup setup = new Activation.Setup(
+                rules,
+                false,
+                sources,
+                COMPILED,
+                store,
+                records,
+                new RecentPacks(3),
+                switches,
+                new Gate(gate, engine(System::nanoTime), rehearsal),
+                audit,
+                Clock.systemUTC());
         return new Activation(holder, setup, afterwards);
+    }
+
+    private static void open(AuditLog audit, RevisionStore store) {
+        try {
+            audit.open(store.lastAudited().orElse(null));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     Path data() {

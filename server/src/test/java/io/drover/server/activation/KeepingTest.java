@@ -6,6 +6,9 @@ import io.drover.engine.compile.CompiledPackStore;
 import io.drover.engine.compile.CompiledPacks;
 import io.drover.server.SizePack;
 import io.drover.server.Trees;
+import io.drover.server.audit.AuditEntry;
+import io.drover.server.audit.AuditEvent;
+import io.drover.server.audit.AuditVerification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,13 +18,16 @@ import org.junit.jupiter.api.Test;
 class KeepingTest extends ActivationFixture {
 
     @Test
-    void run_revisionCouldNotBeKept_keptWithoutAnEditOnceThereIsRoom() throws IOException {
+    void run_revisionCannotBeKept_theOldServesAndTheNewFollowsOnceThereIsRoom() throws IOException {
         Path size = SizePack.copy(rules, "size");
         attempt();
+        String before = revision("size");
         diskIsFull = true;
         threshold(size, 200);
         attempt();
-        assertThat(codes("size")).contains("not-kept");
+        assertThat(revision("size")).isEqualTo(before);
+        assertThat(codes("size")).containsExactlyInAnyOrder("not-kept", "waits");
+        assertThat(status("size").lastAttempt().outcome()).isEqualTo(PackStatus.Outcome.WAITING);
         assertThat(activation.isIncomplete()).as("tried again").isTrue();
         attempt();
         assertThat(codes("size")).contains("not-kept");
@@ -29,32 +35,31 @@ class KeepingTest extends ActivationFixture {
         diskIsFull = false;
         attempt();
 
-        assertThat(codes("size")).doesNotContain("not-kept").contains("scenario-failed");
+        assertThat(revision("size")).isNotEqualTo(before);
+        assertThat(codes("size")).isNotEmpty().containsOnly("scenario-failed");
         assertThat(activation.isIncomplete()).isFalse();
         assertKept(holder.require().ruleSet().revision());
     }
 
     @Test
-    void run_editAfterARevisionThatCouldNotBeKept_bothAreKept() throws IOException {
-        Path size = SizePack.copy(rules, "size");
-        Path weight = SizePack.copy(rules, "weight");
-        attempt();
+    void run_firstRevisionCannotBeKept_servesAndIsKeptOnceThereIsRoom() throws IOException {
+        SizePack.copy(rules, "size");
         diskIsFull = true;
-        threshold(size, 200);
         attempt();
-        String between = holder.require().ruleSet().revision();
+        assertThat(serving()).containsExactly("size");
+        assertThat(codes("size")).containsExactly("not-kept");
+        assertThat(activation.isIncomplete()).isTrue();
 
         diskIsFull = false;
-        threshold(weight, 200);
         attempt();
 
-        assertThat(codes("size")).doesNotContain("not-kept");
-        assertKept(between);
+        assertThat(codes("size")).isEmpty();
+        assertThat(audit.since(null)).extracting(AuditEntry::event).containsExactly(AuditEvent.ACTIVATION);
         assertKept(holder.require().ruleSet().revision());
     }
 
     @Test
-    void run_lastGoodCannotBeRemembered_rememberedOnceItCan() throws IOException {
+    void run_lastGoodCannotBeWritten_theRecordSaysThatItWasUndone() throws IOException {
         SizePack.copy(rules, "size");
         Path lastGood = data().resolve("last-good.json");
         Files.createDirectories(lastGood.resolve("in the way"));
@@ -67,6 +72,10 @@ class KeepingTest extends ActivationFixture {
 
         assertThat(codes("size")).isEmpty();
         assertThat(activation.hasLastGood()).isTrue();
+        assertThat(audit.since(null))
+                .extracting(AuditEntry::event)
+                .containsExactly(AuditEvent.ACTIVATION, AuditEvent.UNDONE, AuditEvent.ACTIVATION);
+        assertThat(AuditVerification.of(data(), null).brokenLine()).isNull();
     }
 
     /** As after a restart. */

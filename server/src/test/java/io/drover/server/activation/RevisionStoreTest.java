@@ -1,6 +1,7 @@
 package io.drover.server.activation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -10,6 +11,8 @@ import io.drover.engine.compile.CompiledPacks;
 import io.drover.engine.compile.PackLoader;
 import io.drover.engine.compile.RuleSet;
 import io.drover.engine.pack.PackReader;
+import io.drover.server.audit.AuditMark;
+import io.drover.server.files.DurableFiles;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
@@ -126,9 +129,9 @@ class RevisionStoreTest {
 
         assertThat(store.keep(ruleSet, NOW))
                 .hasValueSatisfying(why -> assertThat(why).startsWith("The data directory cannot be written"));
-        assertThat(store.remember(RULES, ruleSet, Map.of())).isPresent();
+        assertThatThrownBy(() -> store.remember(lastGood(Map.of()))).isInstanceOf(IOException.class);
         assertThat(store.ruleSet(ruleSet.revision())).as("while it serves").isPresent();
-        assertThat(store.lastGood(RULES)).isEmpty();
+        assertThat(store.lastGood()).isEmpty();
     }
 
     @Test
@@ -147,12 +150,12 @@ class RevisionStoreTest {
     }
 
     @Test
-    void keep_dataDirectoryIsThere_whatItLiesInIsNotForced() {
+    void keep_dataDirectoryIsThere_whatItLiesInIsNotForced() throws IOException {
         List<Path> forced = new ArrayList<>();
         RevisionStore store = new RevisionStore(data, COMPILED, new DurableFiles(forced::add));
 
         store.keep(ruleSet, NOW);
-        store.remember(RULES, ruleSet, Map.of());
+        store.remember(lastGood(Map.of()));
 
         assertThat(forced).contains(data).allMatch(path -> path.startsWith(data));
     }
@@ -168,7 +171,7 @@ class RevisionStoreTest {
     }
 
     @Test
-    void keep_directoriesCannotBeForced_keptAndToldOnce() {
+    void keep_directoriesCannotBeForced_keptAndToldOnce() throws IOException {
         ListAppender<ILoggingEvent> said = new ListAppender<>();
         Logger logger = (Logger) LoggerFactory.getLogger(DurableFiles.class);
         said.start();
@@ -181,13 +184,13 @@ class RevisionStoreTest {
             }));
 
             assertThat(store.keep(ruleSet, NOW)).isEmpty();
-            assertThat(store.remember(RULES, ruleSet, Map.of())).isEmpty();
+            store.remember(lastGood(Map.of()));
         } finally {
             logger.detachAppender(said);
         }
 
         assertThat(store().ruleSet(ruleSet.revision())).isPresent();
-        assertThat(store().lastGood(RULES)).isPresent();
+        assertThat(store().lastGood()).isPresent();
         assertThat(said.list)
                 .singleElement()
                 .satisfies(
@@ -228,13 +231,13 @@ class RevisionStoreTest {
     }
 
     @Test
-    void lastGoodRuleSet_replaced_isLetGo() {
+    void lastGoodRuleSet_replaced_isLetGo() throws IOException {
         RevisionStore store = store();
         store.keep(ruleSet, NOW);
-        store.remember(RULES, ruleSet, Map.of());
+        store.remember(lastGood(Map.of()));
         RevisionStore restarted = store();
         WeakReference<RuleSet> lastGood = new WeakReference<>(
-                restarted.ruleSet(restarted.lastGood(RULES).orElseThrow()).orElseThrow());
+                restarted.ruleSet(restarted.lastGood().orElseThrow()).orElseThrow());
 
         long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (lastGood.get() != null) {
@@ -244,17 +247,34 @@ class RevisionStoreTest {
             System.gc();
         }
 
-        assertThat(restarted.lastGood(RULES)).isPresent();
+        assertThat(restarted.lastGood()).isPresent();
+    }
+
+    private LastGood lastGood(Map<String, Instant> packs) {
+        return new LastGood(LastGood.identity(RULES), ruleSet.revision(), packs, Map.of(), null);
     }
 
     @Test
-    void lastGood_remembered_isOfItsRulesDirectoryOnly() {
-        store().remember(RULES, ruleSet, Map.of("size", NOW));
+    void lastGood_remembered_isOfItsRulesDirectoryOnly() throws IOException {
+        Pin pin = new Pin("3f9c", "until the review", NOW, "olga");
+        LastGood lastGood = new LastGood(
+                LastGood.identity(RULES),
+                ruleSet.revision(),
+                Map.of("size", NOW),
+                Map.of("size", pin),
+                new AuditMark(3, "77ab"));
+        store().remember(lastGood);
 
-        assertThat(store().lastGood(RULES)).hasValueSatisfying(lastGood -> {
-            assertThat(lastGood.revision()).isEqualTo(ruleSet.revision());
-            assertThat(lastGood.packs()).containsExactly(Map.entry("size", NOW));
-        });
-        assertThat(store().lastGood(data)).isEmpty();
+        assertThat(store().lastGood()).hasValue(lastGood);
+        assertThat(lastGood.isOf(RULES)).isTrue();
+        assertThat(lastGood.isOf(data)).isFalse();
+    }
+
+    @Test
+    void lastGood_ofAnEarlierVersion_isRead() throws IOException {
+        Files.createDirectories(data);
+        Files.writeString(data.resolve("last-good.json"), "{\"rules\":\"/r\",\"revision\":\"ab\",\"packs\":{}}");
+
+        assertThat(store().lastGood()).hasValue(new LastGood("/r", "ab", Map.of(), Map.of(), null));
     }
 }

@@ -10,9 +10,15 @@ import io.drover.engine.compile.CompiledPacks;
 import io.drover.engine.compile.RuleSet;
 import io.drover.engine.decide.DecisionEngine;
 import io.drover.engine.decide.Limits;
+import io.drover.engine.pack.Severity;
 import io.drover.server.SizePack;
 import io.drover.server.Trees;
-import io.drover.server.activation.TreatmentSwitches.Asker;
+import io.drover.server.audit.AuditLog;
+import io.drover.server.audit.Author;
+import io.drover.server.config.GateConfig;
+import io.drover.server.config.SourceKind;
+import io.drover.server.config.SourcesConfig;
+import io.drover.server.files.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +27,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,8 +41,9 @@ class TreatmentSwitchesTest {
     private static final Instant NOW = Instant.parse("2026-05-15T12:00:00Z");
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final CompiledPacks COMPILED = new CompiledPacks(CompiledPackStore.NONE);
+    private static final GateConfig TELLING = new GateConfig(Severity.ERROR, 0, GateConfig.Scenarios.WARN, 0);
     private static final String CALL = "large.call";
-    private static final Asker ANN = new Asker("ann", "r-1");
+    private static final Author ANN = new Author("ann", "r-1");
 
     @TempDir
     private Path directory = Path.of("");
@@ -44,6 +52,7 @@ class TreatmentSwitchesTest {
     private Runnable whileRehearsing = () -> {};
     private RuleSetHolder holder = new RuleSetHolder();
     private RevisionStore store = store();
+    private AuditLog audit = new AuditLog(directory.resolve("data"), this::force, CLOCK);
     private TreatmentSwitches switches = switches();
     private Activation activation = activation();
 
@@ -57,6 +66,8 @@ class TreatmentSwitchesTest {
     private void restart() throws IOException {
         holder = new RuleSetHolder();
         store = store();
+        audit = new AuditLog(directory.resolve("data"), this::force, CLOCK);
+        audit.open(store.lastAudited().orElse(null));
         switches = switches();
         activation = activation();
         switches.open();
@@ -74,7 +85,8 @@ class TreatmentSwitchesTest {
     }
 
     private TreatmentSwitches switches() {
-        return new TreatmentSwitches(holder, store, new SwitchFile(directory.resolve("data"), this::force), CLOCK);
+        return new TreatmentSwitches(
+                holder, store, new SwitchFile(directory.resolve("data"), this::force), audit, CLOCK);
     }
 
     private Activation activation() {
@@ -83,7 +95,17 @@ class TreatmentSwitchesTest {
             return 0;
         });
         Activation.Setup setup = new Activation.Setup(
-                directory.resolve("rules"), false, COMPILED, store, switches, new Rehearsal(engine), CLOCK);
+                directory.resolve("rules"),
+                false,
+                new SourcesConfig(SourceKind.DIRECTORY, Map.of()),
+                COMPILED,
+                store,
+                new RevisionRecords(directory.resolve("data"), new DurableFiles(this::force)),
+                new RecentPacks(3),
+                switches,
+                new Gate(TELLING, engine),
+                audit,
+                CLOCK);
         return new Activation(holder, setup, Runnable::run);
     }
 
@@ -134,7 +156,7 @@ class TreatmentSwitchesTest {
     void set_whatIsSo_recordsNothing() throws IOException {
         assertThat(switches.set(CALL, true, "to be sure", ANN).lastSwitch()).isNull();
         switchOff();
-        TreatmentState again = switches.set(CALL, false, "complaints", new Asker("bob", "r-2"));
+        TreatmentState again = switches.set(CALL, false, "complaints", new Author("bob", "r-2"));
 
         assertThat(again.lastSwitch()).hasFieldOrPropertyWithValue("by", "ann");
         assertThat(lines()).hasSize(1);
@@ -239,7 +261,7 @@ class TreatmentSwitchesTest {
         diskIsFull = true;
         assertThatThrownBy(this::switchOff)
                 .isInstanceOf(NotRecordedException.class)
-                .hasMessageContaining("nothing was switched");
+                .hasMessageContaining("nothing was changed");
         assertThat(serving().revision()).isEqualTo(before);
         assertThat(switches.state(CALL).enabled()).isTrue();
 

@@ -126,4 +126,31 @@ class UnreadableRulesTest extends ActivationFixture {
     private static void damage(Path pack) throws IOException {
         Files.writeString(pack.resolve("size.drl"), "package " + pack.getFileName() + "\nrule");
     }
+
+    @Test
+    void run_fileIsHalfWrittenOrReplacedByADirectory_theLastGoodServesAndTheFileIsNamed() throws IOException {
+        Path size = SizePack.copy(rules, "size");
+        attempt();
+        String before = revision("size");
+        Path drl = size.resolve("size.drl");
+        String whole = Files.readString(drl);
+
+        Files.writeString(drl, whole.substring(0, whole.length() / 2));
+        attempt();
+        assertThat(status("size").problems()).extracting(PackProblem::file).contains("size.drl");
+        assertThat(revision("size")).isEqualTo(before);
+
+        Files.delete(drl);
+        Files.createDirectories(drl.resolve("inside"));
+        attempt();
+        assertThat(status("size").problems()).extracting(PackProblem::file).contains("size.drl");
+        assertThat(status("size").lastAttempt().outcome()).isEqualTo(PackStatus.Outcome.REFUSED);
+        assertThat(revision("size")).isEqualTo(before);
+
+        Trees.delete(drl);
+        Files.writeString(drl, whole);
+        attempt();
+        assertThat(codes("size")).isEmpty();
+        assertThat(holder.whyNotReady()).isEmpty();
+    }
 }

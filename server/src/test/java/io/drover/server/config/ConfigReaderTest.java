@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drover.engine.decide.Limits;
+import io.drover.engine.pack.Severity;
 import io.drover.server.config.AccessConfig.TlsConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +28,11 @@ class ConfigReaderTest {
             Path.of("/d"),
             true,
             new ReloadConfig(false, Duration.ofMillis(50), Duration.ofMinutes(1)),
+            new PacksConfig(
+                    new SourcesConfig(SourceKind.API, Map.of("b2b-abm", SourceKind.DIRECTORY, "rfm", SourceKind.API)),
+                    5,
+                    64 << 20),
+            new GateConfig(Severity.WARNING, 80, GateConfig.Scenarios.WARN, 500),
             new AccessConfig(Path.of("/t"), new TlsConfig(Path.of("/c"), Path.of("/k"), "secret word"), true),
             new LimitsConfig(
                     64 << 10,
@@ -53,6 +59,14 @@ class ConfigReaderTest {
         settings.put(Setting.RELOAD, "false");
         settings.put(Setting.RELOAD_SETTLE, "50ms");
         settings.put(Setting.RELOAD_SCAN, "1m");
+        settings.put(Setting.PACK_SOURCE, "api");
+        settings.put(Setting.PACK_SOURCES, "b2b-abm=directory, rfm = api");
+        settings.put(Setting.PACKS_IN_MEMORY, "5");
+        settings.put(Setting.MAX_PACK, "64MiB");
+        settings.put(Setting.GATE_SEVERITY, "warning");
+        settings.put(Setting.GATE_SCENARIOS, "warn");
+        settings.put(Setting.GATE_COVERAGE, "80");
+        settings.put(Setting.GATE_IMPACT, "500");
         settings.put(Setting.TOKENS, "/t");
         settings.put(Setting.TLS_CERTIFICATE, "/c");
         settings.put(Setting.TLS_KEY, "/k");
@@ -85,6 +99,8 @@ class ConfigReaderTest {
                         Path.of("data"),
                         false,
                         new ReloadConfig(true, Duration.ofMillis(200), Duration.ofSeconds(2)),
+                        new PacksConfig(new SourcesConfig(SourceKind.DIRECTORY, Map.of()), 3, 8 << 20),
+                        GateConfig.DEFAULT,
                         new AccessConfig(null, null, false),
                         new LimitsConfig(
                                 1 << 20, 256, 0, Duration.ofSeconds(30), Duration.ofSeconds(10), Limits.defaults()),
@@ -195,6 +211,11 @@ class ConfigReaderTest {
         "DECISION_LOG, HASH",
         "RULES, ' '",
         "LOG_FORMAT, xml",
+        "GATE_SEVERITY, Error",
+        "PACK_SOURCES, rfm",
+        "PACK_SOURCES, 'rfm=api,rfm=directory'",
+        "PACK_SOURCES, rfm=ftp",
+        "GATE_COVERAGE, 101",
         "RATE_LIMIT, 9999999"
     })
     void read_valueThatCannotBe_refusedWithWhatIsExpected(Setting setting, String text) {

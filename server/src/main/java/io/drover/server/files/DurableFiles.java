@@ -1,4 +1,4 @@
-package io.drover.server.activation;
+package io.drover.server.files;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,15 +26,15 @@ import org.slf4j.LoggerFactory;
  * happens in between. What was written is on the disk, and not only on its way there, when a method returns, unless the disk
  * is not asked or refuses for directories; then a power cut may take it, as a whole or not. Thread-safe.
  */
-final class DurableFiles {
+public final class DurableFiles {
 
     /** Sees to it that what was written to a file, or is listed in a directory, is on the disk. */
-    interface Disk {
+    public interface Disk {
         void force(Path path) throws IOException;
     }
 
     /** What is to be in a directory. */
-    interface Content {
+    public interface Content {
         void writeTo(Path directory) throws IOException;
     }
 
@@ -50,28 +50,28 @@ final class DurableFiles {
     private final AtomicBoolean refusalTold = new AtomicBoolean();
 
     /** Files on a real disk. */
-    DurableFiles() {
+    public DurableFiles() {
         this(DurableFiles::force);
     }
 
     /** Files that may be lost, or be torn, in a power cut: to write them takes no longer than the memory does. */
-    static DurableFiles withoutForce() {
+    public static DurableFiles withoutForce() {
         return new DurableFiles(path -> {});
     }
 
-    DurableFiles(Disk disk) {
+    public DurableFiles(Disk disk) {
         this.disk = disk;
     }
 
     /** Has the system write what it still holds of {@code path}. */
-    static void force(Path path) throws IOException {
+    public static void force(Path path) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }
 
     /** Replaces {@code file}; its directory is created. */
-    void write(Path file, byte[] content) throws IOException {
+    public void write(Path file, byte[] content) throws IOException {
         Path directory = directoryOf(file);
         create(directory);
         Path temporary = Files.createTempFile(directory, prefix(), "");
@@ -91,7 +91,7 @@ final class DurableFiles {
     }
 
     /** Replaces {@code directory}, all of it at once; the one it lies in is created. */
-    void writeDirectory(Path directory, Content content) throws IOException {
+    public void writeDirectory(Path directory, Content content) throws IOException {
         Path parent = directoryOf(directory);
         create(parent);
         Path temporary = Files.createTempDirectory(parent, prefix());
@@ -145,8 +145,13 @@ final class DurableFiles {
         return ".writing-" + ProcessHandle.current().pid() + "-";
     }
 
+    /** A new directory in {@code directory}, which the next start deletes if it is left behind. */
+    public static Path temporaryDirectory(Path directory) throws IOException {
+        return Files.createTempDirectory(directory, prefix());
+    }
+
     /** Deletes what processes left in {@code directory} that were ended while they wrote. */
-    static void deleteLeftovers(Path directory) throws IOException {
+    public static void deleteLeftovers(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             return;
         }
@@ -177,7 +182,8 @@ final class DurableFiles {
         }
     }
 
-    private static void delete(Path tree) throws IOException {
+    /** Deletes {@code tree} and all that is in it, if it is there. */
+    public static void delete(Path tree) throws IOException {
         if (Files.exists(tree)) {
             for (Path path : insideOut(tree)) {
                 Files.deleteIfExists(path);
