@@ -267,6 +267,4 @@ class AccessIT {
             return new X509Certificate[0];
         }
     }
-
-    /** Polls until {@code done}, for at most 20 seconds. */
 }
