@@ -44,6 +44,7 @@ class FindingCodeTest {
             "unknown-metric",
             "unknown-name",
             "unknown-pack",
+            "unknown-purpose",
             "wrong-id");
 
     @Test
