@@ -8,19 +8,12 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.drover.engine.pack.FindingCode;
 import io.drover.engine.pack.FindingCode.Stage;
 import io.drover.engine.pack.Severity;
-import io.drover.server.cli.Surroundings;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -147,17 +140,9 @@ class BrokenPacksTest {
                 arguments.add(argument.startsWith("test-data/") ? "../" + argument : argument);
             }
         }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Main.commandLine(new Surroundings(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
-                        new ByteArrayInputStream(new byte[0]),
-                        Map.of(),
-                        TestServer.CLOCK,
-                        Path.of(".."),
-                        task -> {}))
-                .execute(arguments.toArray(String[]::new));
-        JsonNode report = new ObjectMapper().readTree(out.toByteArray());
+        Commands commands = new Commands();
+        commands.run(arguments.toArray(String[]::new));
+        JsonNode report = new ObjectMapper().readTree(commands.out());
         return StreamSupport.stream(report.path("packs").spliterator(), false)
                 .flatMap(each -> StreamSupport.stream(each.path("problems").spliterator(), false))
                 .toList();

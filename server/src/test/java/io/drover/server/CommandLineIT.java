@@ -3,21 +3,9 @@ package io.drover.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.drover.server.cli.Surroundings;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,50 +22,18 @@ class CommandLineIT {
     @TempDir
     Path directory;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final Map<String, String> environment = new HashMap<>();
-    private final BlockingQueue<Runnable> onTermination = new LinkedBlockingQueue<>();
-    private String in = "";
-
-    private int run(String... arguments) {
-        return Main.commandLine(new Surroundings(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
-                        environment,
-                        TestServer.CLOCK,
-                        Path.of(".."),
-                        onTermination::add))
-                .execute(arguments);
-    }
+    private final Commands commands = new Commands();
 
     @Test
     void token_made_entryAndTokenApart() throws IOException {
-        assertThat(run("token", "crm", "--roles", "application,analyst")).isZero();
+        assertThat(commands.run("token", "crm", "--roles", "application,analyst"))
+                .isZero();
 
-        assertThat(out())
+        assertThat(commands.out())
                 .matches("- name: crm\\n  roles: \\[application, analyst]\\n  token-sha256: \"[0-9a-f]{64}\"\\n");
-        assertThat(err.toString(StandardCharsets.UTF_8)).containsPattern("\\ndrover_[A-Za-z0-9_-]{43}\\n");
-        assertThat(run("token", "a b", "--roles", "operator")).isEqualTo(2);
-        assertThat(run("token", "a", "--roles", "boss")).isEqualTo(2);
-    }
-
-    @Test
-    void serve_tokensThatCannotBeUsed_refusedWithAllFaults() throws IOException {
-        Path tokens = Files.writeString(directory.resolve("tokens.yaml"), "- name: crm\n- name: crm\n");
-
-        assertThat(run("serve", "--port", "0", "--rules", SOUND, "--tokens", tokens.toString()))
-                .isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("entry 1, roles", "entry 2, the name crm");
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
+        assertThat(commands.err()).containsPattern("\\ndrover_[A-Za-z0-9_-]{43}\\n");
+        assertThat(commands.run("token", "a b", "--roles", "operator")).isEqualTo(2);
+        assertThat(commands.run("token", "a", "--roles", "boss")).isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -108,11 +64,11 @@ class CommandLineIT {
         String[] version =
                 Stream.of(command, "--version").filter(word -> !word.isEmpty()).toArray(String[]::new);
 
-        assertThat(run(help)).isZero();
-        assertThat(out()).startsWith("Usage: drover").contains("--help");
-        assertThat(run(version)).isZero();
-        assertThat(out()).contains("\ndrover ");
-        assertThat(err()).isEmpty();
+        assertThat(commands.run(help)).isZero();
+        assertThat(commands.out()).startsWith("Usage: drover").contains("--help");
+        assertThat(commands.run(version)).isZero();
+        assertThat(commands.out()).contains("\ndrover ");
+        assertThat(commands.err()).isEmpty();
     }
 
     @ParameterizedTest
@@ -138,19 +94,20 @@ class CommandLineIT {
                 "cuts x --as-of 2026-01-01 --currency dollars"
             })
     void run_wrongUsage_2AndASentence(String line) {
-        assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
-        assertThat(out()).isEmpty();
-        assertThat(err()).isNotBlank().doesNotContain("Exception", "\tat ");
-        assertThat(err().lines().findFirst().orElse("")).matches(".*[.?]");
+        assertThat(commands.run(line.isEmpty() ? new String[0] : line.split(" ")))
+                .isEqualTo(2);
+        assertThat(commands.out()).isEmpty();
+        assertThat(commands.err()).isNotBlank().doesNotContain("Exception", "\tat ");
+        assertThat(commands.err().lines().findFirst().orElse("")).matches(".*[.?]");
     }
 
     @Test
     void check_sound_0() {
-        assertThat(run("check", SOUND)).isZero();
-        assertThat(out())
+        assertThat(commands.run("check", SOUND)).isZero();
+        assertThat(commands.out())
                 .contains("  information  gap\n", "covers employees=0; it is \"small\" by default there.")
                 .endsWith("1 information in 1 pack\n");
-        assertThat(err()).contains("compiling size");
+        assertThat(commands.err()).contains("compiling size");
     }
 
     @Test
@@ -163,8 +120,9 @@ class CommandLineIT {
                 {"account": {"id": "c", "employees": 500}}
                 no request
                 """);
-        assertThat(run("check", SOUND, "--population", file.toString())).isEqualTo(1);
-        assertThat(out())
+        assertThat(commands.run("check", SOUND, "--population", file.toString()))
+                .isEqualTo(1);
+        assertThat(commands.out())
                 .contains(file + ":3  error  bad-line\n", file + ":5  error  bad-line\n")
                 .contains("population: 2 decided, 2 not;")
                 .doesNotContain("no-discrimination");
@@ -174,21 +132,22 @@ class CommandLineIT {
     void check_everybodyTheSame_noDiscrimination(@TempDir Path directory) throws IOException {
         Path file = directory.resolve("population.ndjson");
         Files.writeString(file, "{\"account\": {\"id\": \"a\", \"employees\": 5}}\n".repeat(3));
-        assertThat(run("check", SOUND, "--population", file.toString(), "--fail-on", "warning"))
+        assertThat(commands.run("check", SOUND, "--population", file.toString(), "--fail-on", "warning"))
                 .isEqualTo(1);
-        assertThat(out()).contains("  warning  no-discrimination\n", "holds 3 of 3, which is 100.0 %");
+        assertThat(commands.out()).contains("  warning  no-discrimination\n", "holds 3 of 3, which is 100.0 %");
     }
 
     @Test
     void check_populationThatIsNotThere_3() {
-        assertThat(run("check", SOUND, "--population", "nowhere.ndjson")).isEqualTo(3);
-        assertThat(err()).contains("nowhere.ndjson cannot be read");
+        assertThat(commands.run("check", SOUND, "--population", "nowhere.ndjson"))
+                .isEqualTo(3);
+        assertThat(commands.err()).contains("nowhere.ndjson cannot be read");
     }
 
     @Test
     void check_broken_1AndTheProblemWithItsPlace() {
-        assertThat(run("check", SOUND, BROKEN)).isEqualTo(1);
-        assertThat(out())
+        assertThat(commands.run("check", SOUND, BROKEN)).isEqualTo(1);
+        assertThat(commands.out())
                 .startsWith(BROKEN + "/colour/colour.drl:10:14  error  unknown-field  (rule colour.red-by-name)\n    ")
                 .contains("\n    → ")
                 .endsWith("1 error, 1 information in 2 packs\n");
@@ -196,8 +155,8 @@ class CommandLineIT {
 
     @Test
     void check_json_forMachines() {
-        assertThat(run("check", "--format", "json", BROKEN)).isEqualTo(1);
-        JsonNode report = TestServer.json(out());
+        assertThat(commands.run("check", "--format", "json", BROKEN)).isEqualTo(1);
+        JsonNode report = TestServer.json(commands.out());
         assertThat(report.path("errors").asInt()).isEqualTo(1);
         JsonNode pack = report.path("packs").path(0);
         assertThat(pack.path("name").asText()).isEqualTo("colour");
@@ -207,21 +166,21 @@ class CommandLineIT {
 
     @Test
     void check_nothingThere_3() {
-        assertThat(run("check", directory.toString())).isEqualTo(3);
-        assertThat(run("check", directory.resolve("none").toString())).isEqualTo(3);
-        assertThat(err()).contains("There is no rule pack in", "There is no directory");
+        assertThat(commands.run("check", directory.toString())).isEqualTo(3);
+        assertThat(commands.run("check", directory.resolve("none").toString())).isEqualTo(3);
+        assertThat(commands.err()).contains("There is no rule pack in", "There is no directory");
     }
 
     @Test
     void decide_fileAndStandardInput_theSameDecision() throws IOException {
         Path file = Files.writeString(directory.resolve("request.json"), LARGE);
 
-        assertThat(run("decide", "--rules", SOUND, file.toString())).isZero();
-        String fromFile = out();
-        out.reset();
-        in = LARGE;
-        assertThat(run("decide", "--rules", SOUND, "-")).isZero();
-        assertThat(out()).isEqualTo(fromFile);
+        assertThat(commands.run("decide", "--rules", SOUND, file.toString())).isZero();
+        String fromFile = commands.out();
+        commands.forget();
+        commands.in = LARGE;
+        assertThat(commands.run("decide", "--rules", SOUND, "-")).isZero();
+        assertThat(commands.out()).isEqualTo(fromFile);
         JsonNode decision = TestServer.json(fromFile);
         assertThat(decision.path("asOf").asText()).isEqualTo(TestServer.NOW.toString());
         assertThat(decision.path("classifications").path("size").asText()).isEqualTo("large");
@@ -230,30 +189,30 @@ class CommandLineIT {
 
     @Test
     void decide_asOfAndExplain_asAsked() {
-        in = LARGE;
-        assertThat(run("decide", "--rules", SOUND, "--as-of", "2020-01-01", "--explain", "-"))
+        commands.in = LARGE;
+        assertThat(commands.run("decide", "--rules", SOUND, "--as-of", "2020-01-01", "--explain", "-"))
                 .isZero();
-        JsonNode decision = TestServer.json(out());
+        JsonNode decision = TestServer.json(commands.out());
         assertThat(decision.path("asOf").asText()).isEqualTo("2020-01-01T00:00:00Z");
         assertThat(decision.path("explanation")).isNotEmpty();
     }
 
     @Test
     void decide_invalidRequest_3AndEveryViolation() {
-        in = "{\"account\": {\"id\": \"a\", \"employes\": 1}, \"packs\": []}";
-        assertThat(run("decide", "--rules", SOUND, "-")).isEqualTo(3);
-        assertThat(err()).contains("/account/employes  unknown-field", "→ employees", "/packs  empty-packs");
-        in = "{";
-        assertThat(run("decide", "--rules", SOUND, "-")).isEqualTo(3);
-        assertThat(err()).contains("at line 1, column");
+        commands.in = "{\"account\": {\"id\": \"a\", \"employes\": 1}, \"packs\": []}";
+        assertThat(commands.run("decide", "--rules", SOUND, "-")).isEqualTo(3);
+        assertThat(commands.err()).contains("/account/employes  unknown-field", "→ employees", "/packs  empty-packs");
+        commands.in = "{";
+        assertThat(commands.run("decide", "--rules", SOUND, "-")).isEqualTo(3);
+        assertThat(commands.err()).contains("at line 1, column");
     }
 
     @Test
     void decide_brokenPacksOrNoFile_3() {
-        in = LARGE;
-        assertThat(run("decide", "--rules", BROKEN, "-")).isEqualTo(3);
-        assertThat(err()).contains("unknown-field", "nothing is decided");
-        assertThat(run(
+        commands.in = LARGE;
+        assertThat(commands.run("decide", "--rules", BROKEN, "-")).isEqualTo(3);
+        assertThat(commands.err()).contains("unknown-field", "nothing is decided");
+        assertThat(commands.run(
                         "decide",
                         "--rules",
                         SOUND,
@@ -265,7 +224,7 @@ class CommandLineIT {
     void cuts_publishedOrders_publishedCuts() {
         Path file = directory.resolve("table.json");
 
-        assertThat(run(
+        assertThat(commands.run(
                         "cuts",
                         "../test-data/rfm-orders/orders.csv",
                         "--as-of=2006-12-31",
@@ -273,8 +232,8 @@ class CommandLineIT {
                         "--out=" + file))
                 .isZero();
         assertThat(file).content().contains("[115, 181, 297.4, 482]", "[4, 5, 6, 8]", "[255.8, 382, 506.4, 666]");
-        assertThat(out()).isEmpty();
-        assertThat(err()).contains("995 customers, 4906 purchases, table rfm-");
+        assertThat(commands.out()).isEmpty();
+        assertThat(commands.err()).contains("995 customers, 4906 purchases, table rfm-");
     }
 
     @Test
@@ -282,76 +241,23 @@ class CommandLineIT {
         Path file = Files.writeString(
                 directory.resolve("orders.csv"), "customer_id,date,amount\na,2026-13-01,5\nb,2026-01-01,x\n");
 
-        assertThat(run("cuts", file.toString(), "--as-of", "2026-01-01")).isEqualTo(3);
-        assertThat(err()).contains("orders.csv:2  ", "orders.csv:3  ");
+        assertThat(commands.run("cuts", file.toString(), "--as-of", "2026-01-01"))
+                .isEqualTo(3);
+        assertThat(commands.err()).contains("orders.csv:2  ", "orders.csv:3  ");
     }
 
     @Test
     void table_workbook_sheetBySheetAsText() {
-        assertThat(run("table", "../rules/rfm/segments.drl.xlsx")).isZero();
-        assertThat(out())
+        assertThat(commands.run("table", "../rules/rfm/segments.drl.xlsx")).isZero();
+        assertThat(commands.out())
                 .startsWith("# segments\n# merged: C7:H7\nRuleSet,rfm\n")
                 .contains("\nrfm_segment.lost,bought longest ago,1,1,1,5,1,5,Lost\n");
     }
 
     @Test
     void table_noWorkbook_3AndWhatToDo() {
-        assertThat(run("table", "../rules/rfm/cells.drl.csv")).isEqualTo(3);
-        assertThat(err()).contains("is no Excel workbook", "Save the table as");
-        assertThat(run("table", "none.xlsx")).isEqualTo(3);
-    }
-
-    @Test
-    void serve_toldToEnd_endsWell() throws Exception {
-        environment.put("DROVER_DATA", directory.resolve("data").toString());
-        int[] code = {-1};
-        Thread serving = new Thread(() -> code[0] = run("serve", "--port", "0", "--rules", SOUND));
-        serving.start();
-        Runnable stop = onTermination.poll(20, TimeUnit.SECONDS);
-        assertThat(stop).isNotNull();
-        awaitListening();
-
-        stop.run();
-
-        serving.join(20_000);
-        assertThat(code[0]).isZero();
-        assertThat(out()).matches("listening on http://127\\.0\\.0\\.1:\\d+\n");
-        assertThat(directory.resolve("data")).isDirectory();
-    }
-
-    @Test
-    void serve_portTaken_3() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThat(run(
-                            "serve",
-                            "--port=" + taken.getLocalPort(),
-                            "--rules=" + SOUND,
-                            "--data=" + directory.resolve("data")))
-                    .isEqualTo(3);
-            assertThat(err()).contains("Port " + taken.getLocalPort() + " of 127.0.0.1 is taken by another program");
-        }
-    }
-
-    @Test
-    void serve_noRules_3() {
-        assertThat(run("serve", "--rules", directory.resolve("none").toString()))
-                .isEqualTo(3);
-        assertThat(err()).contains("does not exist");
-    }
-
-    @Test
-    void demo_brokenRules_3() {
-        assertThat(run("demo", "--exit", "--port=0", "--rules=" + BROKEN, "--data=" + directory.resolve("data")))
-                .isEqualTo(3);
-        assertThat(out()).isEmpty();
-        assertThat(err()).contains("unknown-field", "NOT READY", "nothing to demonstrate");
-    }
-
-    private void awaitListening() {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!out().contains("\n") && System.nanoTime() < end) {
-            Thread.onSpinWait();
-        }
-        assertThat(out()).contains("listening");
+        assertThat(commands.run("table", "../rules/rfm/cells.drl.csv")).isEqualTo(3);
+        assertThat(commands.err()).contains("is no Excel workbook", "Save the table as");
+        assertThat(commands.run("table", "none.xlsx")).isEqualTo(3);
     }
 }

@@ -4,18 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.server.access.NewToken;
 import io.drover.server.access.Role;
-import io.drover.server.cli.Surroundings;
 import io.drover.server.config.Setting;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,8 +20,7 @@ class DeploymentCommandsIT {
     private final Path directory;
     private final DeploymentSite site;
     private final Path token;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Commands commands = new Commands();
 
     DeploymentCommandsIT(@TempDir Path directory) throws IOException {
         this.directory = directory;
@@ -45,25 +38,8 @@ class DeploymentCommandsIT {
     }
 
     private int bare(String... arguments) {
-        out.reset();
-        err.reset();
-        return Main.commandLine(new Surroundings(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        new ByteArrayInputStream(new byte[0]),
-                        Map.of(),
-                        TestServer.CLOCK,
-                        null,
-                        task -> {}))
-                .execute(arguments);
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
+        commands.forget();
+        return commands.run(arguments);
     }
 
     @Test
@@ -71,35 +47,37 @@ class DeploymentCommandsIT {
         String first = site.folder("size", 100).toString();
         String second = site.folder("size", 200).toString();
         try (TestServer server = site.start()) {
-            assertThat(run(server, "push", first, "--dry-run")).as(err()).isZero();
-            assertThat(out()).contains(": passes the gate");
-            assertThat(run(server, "push", first, "--activate", "--reason", "the beginning"))
-                    .as(err())
+            assertThat(run(server, "push", first, "--dry-run"))
+                    .as(commands.err())
                     .isZero();
-            assertThat(out()).contains(": serves");
+            assertThat(commands.out()).contains(": passes the gate");
+            assertThat(run(server, "push", first, "--activate", "--reason", "the beginning"))
+                    .as(commands.err())
+                    .isZero();
+            assertThat(commands.out()).contains(": serves");
             assertThat(run(server, "push", second, "--activate", "--reason", "larger"))
-                    .as(err())
+                    .as(commands.err())
                     .isZero();
 
             assertThat(run(server, "rollback", "size", "--reason", "too many"))
-                    .as(err())
+                    .as(commands.err())
                     .isZero();
             assertThat(run(server, "pin", "size", "--reason", "until the review"))
-                    .as(err())
+                    .as(commands.err())
                     .isZero();
-            assertThat(out()).contains("is pinned there");
-            assertThat(run(server, "unpin", "size")).as(err()).isZero();
+            assertThat(commands.out()).contains("is pinned there");
+            assertThat(run(server, "unpin", "size")).as(commands.err()).isZero();
             assertThat(run(server, "unpin", "siz")).isEqualTo(3);
-            assertThat(err()).contains("There is no pack of this name.");
+            assertThat(commands.err()).contains("There is no pack of this name.");
         }
         assertThat(bare("audit", "verify", "--data", site.data().toString()))
-                .as(err())
+                .as(commands.err())
                 .isZero();
-        assertThat(out()).startsWith("7 lines, each with the hash of the one before.");
+        assertThat(commands.out()).startsWith("7 lines, each with the hash of the one before.");
         Path audit = site.data().resolve("audit.ndjson");
         Files.writeString(audit, Files.readString(audit).replace("larger", "smaller"));
         assertThat(bare("audit", "verify", "--data", site.data().toString())).isEqualTo(1);
-        assertThat(out()).startsWith("Line 4 of ").contains("hash of the line before");
+        assertThat(commands.out()).startsWith("Line 4 of ").contains("hash of the line before");
         assertThat(bare("audit", "verify", "--data", directory.toString())).isEqualTo(3);
     }
 
@@ -112,7 +90,9 @@ class DeploymentCommandsIT {
             for (String[] command : List.of(
                     new String[] {"push", folder.toString()}, new String[] {"push", folder.toString(), "--dry-run"})) {
                 assertThat(run(server, command)).isEqualTo(1);
-                assertThat(out()).contains(drl + ":12:14  error  unknown-field").contains("→ ");
+                assertThat(commands.out())
+                        .contains(drl + ":12:14  error  unknown-field")
+                        .contains("→ ");
             }
             assertThat(bare(
                             "push",
@@ -120,11 +100,11 @@ class DeploymentCommandsIT {
                             "--server",
                             server.server().uri().toString()))
                     .isEqualTo(3);
-            assertThat(err()).contains("A token is needed");
+            assertThat(commands.err()).contains("A token is needed");
         }
         assertThat(bare("push", folder.toString(), "--server", "http://127.0.0.1:1"))
                 .isEqualTo(3);
-        assertThat(err()).contains("does not answer");
+        assertThat(commands.err()).contains("does not answer");
         assertThat(bare("push", folder.toString(), "--server", "nowhere")).isEqualTo(3);
         assertThat(bare("push", directory.resolve("none").toString())).isEqualTo(3);
     }

@@ -6,12 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.drover.engine.pack.FindingCode;
 import io.drover.engine.pack.FindingCode.Stage;
 import io.drover.server.GuideSample.Verdict;
-import io.drover.server.cli.Surroundings;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +15,6 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -106,21 +100,11 @@ class GuidesTest {
         }
         arguments.addAll(pack.options());
         arguments.add(pack.folder().toString());
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exitCode = Main.commandLine(new Surroundings(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        new ByteArrayInputStream(new byte[0]),
-                        Map.of(),
-                        TestServer.CLOCK,
-                        null,
-                        task -> {},
-                        code -> {}))
-                .execute(arguments.toArray(String[]::new));
-        assertThat(exitCode).as(err.toString(StandardCharsets.UTF_8)).isLessThanOrEqualTo(1);
+        Commands commands = new Commands();
+        int exitCode = commands.run(arguments.toArray(String[]::new));
+        assertThat(exitCode).as(commands.err()).isLessThanOrEqualTo(1);
         List<JsonNode> problems = new ArrayList<>();
-        JsonNode report = TestServer.json(out.toString(StandardCharsets.UTF_8));
+        JsonNode report = TestServer.json(commands.out());
         report.path("packs").forEach(found -> found.path("problems").forEach(problems::add));
         assertThat(report.path("failed").asInt()).as(report.toString()).isZero();
         return problems;

@@ -5,13 +5,8 @@ import static io.drover.server.TestServer.json;
 import io.drover.engine.decide.DecisionEngine;
 import io.drover.engine.decide.Limits;
 import io.drover.server.access.NewToken;
-import io.drover.server.cli.Surroundings;
 import io.drover.server.config.Setting;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,8 +21,7 @@ final class LoggedSite {
 
     static final DecisionEngine ENGINE = new DecisionEngine(Limits.defaults(), System::nanoTime);
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Commands commands = new Commands();
     private final Path rules;
     private final Path data;
 
@@ -48,12 +42,12 @@ final class LoggedSite {
 
     /** What the commands have printed. */
     String out() {
-        return out.toString(StandardCharsets.UTF_8);
+        return commands.out();
     }
 
     /** What the commands have printed to their error stream. */
     String err() {
-        return err.toString(StandardCharsets.UTF_8);
+        return commands.err();
     }
 
     /** A server that logs facts whole. */
@@ -124,14 +118,6 @@ final class LoggedSite {
 
     /** The exit code of any command. */
     int runBare(String... arguments) {
-        return Main.commandLine(new Surroundings(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        new ByteArrayInputStream(new byte[0]),
-                        Map.of(),
-                        TestServer.CLOCK,
-                        null,
-                        task -> {}))
-                .execute(arguments);
+        return commands.run(arguments);
     }
 }

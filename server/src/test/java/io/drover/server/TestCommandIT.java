@@ -3,17 +3,13 @@ package io.drover.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.drover.server.cli.Surroundings;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,28 +24,7 @@ class TestCommandIT {
     @TempDir
     Path directory;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
-    private int run(String... arguments) {
-        return Main.commandLine(new Surroundings(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        new ByteArrayInputStream(new byte[0]),
-                        Map.of(),
-                        TestServer.CLOCK,
-                        Path.of(".."),
-                        stop -> {}))
-                .execute(arguments);
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
-    }
+    private final Commands commands = new Commands();
 
     private void copySound() throws IOException {
         List<String> files = Arrays.asList("pack.yaml", "thresholds.csv", "size.drl", "scenarios/size.yaml");
@@ -62,9 +37,9 @@ class TestCommandIT {
 
     @Test
     void test_soundUnderBothCompilers_0() {
-        assertThat(run("test", "--both-compilers", SOUND)).isZero();
-        assertThat(out()).contains("size: 2 scenarios, 0 failed; 2 of 2 rules proved both ways");
-        assertThat(err()).contains("under the second compiler");
+        assertThat(commands.run("test", "--both-compilers", SOUND)).isZero();
+        assertThat(commands.out()).contains("size: 2 scenarios, 0 failed; 2 of 2 rules proved both ways");
+        assertThat(commands.err()).contains("under the second compiler");
     }
 
     @Test
@@ -73,8 +48,8 @@ class TestCommandIT {
         Path scenarios = directory.resolve("size/scenarios/size.yaml");
         Files.writeString(scenarios, Files.readString(scenarios).replace("employees: 100", "employees: 99"));
 
-        assertThat(run("test", directory.toString())).isEqualTo(1);
-        assertThat(out())
+        assertThat(commands.run("test", directory.toString())).isEqualTo(1);
+        assertThat(commands.out())
                 .contains("size.yaml:1  FAILED  a hundred employees are large")
                 .contains("classification size: expected large, got small")
                 .contains("size: 2 scenarios, 1 failed; 0 of 2 rules proved both ways")
@@ -87,17 +62,18 @@ class TestCommandIT {
         Path scenarios = directory.resolve("size/scenarios/size.yaml");
         Files.writeString(scenarios, Files.readString(scenarios).replaceAll("(?m)^ *silent:.*$", ""));
 
-        assertThat(run("test", directory.toString())).isZero();
-        assertThat(run("test", "--fail-on", "warning", directory.toString())).isEqualTo(1);
-        assertThat(out()).contains("unproved-rule");
+        assertThat(commands.run("test", directory.toString())).isZero();
+        assertThat(commands.run("test", "--fail-on", "warning", directory.toString()))
+                .isEqualTo(1);
+        assertThat(commands.out()).contains("unproved-rule");
     }
 
     @Test
     void test_jsonAndJunit_forMachines() throws Exception {
-        assertThat(run("test", "--format", "json", SOUND)).isZero();
-        assertThat(TestServer.json(out()).path("scenarios").asInt()).isEqualTo(2);
-        out.reset();
-        assertThat(run("test", "--format", "junit", SOUND, BROKEN)).isEqualTo(1);
+        assertThat(commands.run("test", "--format", "json", SOUND)).isZero();
+        assertThat(TestServer.json(commands.out()).path("scenarios").asInt()).isEqualTo(2);
+        commands.forget();
+        assertThat(commands.run("test", "--format", "junit", SOUND, BROKEN)).isEqualTo(1);
 
         Element suites = xml();
         assertThat(suites.getAttribute("failures")).isEqualTo("1");
@@ -116,26 +92,30 @@ class TestCommandIT {
     private Element xml() throws Exception {
         return DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
-                .parse(new ByteArrayInputStream(out.toByteArray()))
+                .parse(new ByteArrayInputStream(commands.out().getBytes(StandardCharsets.UTF_8)))
                 .getDocumentElement();
     }
 
     @Test
     void test_coverageOfSoundPack_100PercentInEveryFormat() throws Exception {
-        assertThat(run("test", "--coverage", "--fail-on", "warning", SOUND)).isZero();
-        assertThat(out()).contains("2 of 2 rules fired, 2 stayed silent in a near miss; coverage 100 %");
-        out.reset();
+        assertThat(commands.run("test", "--coverage", "--fail-on", "warning", SOUND))
+                .isZero();
+        assertThat(commands.out()).contains("2 of 2 rules fired, 2 stayed silent in a near miss; coverage 100 %");
+        commands.forget();
 
-        assertThat(run("test", "--coverage", "--format", "json", SOUND)).isZero();
-        JsonNode coverage = TestServer.json(out()).path("packs").path(0).path("coverage");
+        assertThat(commands.run("test", "--coverage", "--format", "json", SOUND))
+                .isZero();
+        JsonNode coverage =
+                TestServer.json(commands.out()).path("packs").path(0).path("coverage");
         assertThat(coverage.path("percent").asInt()).isEqualTo(100);
         JsonNode rule = coverage.path("rules").path(0);
         assertThat(rule.path("covered").asBoolean()).isTrue();
         assertThat(rule.path("firedIn")).isNotEmpty();
         assertThat(rule.path("conditions").path(0).path("nearMissIn")).isNotEmpty();
-        out.reset();
+        commands.forget();
 
-        assertThat(run("test", "--coverage", "--format", "junit", SOUND)).isZero();
+        assertThat(commands.run("test", "--coverage", "--format", "junit", SOUND))
+                .isZero();
         Element properties = (Element) xml().getElementsByTagName("properties").item(0);
         assertThat(properties.getElementsByTagName("property").getLength()).isEqualTo(4);
     }
@@ -151,19 +131,19 @@ class TestCommandIT {
                   expect: {fired: [size.large-by-employees]}
                 """);
 
-        assertThat(run("test", "--coverage", directory.toString())).isZero();
-        assertThat(out()).contains("warning  no-near-miss  (rule size.large-by-employees)");
-        assertThat(run("test", "--coverage", "--fail-on", "warning", directory.toString()))
+        assertThat(commands.run("test", "--coverage", directory.toString())).isZero();
+        assertThat(commands.out()).contains("warning  no-near-miss  (rule size.large-by-employees)");
+        assertThat(commands.run("test", "--coverage", "--fail-on", "warning", directory.toString()))
                 .isEqualTo(1);
-        out.reset();
-        run("test", "--coverage", "--fail-on", "warning", "--format", "junit", directory.toString());
-        assertThat(out()).contains("type=\"no-near-miss\"");
+        commands.forget();
+        commands.run("test", "--coverage", "--fail-on", "warning", "--format", "junit", directory.toString());
+        assertThat(commands.out()).contains("type=\"no-near-miss\"");
     }
 
     @Test
     void test_coverageOfBrokenPack_isNotTested() {
-        assertThat(run("test", "--coverage", BROKEN)).isEqualTo(1);
-        assertThat(out()).contains("colour: not tested: it has errors").doesNotContain("%");
+        assertThat(commands.run("test", "--coverage", BROKEN)).isEqualTo(1);
+        assertThat(commands.out()).contains("colour: not tested: it has errors").doesNotContain("%");
     }
 
     @Test
@@ -175,8 +155,8 @@ class TestCommandIT {
         Path manifest = directory.resolve("size/pack.yaml");
         Files.writeString(manifest, Files.readString(manifest).replaceAll("(?m)^owner:.*\\R", ""));
 
-        assertThat(run("check", directory.toString())).isEqualTo(1);
-        assertThat(out()).contains("unknown-rule", "no-pack-owner").doesNotContain("dead-rule");
+        assertThat(commands.run("check", directory.toString())).isEqualTo(1);
+        assertThat(commands.out()).contains("unknown-rule", "no-pack-owner").doesNotContain("dead-rule");
     }
 
     @Test
@@ -186,16 +166,16 @@ class TestCommandIT {
         Files.delete(scenarios.resolve("size.yaml"));
         Files.writeString(scenarios.resolve("size-stubs.yaml"), "[]");
 
-        assertThat(run("test", "--stubs", scenarios.toString(), directory.toString()))
+        assertThat(commands.run("test", "--stubs", scenarios.toString(), directory.toString()))
                 .isZero();
-        assertThat(out()).contains("0 of 2 rules fired, 0 stayed silent in a near miss; coverage 0 %");
-        assertThat(err()).contains("wrote 4 scenarios to " + scenarios.resolve("size-stubs-2.yaml"));
+        assertThat(commands.out()).contains("0 of 2 rules fired, 0 stayed silent in a near miss; coverage 0 %");
+        assertThat(commands.err()).contains("wrote 4 scenarios to " + scenarios.resolve("size-stubs-2.yaml"));
         assertThat(scenarios.resolve("size-stubs.yaml")).hasContent("[]");
-        out.reset();
+        commands.forget();
 
-        assertThat(run("test", "--coverage", "--fail-on", "warning", directory.toString()))
+        assertThat(commands.run("test", "--coverage", "--fail-on", "warning", directory.toString()))
                 .isZero();
-        assertThat(out()).contains("size: 4 scenarios, 0 failed; 2 of 2 rules fired", "coverage 100 %");
+        assertThat(commands.out()).contains("size: 4 scenarios, 0 failed; 2 of 2 rules fired", "coverage 100 %");
     }
 
     @Test
@@ -203,9 +183,11 @@ class TestCommandIT {
         copySound();
         Files.delete(directory.resolve("size/scenarios/size.yaml"));
 
-        run("test", "--stubs", "-", directory.toString());
+        commands.run("test", "--stubs", "-", directory.toString());
 
-        assertThat(out()).startsWith("# Written by").contains("  expect:\n    fired: [size.large-by-employees]\n");
-        assertThat(err()).contains("coverage 0 %");
+        assertThat(commands.out())
+                .startsWith("# Written by")
+                .contains("  expect:\n    fired: [size.large-by-employees]\n");
+        assertThat(commands.err()).contains("coverage 0 %");
     }
 }
