@@ -1,7 +1,11 @@
 package io.drover.server.activation;
 
+import io.drover.engine.compile.CompiledPack;
 import io.drover.engine.compile.PackLoader.Loading;
 import io.drover.server.activation.PackStatus.Active;
+import io.drover.server.audit.AuditEntry.AuditedChange;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,5 +35,28 @@ record Known(ActivationPlan.Before before, Map<String, Active> active, Map<Strin
 
     Known withBefore(ActivationPlan.Before other) {
         return new Known(other, active, pins, loading);
+    }
+
+    /** The revision of each pack that serves after {@code plan}, and since when. */
+    Map<String, Active> activeAfter(ActivationPlan plan, Instant now) {
+        Map<String, Active> after = new HashMap<>();
+        plan.next().forEach((name, pack) -> {
+            String revision = pack.source().revision();
+            Active old = active.get(name);
+            after.put(name, old != null && old.revision().equals(revision) ? old : new Active(revision, now));
+        });
+        return after;
+    }
+
+    /** Whether {@code pack} serves, in its revision. */
+    boolean isActive(CompiledPack pack) {
+        Active serving = active.get(pack.name());
+        return serving != null && serving.revision().equals(pack.source().revision());
+    }
+
+    /** That {@code pack} is, or was, to serve in the revision {@code to}. */
+    AuditedChange change(String pack, String to) {
+        Active serving = active.get(pack);
+        return new AuditedChange(pack, serving == null ? null : serving.revision(), to);
     }
 }

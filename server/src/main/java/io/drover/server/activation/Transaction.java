@@ -116,7 +116,7 @@ final class Transaction {
     private void end(Proposal proposal, Optional<RuleSet> swapped) {
         Instant now = now();
         List<CompiledPack> newPacks = proposal.newPacks(known, holder.active().isEmpty());
-        Map<String, Active> nextActive = StatusBoard.active(proposal.plan(), known.active(), now);
+        Map<String, Active> nextActive = known.activeAfter(proposal.plan(), now);
         boolean isNews = swapped.isPresent() || !proposal.pins().equals(known.pins());
         Optional<RuleSet> next =
                 swapped.or(() -> isNews ? holder.active().map(ActiveRules::ruleSet) : Optional.empty());
@@ -156,15 +156,15 @@ final class Transaction {
     }
 
     private StatusBoard board(Proposal proposal, Map<String, Active> nextActive, Findings nextFindings, Instant now) {
-        return new StatusBoard(
+        return new StatusBoard(new Attempted(
                 proposal.loading(),
                 proposal.plan(),
                 nextActive,
-                holder.packs(),
+                Attempted.byName(holder.packs()),
                 now,
                 nextFindings,
                 proposal.steps(),
-                new StatusBoard.Sources(setup.sources(), proposal.pins(), setup.records()));
+                new Attempted.Sources(setup.sources(), proposal.pins(), setup.records())));
     }
 
     private String whyNot(Proposal proposal, StatusBoard next) {
