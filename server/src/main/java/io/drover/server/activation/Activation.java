@@ -37,6 +37,7 @@ public final class Activation {
             Path rules,
             boolean allowPartial,
             SourcesConfig sources,
+            GitPacks git,
             CompiledPacks compiledPacks,
             RevisionStore store,
             RevisionRecords records,
@@ -122,10 +123,13 @@ public final class Activation {
             transaction.keeping().clean();
             lastServed = transaction.keeping().lastServed();
         }
-        Loading loading = directory.load(serving(), progress);
+        Set<String> served = new TreeSet<>(lastServed.keySet());
+        served.addAll(transaction.known().active().keySet());
+        Optional<GitPacks.Look> git = setup.git().look(served);
+        Loading loading = directory.load(git, serving(), progress);
         if (isFirst) {
             recall(loading);
-            loading = directory.loadAgain(loading, serving(), progress);
+            loading = directory.loadAgain(loading, git, serving(), progress);
         }
         transaction.keepOwed();
         while (true) {
@@ -168,7 +172,7 @@ public final class Activation {
         }
         Set<String> lost = new TreeSet<>();
         lastServed.forEach((name, revision) -> {
-            boolean held = pins.containsKey(name) || setup.sources().of(name) != SourceKind.DIRECTORY;
+            boolean held = pins.containsKey(name) || !setup.sources().isRead(name);
             if (held && !packs.containsKey(name)) {
                 Optional<CompiledPack> pack = transaction.keeping().pack(name, revision);
                 pack.ifPresentOrElse(kept -> packs.put(name, kept), () -> lost.add(name));
@@ -179,7 +183,7 @@ public final class Activation {
         packs.forEach((name, pack) -> {
             Instant since = transaction.keeping().lastSince(name, now());
             active.put(name, new Active(pack.source().revision(), since));
-            if (setup.sources().of(name) == SourceKind.DIRECTORY && !pins.containsKey(name)) {
+            if (setup.sources().isRead(name) && !pins.containsKey(name)) {
                 seen.put(name, pack.source().revision());
             }
         });
@@ -196,7 +200,7 @@ public final class Activation {
         Set<String> refused = refusedUnlessKnown(known, loading);
         Set<String> held = known.held();
         setup.records().packs().stream()
-                .filter(name -> setup.sources().of(name) != SourceKind.DIRECTORY)
+                .filter(name -> !setup.sources().isRead(name))
                 .forEach(held::add);
         Proposal proposal;
         do {
@@ -204,7 +208,8 @@ public final class Activation {
             if (transaction.isLost() && !setup.allowPartial()) {
                 plan = plan.waiting(known.before().withoutPacks(), "a pack is lost that served");
             }
-            proposal = new Proposal(plan, loading, steps, known.pins(), Proposal.Cause.SOURCE, false);
+            proposal =
+                    new Proposal(plan, loading, steps, known.pins(), setup.git().cause(plan, known.active()), false);
             if (transaction.swaps(proposal)) {
                 steps.rehearse(
                         setup.gate(),

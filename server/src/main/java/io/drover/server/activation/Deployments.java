@@ -4,7 +4,6 @@ import io.drover.server.activation.ActivationOrder.Expected;
 import io.drover.server.activation.ChangeRefusedException.Why;
 import io.drover.server.audit.AuditEvent;
 import io.drover.server.audit.Author;
-import io.drover.server.config.SourceKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +89,7 @@ public final class Deployments {
                 break;
             }
         }
-        if (setup.sources().of(name) == SourceKind.DIRECTORY) {
+        if (setup.sources().isRead(name)) {
             transaction.forget(name);
             activation.run(pack -> {});
         }

@@ -4,7 +4,6 @@ import io.drover.engine.compile.CompiledPack;
 import io.drover.engine.compile.RuleSet;
 import io.drover.engine.pack.PackProblem;
 import io.drover.server.activation.PackStatus.Active;
-import io.drover.server.config.SourceKind;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -172,8 +171,7 @@ final class Transaction {
             return "The kept files of " + String.join(", ", new TreeSet<>(lost))
                     + " are missing or damaged in the data directory; put them back, or push a revision anew.";
         }
-        boolean needsFolders = proposal.plan().next().keySet().stream()
-                        .anyMatch(name -> setup.sources().of(name) == SourceKind.DIRECTORY)
+        boolean needsFolders = proposal.plan().next().keySet().stream().anyMatch(setup.sources()::isRead)
                 || proposal.plan().next().isEmpty();
         return proposal.loading().reports().isEmpty() ? needsFolders ? directory.whyNoPack() : "" : next.whyNot();
     }
