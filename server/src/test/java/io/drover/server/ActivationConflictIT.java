@@ -4,7 +4,6 @@ import static io.drover.server.DeploymentSite.activate;
 import static io.drover.server.DeploymentSite.decided;
 import static io.drover.server.DeploymentSite.events;
 import static io.drover.server.DeploymentSite.pack;
-import static io.drover.server.DeploymentSite.push;
 import static io.drover.server.DeploymentSite.pushed;
 import static io.drover.server.DeploymentSite.put;
 import static io.drover.server.TestServer.json;

@@ -112,7 +112,9 @@ class KeptFilesIT {
             assertThat(server.get("/health/ready").statusCode()).isEqualTo(503);
             assertThat(server.server().whyNotReady()).contains("Without the policy nothing would be withheld");
             activate(server, "contact-policy", pushed(server, "contact-policy", Zips.of(policy)), null);
-            assertThat(decided(server)).as("with the policy, the others serve too").isEqualTo("large");
+            assertThat(decided(server))
+                    .as("with the policy, the others serve too")
+                    .isEqualTo("large");
         }
     }
 
@@ -147,7 +149,10 @@ class KeptFilesIT {
             Trees.copy(site.folder("size", 200), size);
             Waiting.until(() -> decided(server).equals("small"));
             activate(server, "size", first, active(server, "size"));
-            assertThat(json(server.get("/v1/audit?limit=1")).at("/items/0/changes/0/pinned").asBoolean()).isTrue();
+            assertThat(json(server.get("/v1/audit?limit=1"))
+                            .at("/items/0/changes/0/pinned")
+                            .asBoolean())
+                    .isTrue();
         }
         Files.writeString(site.data().resolve("last-good.json"), "");
         try (TestServer server = site.start()) {
@@ -178,7 +183,8 @@ class KeptFilesIT {
             assertThat(decided(server)).isEqualTo("large");
             assertThat(active(server, "size")).isEqualTo(size);
             assertThat(codes(server)).contains("not-kept");
-            HttpResponse<String> refused = DeploymentSite.push(server, "/v1/packs/size/revisions", site.pack("size", 200));
+            HttpResponse<String> refused =
+                    DeploymentSite.push(server, "/v1/packs/size/revisions", site.pack("size", 200));
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(json(refused).path("detail").asText()).contains("No space left on device");
 
@@ -214,7 +220,9 @@ class KeptFilesIT {
     void activate_blockedRevisionThatWasForcedButNotRecorded_isNotTakenForOneThatServed() throws Exception {
         AtomicBoolean isFull = new AtomicBoolean();
         try (TestServer server = site.start(path -> {
-            if (isFull.get() && path.toString().contains(".writing-") && !path.toString().contains("revision")) {
+            if (isFull.get()
+                    && path.toString().contains(".writing-")
+                    && !path.toString().contains("revision")) {
                 throw new IOException("No space left on device");
             }
         })) {
@@ -226,7 +234,8 @@ class KeptFilesIT {
             String blocked = pushed(server, "size", Zips.of(folder));
             isFull.set(true);
             String forced = "{\"revision\": \"" + blocked + "\", \"force\": true, \"reason\": \"it burns\"}";
-            assertThat(server.send(DeploymentSite.put(server, "size", forced, good)).statusCode())
+            assertThat(server.send(DeploymentSite.put(server, "size", forced, good))
+                            .statusCode())
                     .isEqualTo(503);
             isFull.set(false);
 

@@ -28,7 +28,8 @@ class RemovalIT {
     }
 
     private static HttpResponse<String> remove(TestServer server, String name, String query, @Nullable String from) {
-        HttpRequest.Builder request = server.request("/v1/packs/" + name + query).DELETE();
+        HttpRequest.Builder request =
+                server.request("/v1/packs/" + name + query).DELETE();
         return server.send(from == null ? request : request.header("If-Match", '"' + from + '"'));
     }
 
@@ -61,7 +62,8 @@ class RemovalIT {
         }
         try (TestServer server = site.start()) {
             assertThat(decided(server)).isEmpty();
-            assertThat(json(server.get("/v1/packs/size/revisions")).path("items")).hasSize(1);
+            assertThat(json(server.get("/v1/packs/size/revisions")).path("items"))
+                    .hasSize(1);
             assertThat(activate(server, "size", size, null).statusCode()).isEqualTo(200);
             assertThat(decided(server)).isEqualTo("large");
         }

@@ -87,8 +87,7 @@ final class TestServer implements AutoCloseable {
     }
 
     /** As above, with a {@code disk} that may fail. */
-    static TestServer start(
-            Map<Setting, String> settings, DecisionEngine engine, Clock clock, DurableFiles.Disk disk) {
+    static TestServer start(Map<Setting, String> settings, DecisionEngine engine, Clock clock, DurableFiles.Disk disk) {
         Map<Setting, String> flags = new EnumMap<>(settings);
         flags.put(Setting.PORT, "0");
         flags.putIfAbsent(Setting.DATA, data().toString());

@@ -76,7 +76,8 @@ final class ChangeRecords {
         for (String name : names) {
             Active was = known.active().get(name);
             CompiledPack pack = proposal.plan().next().get(name);
-            boolean isReplaced = proposal.plan().byOperator() && proposal.plan().group().contains(name);
+            boolean isReplaced =
+                    proposal.plan().byOperator() && proposal.plan().group().contains(name);
             String before = isReplaced ? lost.getOrDefault(name, servedBefore.get(name)) : servedBefore.get(name);
             String from = was == null ? before : was.revision();
             String to = pack == null ? null : pack.source().revision();

@@ -80,7 +80,8 @@ public final class Deployments {
                 requireKnown(name, known);
                 return;
             }
-        } while (!transaction.commit(known, unpinned(name, known, new Cause(AuditEvent.UNPIN, author, reason, List.of(), null))));
+        } while (!transaction.commit(
+                known, unpinned(name, known, new Cause(AuditEvent.UNPIN, author, reason, List.of(), null))));
         if (setup.sources().of(name) == SourceKind.DIRECTORY) {
             transaction.forget(name);
             activation.run(pack -> {});
@@ -124,9 +125,11 @@ public final class Deployments {
             if (known.active().keySet().equals(Set.of(name))) {
                 throw new ChangeRefusedException(
                         Why.CONFLICT,
-                        "The pack " + name + " is the only one that is active; without it there is nothing to decide by.");
+                        "The pack " + name
+                                + " is the only one that is active; without it there is nothing to decide by.");
             }
-        } while (!transaction.commit(known, removed(name, known, new Cause(AuditEvent.REMOVAL, author, reason, List.of(), null))));
+        } while (!transaction.commit(
+                known, removed(name, known, new Cause(AuditEvent.REMOVAL, author, reason, List.of(), null))));
         setup.recent().forget(name);
         activation.rehearseOn();
     }

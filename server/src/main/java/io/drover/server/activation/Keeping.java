@@ -106,7 +106,9 @@ final class Keeping {
         store.deleteLeftovers();
         past = Past.of(store, audit);
         mark = past.mark();
-        past.served().forEach((name, revision) -> tellServed(name, revision, past.since().get(name)));
+        past.served()
+                .forEach((name, revision) ->
+                        tellServed(name, revision, past.since().get(name)));
     }
 
     /** What served last, before this server was started. */

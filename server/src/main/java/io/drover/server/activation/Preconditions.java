@@ -10,9 +10,9 @@ import io.drover.server.audit.AuditLog;
 import io.drover.server.audit.Author;
 import java.time.Clock;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Sees to it that whoever changes what serves knows what he replaces, and records it of those who do not. Thread-safe. */
 final class Preconditions {
@@ -35,8 +35,12 @@ final class Preconditions {
         List<AuditedChange> changes = order.wanted().stream()
                 .map(wanted -> known.change(wanted.pack(), wanted.revision()))
                 .toList();
-        requireOrRecord(changes, order.reason(), author, () -> order.wanted()
-                .forEach(wanted -> requireExpected(wanted.pack(), wanted.expected(), known, first)));
+        requireOrRecord(
+                changes,
+                order.reason(),
+                author,
+                () -> order.wanted()
+                        .forEach(wanted -> requireExpected(wanted.pack(), wanted.expected(), known, first)));
     }
 
     /** As for an order, of who wants {@code change} and expects what is active of its pack to be {@code expected}. */
@@ -47,8 +51,7 @@ final class Preconditions {
             Known known,
             boolean first,
             Author author) {
-        requireOrRecord(
-                List.of(change), reason, author, () -> requireExpected(change.pack(), expected, known, first));
+        requireOrRecord(List.of(change), reason, author, () -> requireExpected(change.pack(), expected, known, first));
     }
 
     private void requireOrRecord(

@@ -4,7 +4,6 @@ import io.drover.engine.compile.CompiledPack;
 import io.drover.engine.compile.RuleSet;
 import io.drover.engine.pack.PackProblem;
 import io.drover.server.activation.PackStatus.Active;
-import io.drover.server.config.SourceKind;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,8 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,8 +131,7 @@ final class Transaction {
         List<CompiledPack> newPacks = proposal.newPacks(known, holder.active().isEmpty());
         Map<String, Active> nextActive = known.activeAfter(proposal.plan(), now);
         Map<String, String> stillLost = lostAfter(proposal.plan());
-        boolean isNews =
-                swapped.isPresent() || !proposal.pins().equals(known.pins()) || !stillLost.equals(lost);
+        boolean isNews = swapped.isPresent() || !proposal.pins().equals(known.pins()) || !stillLost.equals(lost);
         Optional<RuleSet> next =
                 swapped.or(() -> isNews ? holder.active().map(ActiveRules::ruleSet) : Optional.empty());
         if (next.isPresent() && !keep(proposal, next.get(), newPacks, nextActive, now)) {
@@ -234,8 +230,9 @@ final class Transaction {
 
     /** What the next attempt compares with; at once when rules begin to serve, whatever fails after that. */
     private void remember(Proposal proposal, Map<String, Active> nextActive) {
-        Optional<RuleSet> serving =
-                holder.active().map(ActiveRules::ruleSet).or(() -> known.before().active());
+        Optional<RuleSet> serving = holder.active()
+                .map(ActiveRules::ruleSet)
+                .or(() -> known.before().active());
         boolean blind = proposal.loading().reports().isEmpty();
         Map<String, String> seen = blind
                 ? known.before().seen()

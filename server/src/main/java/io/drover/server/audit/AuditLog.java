@@ -85,7 +85,8 @@ public final class AuditLog {
         AuditChain.Break broken = chain.broken();
         if (broken != null) {
             repairOnce(
-                    "Line " + broken.line() + " is broken: ", broken.how() + ". The record goes on behind the last line.");
+                    "Line " + broken.line() + " is broken: ",
+                    broken.how() + ". The record goes on behind the last line.");
         }
         if (mark != null && chain.lines() < mark.sequence()) {
             repairOnce(

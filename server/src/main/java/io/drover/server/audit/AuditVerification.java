@@ -79,7 +79,8 @@ public record AuditVerification(long lines, @Nullable Long brokenLine, String se
         return repairs.isEmpty()
                 ? ""
                 : " What was damaged before is told by "
-                        + repairs.stream().collect(Collectors.joining(", ", repairs.size() == 1 ? "line " : "lines ", "."));
+                        + repairs.stream()
+                                .collect(Collectors.joining(", ", repairs.size() == 1 ? "line " : "lines ", "."));
     }
 
     private static String torn(AuditChain chain) {

@@ -58,10 +58,9 @@ public final class AuditCommand implements Callable<Integer> {
         RevisionStore store =
                 new RevisionStore(directory, new CompiledPacks(CompiledPackStore.NONE), new DurableFiles());
         try {
-            AuditVerification found =
-                    store.isLastGoodMissing()
-                            ? AuditVerification.withoutEnd(directory)
-                            : AuditVerification.of(directory, store.lastAudited().orElse(null));
+            AuditVerification found = store.isLastGoodMissing()
+                    ? AuditVerification.withoutEnd(directory)
+                    : AuditVerification.of(directory, store.lastAudited().orElse(null));
             surroundings.out().println(found.sentence());
             return found.brokenLine() == null ? ExitCode.WELL : ExitCode.FINDING;
         } catch (NoSuchFileException e) {

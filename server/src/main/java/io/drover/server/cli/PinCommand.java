@@ -8,7 +8,8 @@ import picocli.CommandLine.Mixin;
 /** {@code drover pin}. */
 @Command(
         name = "pin",
-        description = "Holds a rule pack of a server at a revision, by default the active one, whatever its source says.",
+        description =
+                "Holds a rule pack of a server at a revision, by default the active one, whatever its source says.",
         mixinStandardHelpOptions = true)
 public final class PinCommand implements Callable<Integer> {
 

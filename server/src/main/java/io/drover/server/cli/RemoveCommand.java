@@ -10,7 +10,8 @@ import picocli.CommandLine.Parameters;
 /** {@code drover remove}. */
 @Command(
         name = "remove",
-        description = "Has nothing of a rule pack that was pushed serve any more. Its revisions stay, and can be activated again.",
+        description =
+                "Has nothing of a rule pack that was pushed serve any more. Its revisions stay, and can be activated again.",
         mixinStandardHelpOptions = true)
 public final class RemoveCommand implements Callable<Integer> {
 

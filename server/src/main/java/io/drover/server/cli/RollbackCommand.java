@@ -11,8 +11,9 @@ import picocli.CommandLine.Mixin;
 /** {@code drover rollback}. */
 @Command(
         name = "rollback",
-        description = "Has a rule pack of a server serve again in a revision that served before, by default in the one that"
-                + " the active one took the place of.",
+        description =
+                "Has a rule pack of a server serve again in a revision that served before, by default in the one that"
+                        + " the active one took the place of.",
         mixinStandardHelpOptions = true)
 public final class RollbackCommand implements Callable<Integer> {
 
@@ -33,7 +34,9 @@ public final class RollbackCommand implements Callable<Integer> {
         ServerClient client = server.client(surroundings);
         Reply pack = Activating.pack(client, wanted.name());
         String named = wanted.revision();
-        String to = named == null ? before(client, pack.body().at("/active/revision").asText("")) : named;
+        String to = named == null
+                ? before(client, pack.body().at("/active/revision").asText(""))
+                : named;
         Reply reply = Activating.put(client, pack, to, wanted.reason(), null, false);
         if (!reply.isWell()) {
             throw new CannotRunException(reply.detail());
@@ -61,10 +64,13 @@ public final class RollbackCommand implements Callable<Integer> {
                     return from;
                 }
             }
-            cursor = page.body().path("next").isNull() ? "" : "&cursor=" + page.body().path("next").asText();
+            cursor = page.body().path("next").isNull()
+                    ? ""
+                    : "&cursor=" + page.body().path("next").asText();
         } while (!cursor.isEmpty());
         throw new CannotRunException("The audit knows no revision of " + wanted.name()
-                + " that served before the active one; name one that GET /v1/packs/" + wanted.name() + "/revisions lists.");
+                + " that served before the active one; name one that GET /v1/packs/" + wanted.name()
+                + "/revisions lists.");
     }
 
     /** The revision in whose place {@code active} began to serve by what {@code line} tells; empty: that is about something else. */

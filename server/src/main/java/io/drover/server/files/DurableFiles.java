@@ -77,7 +77,9 @@ public final class DurableFiles {
             return ofFile.getReason() == null ? ofFile.getClass().getSimpleName() : ofFile.getReason();
         }
         String said = failure.getMessage();
-        return said == null || said.contains("/") || said.contains("\\") ? failure.getClass().getSimpleName() : said;
+        return said == null || said.contains("/") || said.contains("\\")
+                ? failure.getClass().getSimpleName()
+                : said;
     }
 
     /** Replaces {@code file}; its directory is created. */

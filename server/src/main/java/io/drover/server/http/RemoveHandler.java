@@ -29,10 +29,7 @@ final class RemoveHandler implements HttpHandler {
             throw QueryParameters.bad("reason", "a text of 1 to 500 characters that says why", "a sentence");
         }
         deployments.remove(
-                PathTable.segment(exchange, "name"),
-                IfMatch.of(exchange),
-                reason,
-                AccessHandler.authorOf(exchange));
+                PathTable.segment(exchange, "name"), IfMatch.of(exchange), reason, AccessHandler.authorOf(exchange));
         exchange.setStatusCode(StatusCodes.NO_CONTENT);
         exchange.endExchange();
     }

@@ -23,7 +23,8 @@ final class RevisionListHandler implements HttpHandler {
         QueryParameters query = QueryParameters.of(exchange, List.of("limit", "cursor"));
         String name = PathTable.segment(exchange, "name");
         List<RevisionRecord> all = records.of(name);
-        if (all.isEmpty() && holder.packs().stream().noneMatch(pack -> pack.name().equals(name))) {
+        if (all.isEmpty()
+                && holder.packs().stream().noneMatch(pack -> pack.name().equals(name))) {
             throw new RefusedRequestException(ProblemType.NOT_FOUND, PackHandler.noSuchPack(name, holder.packs()));
         }
         JsonAnswer.send(exchange, Page.of(all, RevisionListHandler::key, query));

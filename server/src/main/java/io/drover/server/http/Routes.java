@@ -108,7 +108,11 @@ public final class Routes {
     /** What operators do to packs. */
     private PathTable deployments(PathTable table) {
         Deployments deployments = rules.deployments();
-        return table.add(Role.ANALYST, Methods.GET, REVISIONS, lookup(new RevisionListHandler(deployments.records(), holder)))
+        return table.add(
+                        Role.ANALYST,
+                        Methods.GET,
+                        REVISIONS,
+                        lookup(new RevisionListHandler(deployments.records(), holder)))
                 .add(Role.ANALYST, Methods.POST, REVISIONS, pushing())
                 .add(
                         Role.ANALYST,

@@ -19,7 +19,8 @@ public record Records(AuditLog audit, RevisionStore revisions, TreatmentSwitches
         } catch (IOException e) {
             LOG.atError()
                     .addKeyValue("failure", e.toString())
-                    .log("the audit cannot be read: what serves goes on serving, and cannot be changed until it can be");
+                    .log(
+                            "the audit cannot be read: what serves goes on serving, and cannot be changed until it can be");
         }
         try {
             switches.open();
