@@ -150,7 +150,7 @@ final class Keeping {
      * @throws IOException if it cannot be; then it is as if it had not been tried, and the record says so
      */
     void keep(Serving serving) throws IOException {
-        store.keepWhole(serving.ruleSet(), serving.at());
+        store.keep(serving.ruleSet(), serving.at());
         for (RevisionRecord record : serving.records()) {
             if (records.of(record.pack(), record.revision()).isEmpty()) {
                 records.keep(record.activated(null));

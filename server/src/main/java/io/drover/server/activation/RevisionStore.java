@@ -101,27 +101,6 @@ public final class RevisionStore {
     }
 
     /**
-     * Keeps {@code ruleSet}, which serves from {@code activatedAt} on; a rule set that is kept already stays as it is.
-     *
-     * @return why it is not kept, a sentence; empty where it is
-     */
-    public Optional<String> keep(RuleSet ruleSet, Instant activatedAt) {
-        try {
-            keepWhole(ruleSet, activatedAt);
-            return Optional.empty();
-        } catch (IOException e) {
-            LOG.atError()
-                    .addKeyValue("revision", ruleSet.revision())
-                    .addKeyValue("data", data)
-                    .addKeyValue("failure", e.toString())
-                    .log(
-                            "a rule set serves that cannot be kept: its decisions cannot be replayed after it is replaced");
-            return Optional.of("The data directory cannot be written ("
-                    + e.getClass().getSimpleName() + "), so this revision is lost when another one replaces it.");
-        }
-    }
-
-    /**
      * The kept revision of the pack {@code name}, read, checked and compiled again, as far as that goes; nothing where it is not
      * kept.
      */
@@ -133,8 +112,8 @@ public final class RevisionStore {
         return loaded(List.of(directory));
     }
 
-    /** Keeps {@code ruleSet}; otherwise as {@link #keep}. */
-    void keepWhole(RuleSet ruleSet, Instant activatedAt) throws IOException {
+    /** Keeps {@code ruleSet}, which serves from {@code activatedAt} on; one that is kept already stays as it is. */
+    void keep(RuleSet ruleSet, Instant activatedAt) throws IOException {
         inUse.put(ruleSet.revision(), ruleSet);
         Map<String, String> packs = new TreeMap<>();
         for (RulePack pack : ruleSet.packs()) {
