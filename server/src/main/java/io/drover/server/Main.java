@@ -30,6 +30,7 @@ import io.drover.server.cli.ForgetCommand;
 import io.drover.server.cli.ImpactCommand;
 import io.drover.server.cli.PinCommand;
 import io.drover.server.cli.PushCommand;
+import io.drover.server.cli.RemoveCommand;
 import io.drover.server.cli.ReplayCommand;
 import io.drover.server.cli.RollbackCommand;
 import io.drover.server.cli.ServeCommand;
@@ -50,6 +51,7 @@ import io.drover.server.decisionlog.DecisionLogReader;
 import io.drover.server.files.DurableFiles;
 import io.drover.server.git.GitPoller;
 import io.drover.server.git.GitSource;
+import io.drover.server.git.GitState;
 import io.drover.server.http.Routes;
 import io.drover.server.http.Rules;
 import io.drover.server.metrics.ServerMetrics;
@@ -101,6 +103,7 @@ public final class Main {
                         new RollbackCommand(surroundings),
                         new PinCommand(surroundings),
                         new UnpinCommand(surroundings),
+                        new RemoveCommand(surroundings),
                         new AuditCommand(surroundings),
                         new TokenCommand(surroundings)));
     }
@@ -161,9 +164,7 @@ public final class Main {
         ServerMetrics metrics = new ServerMetrics(holder, previews::held, log);
         DecisionService decisions = new DecisionService(
                 holder, new KeptRules(holder, revisions::ruleSet), engine, previews, log, metrics, clock);
-        if (git != null) {
-            metrics.git(git::state);
-        }
+        metrics.git(() -> git == null ? GitState.NOTHING : git.state());
         Access access = Access.of(config.access());
         Routes routes = new Routes(
                 rules, decisions, new CutTableService(holder, engine), log, metrics, access, config.limits());

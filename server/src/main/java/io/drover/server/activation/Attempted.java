@@ -32,8 +32,9 @@ record Attempted(
      * @param config where each pack comes from
      * @param pins the packs that are held
      * @param records of revisions that were pushed
+     * @param lost packs whose kept files are missing or damaged, and the revision that should serve
      */
-    record Sources(SourcesConfig config, Map<String, Pin> pins, RevisionRecords records) {}
+    record Sources(SourcesConfig config, Map<String, Pin> pins, RevisionRecords records, Map<String, String> lost) {}
 
     /** {@code statuses} by name. */
     static Map<String, PackStatus> byName(List<PackStatus> statuses) {

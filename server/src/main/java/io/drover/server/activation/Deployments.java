@@ -2,12 +2,15 @@ package io.drover.server.activation;
 
 import io.drover.server.activation.ActivationOrder.Expected;
 import io.drover.server.activation.ChangeRefusedException.Why;
+import io.drover.server.activation.Proposal.Cause;
 import io.drover.server.audit.AuditEvent;
 import io.drover.server.audit.Author;
+import io.drover.server.config.SourceKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,33 +69,79 @@ public final class Deployments {
      */
     public void unpin(String name, Expected expected, @Nullable String reason, Author author) {
         boolean isFirst = true;
-        while (true) {
-            Known known = transaction.known();
+        Known known;
+        do {
+            known = transaction.known();
             if (expected.isKnown()) {
-                Preconditions.requireExpected(name, expected, known, isFirst);
+                requireExpected(name, expected, reason, known, isFirst, author);
             }
             isFirst = false;
             if (!known.pins().containsKey(name)) {
                 requireKnown(name, known);
                 return;
             }
-            Map<String, Pin> pins = new HashMap<>(known.pins());
-            pins.remove(name);
-            Proposal proposal = new Proposal(
-                    ActivationPlan.ofOperator(known.before(), Map.of()),
-                    known.loading(),
-                    new LastSteps(),
-                    pins,
-                    new Proposal.Cause(AuditEvent.UNPIN, author, reason, List.of(), null),
-                    true);
-            if (transaction.commit(known, proposal)) {
-                break;
-            }
-        }
+        } while (!transaction.commit(
+                known, unpinned(name, known, new Cause(AuditEvent.UNPIN, author, reason, List.of(), null))));
         if (setup.sources().isRead(name)) {
             transaction.forget(name);
             activation.run(pack -> {});
         }
+    }
+
+    private static Proposal unpinned(String name, Known known, Cause cause) {
+        ActivationPlan plan = ActivationPlan.ofOperator(known.before(), Map.of());
+        return new Proposal(plan, known.loading(), new LastSteps(), without(name, known.pins()), cause, true);
+    }
+
+    private static Map<String, Pin> without(String name, Map<String, Pin> pins) {
+        Map<String, Pin> others = new HashMap<>(pins);
+        others.remove(name);
+        return others;
+    }
+
+    /**
+     * Has nothing of the pushed pack {@code name} serve any more. What is kept of it stays, and can be activated again. To remove what
+     * does not serve changes and records nothing.
+     *
+     * @throws ChangeRefusedException if that is not to be
+     * @throws NotRecordedException if it cannot be written down, and is therefore not done
+     */
+    public void remove(String name, Expected expected, String reason, Author author) {
+        if (setup.sources().of(name) != SourceKind.API) {
+            throw new ChangeRefusedException(
+                    Why.CONFLICT,
+                    "The pack " + name + " comes from another source than pushes; it is to be removed there.");
+        }
+        boolean isFirst = true;
+        Known known;
+        do {
+            known = transaction.known();
+            requireExpected(name, expected, reason, known, isFirst, author);
+            isFirst = false;
+            if (!known.active().containsKey(name) && !transaction.isLost(name)) {
+                requireKnown(name, known);
+                return;
+            }
+            if (known.active().keySet().equals(Set.of(name))) {
+                throw new ChangeRefusedException(
+                        Why.CONFLICT,
+                        "The pack " + name
+                                + " is the only one that is active; without it there is nothing to decide by.");
+            }
+        } while (!transaction.commit(
+                known, removed(name, known, new Cause(AuditEvent.REMOVAL, author, reason, List.of(), null))));
+        setup.recent().forget(name);
+        activation.rehearseOn();
+    }
+
+    private static Proposal removed(String name, Known known, Cause cause) {
+        ActivationPlan plan = ActivationPlan.withoutPack(known.before(), name);
+        return new Proposal(plan, known.loading(), new LastSteps(), without(name, known.pins()), cause, true);
+    }
+
+    private void requireExpected(
+            String name, Expected expected, @Nullable String reason, Known known, boolean isFirst, Author author) {
+        preconditions.requireExpected(known.change(name, null), expected, reason, known, isFirst, author);
     }
 
     private void requireKnown(String name, Known known) {

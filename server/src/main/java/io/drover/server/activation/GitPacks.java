@@ -15,6 +15,7 @@ import io.drover.server.config.GitConfig;
 import io.drover.server.config.SourceKind;
 import io.drover.server.config.SourcesConfig;
 import io.drover.server.git.GitCommit;
+import io.drover.server.git.GitFault;
 import io.drover.server.git.GitSource;
 import io.drover.server.git.GitState;
 import java.nio.file.Files;
@@ -127,12 +128,21 @@ public final class GitPacks {
             return Path.of(from.config().pathOf(name));
         }
 
+        /** A sentence on why nothing was read yet; empty where something was. */
+        String whyNothing() {
+            if (state.read() != null) {
+                return "";
+            }
+            String nothing =
+                    "Nothing could be read from the repository " + from.config().url() + " yet";
+            GitFault fault = state.fault();
+            return fault == null ? nothing + "." : nothing + ": " + fault.message();
+        }
+
         private PackProblem missing(String name) {
             GitState.Read read = state.read();
-            String why = state.fault() == null ? "" : ": " + state.fault().message();
             String message = read == null
-                    ? "Nothing could be read from the repository "
-                            + from.config().url() + " yet" + (why.isEmpty() ? "." : why)
+                    ? whyNothing()
                     : "The commit " + read.commit().commit() + " has no pack in the folder "
                             + from.config().pathOf(name) + ".";
             String remedy = read == null

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known between changes of the rules; immutable, and replaced as a whole by each. Who prepares a change does so against one
@@ -54,8 +55,8 @@ record Known(ActivationPlan.Before before, Map<String, Active> active, Map<Strin
         return serving != null && serving.revision().equals(pack.source().revision());
     }
 
-    /** That {@code pack} is, or was, to serve in the revision {@code to}. */
-    AuditedChange change(String pack, String to) {
+    /** That {@code pack} is, or was, to serve in the revision {@code to}; null: not at all. */
+    AuditedChange change(String pack, @Nullable String to) {
         Active serving = active.get(pack);
         return new AuditedChange(pack, serving == null ? null : serving.revision(), to);
     }

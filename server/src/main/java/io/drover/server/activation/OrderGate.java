@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Puts the packs that an operator wants to serve, and that never did, through the last steps of the gate, beside what is to
@@ -104,7 +105,9 @@ final class OrderGate {
                 .map(record -> known.change(record.pack(), record.revision()))
                 .toList();
         try {
-            setup.audit().append(AuditDraft.ofPacks(now(), AuditEvent.REJECTION, author, order.reason(), changes));
+            setup.audit()
+                    .append(AuditDraft.ofPacks(now(), AuditEvent.REJECTION, author, order.reason(), changes)
+                            .withDetail(detail()));
         } catch (IOException e) {
             throw new NotRecordedException(e);
         }
@@ -114,6 +117,12 @@ final class OrderGate {
                         + (refused.size() == 1 ? "the revision" : refused.size() + " revisions")
                         + "; an operator may force it past them with \"force\": true, and a reason.",
                 refused);
+    }
+
+    private String detail() {
+        return refused.stream()
+                .map(record -> record.pack() + ": " + record.refusal())
+                .collect(Collectors.joining(" "));
     }
 
     private Instant now() {

@@ -9,8 +9,10 @@ import io.drover.server.audit.AuditEvent;
 import io.drover.server.audit.AuditLog;
 import io.drover.server.audit.Author;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Sees to it that whoever changes what serves knows what he replaces, and records it of those who do not. Thread-safe. */
 final class Preconditions {
@@ -30,19 +32,36 @@ final class Preconditions {
      * @throws ChangeRefusedException if something else is active
      */
     void requireExpected(ActivationOrder order, Known known, boolean first, Author author) {
+        List<AuditedChange> changes = order.wanted().stream()
+                .map(wanted -> known.change(wanted.pack(), wanted.revision()))
+                .toList();
+        requireOrRecord(
+                changes,
+                order.reason(),
+                author,
+                () -> order.wanted()
+                        .forEach(wanted -> requireExpected(wanted.pack(), wanted.expected(), known, first)));
+    }
+
+    /** As for an order, of who wants {@code change} and expects what is active of its pack to be {@code expected}. */
+    void requireExpected(
+            AuditedChange change,
+            Expected expected,
+            @Nullable String reason,
+            Known known,
+            boolean first,
+            Author author) {
+        requireOrRecord(List.of(change), reason, author, () -> requireExpected(change.pack(), expected, known, first));
+    }
+
+    private void requireOrRecord(
+            List<AuditedChange> changes, @Nullable String reason, Author author, Runnable requirement) {
         try {
-            order.wanted().forEach(wanted -> requireExpected(wanted.pack(), wanted.expected(), known, first));
+            requirement.run();
         } catch (ChangeRefusedException e) {
             if (e.why() != Why.PRECONDITION_REQUIRED) {
-                List<AuditedChange> changes = order.wanted().stream()
-                        .map(wanted -> known.change(wanted.pack(), wanted.revision()))
-                        .toList();
-                audit.addOrOwe(AuditDraft.ofPacks(
-                                clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                                AuditEvent.CONFLICT,
-                                author,
-                                order.reason(),
-                                changes)
+                Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+                audit.addOrOwe(AuditDraft.ofPacks(now, AuditEvent.CONFLICT, author, reason, changes)
                         .withDetail(String.valueOf(e.getMessage())));
             }
             throw e;
@@ -50,7 +69,7 @@ final class Preconditions {
     }
 
     /** Sees to it that whoever orders knows what he replaces; who was right at {@code first} lost a race if he is not any more. */
-    static void requireExpected(String pack, Expected expected, Known known, boolean first) {
+    private static void requireExpected(String pack, Expected expected, Known known, boolean first) {
         Active active = known.active().get(pack);
         String revision = active == null ? null : active.revision();
         if (!expected.isKnown()) {

@@ -37,6 +37,9 @@ final class RulesDirectory {
     private boolean incomplete;
     private List<PassedOver> passedOver = List.of();
 
+    /** Why there is nothing from git; empty: there is, or nothing is to come from there. */
+    private String ofGit = "";
+
     /**
      * The directory {@code path}, which may be missing; those of its packs that are {@code wanted} are compiled by way of
      * {@code compiledPacks}, and judged by {@code gate}.
@@ -71,6 +74,7 @@ final class RulesDirectory {
                         .flatMap(report -> report.problems().stream())
                         .anyMatch(problem -> problem.code().startsWith("unreadable-"));
         passedOver = loading.passedOver();
+        ofGit = git.map(GitPacks.Look::whyNothing).orElse("");
         return git.isEmpty() ? loading : git.get().complete(whole(loading, git.get()));
     }
 
@@ -157,6 +161,9 @@ final class RulesDirectory {
         }
         StringBuilder why = new StringBuilder("There is no rule pack in the directory " + name + ".");
         passedOver.forEach(folder -> why.append(' ').append(folder.reason()));
+        if (!ofGit.isEmpty()) {
+            why.append(' ').append(ofGit);
+        }
         return why.toString();
     }
 }

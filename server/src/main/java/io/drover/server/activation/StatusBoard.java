@@ -45,6 +45,7 @@ final class StatusBoard {
         });
         Set<String> pushed = new TreeSet<>(attempted.sources().records().packs());
         pushed.addAll(attempted.plan().next().keySet());
+        pushed.addAll(attempted.sources().lost().keySet());
         pushed.removeIf(name -> !isPushed(name));
         pushed.forEach(name -> statuses.add(pushed(name)));
         statuses.sort(Comparator.comparing(PackStatus::name).thenComparing(PackStatus::source));
@@ -72,6 +73,7 @@ final class StatusBoard {
         if (serves) {
             problems.addAll(attempted.findings().of(name));
         }
+        addLost(name, problems);
         problems.sort(PackProblem.BY_PLACE);
         Pin pin = attempted.sources().pins().get(name);
         return new PackStatus(
@@ -106,6 +108,7 @@ final class StatusBoard {
         } else if (report.isSound()) {
             problems.addAll(verdicts.whyRefused(report));
         }
+        addLost(name, problems);
         problems.sort(PackProblem.BY_PLACE);
         return new PackStatus(
                 name,
@@ -119,6 +122,13 @@ final class StatusBoard {
                 outcome == Outcome.WAITING,
                 outcome == Outcome.WAITING ? report.revision() : null,
                 List.copyOf(problems));
+    }
+
+    private void addLost(String name, List<PackProblem> problems) {
+        String revision = attempted.sources().lost().get(name);
+        if (revision != null) {
+            problems.add(LostPacks.problem(revision));
+        }
     }
 
     /** A step as it is told of a pack that serves, for whatever reason. */
@@ -196,8 +206,24 @@ final class StatusBoard {
                 "Mend what is named here; packs that change together serve together.");
     }
 
-    /** A sentence on why the packs that were loaded are not what serves; empty where they are. */
-    String whyNot() {
-        return verdicts.whyNot();
+    /**
+     * A sentence on why what serves is not what is wanted; empty where it is.
+     *
+     * @param directory that was loaded
+     * @param lacksPolicy whether nothing serves since the policy is lost
+     */
+    String whyNot(RulesDirectory directory, boolean lacksPolicy) {
+        Set<String> lost = attempted.sources().lost().keySet();
+        if (!lost.isEmpty()) {
+            return LostPacks.sentence(lost) + (lacksPolicy ? LostPacks.POLICY : "");
+        }
+        Set<String> next = attempted.plan().next().keySet();
+        boolean needsFolders =
+                next.isEmpty() || next.stream().anyMatch(attempted.sources().config()::isRead);
+        if (!attempted.loading().reports().isEmpty() || !needsFolders) {
+            return verdicts.whyNot();
+        }
+        boolean arePushed = attempted.sources().config().byDefault() == SourceKind.API;
+        return arePushed ? "No rule pack is active yet; push one, and activate it." : directory.whyNoPack();
     }
 }

@@ -26,7 +26,7 @@ public record GitState(
         long failures) {
 
     /** Before the repository was looked at. */
-    static final GitState NOTHING = new GitState(null, null, null, 0, 0);
+    public static final GitState NOTHING = new GitState(null, null, null, 0, 0);
 
     /**
      * A commit that was read.

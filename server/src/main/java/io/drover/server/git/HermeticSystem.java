@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What JGit sees of the machine: nothing that a user or an administrator has set up for git, so that a server reads a repository in
  * the same way wherever it runs.
  */
+@SuppressWarnings("deprecation") // what is deprecated is abstract all the same
 final class HermeticSystem extends SystemReader {
 
     private HermeticSystem() {

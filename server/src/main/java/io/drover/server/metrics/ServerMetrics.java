@@ -4,7 +4,6 @@ import io.drover.engine.compile.PackReport;
 import io.drover.server.activation.PackStatus;
 import io.drover.server.activation.RuleSetHolder;
 import io.drover.server.decisionlog.DecisionLog;
-import io.drover.server.git.GitFault;
 import io.drover.server.git.GitState;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
@@ -269,24 +268,16 @@ public final class ServerMetrics {
                 .register(registry);
         GaugeWithCallback.builder()
                 .name("drover_git_last_fetch_timestamp_seconds")
-                .help("When the git repository was last asked with success.")
+                .help("When the git repository was last asked with success; 0: never.")
                 .callback(gauge -> {
                     Instant last = state.get().lastFetchAt();
-                    if (last != null) {
-                        gauge.call(last.toEpochMilli() / 1e3);
-                    }
+                    gauge.call(last == null ? 0 : last.toEpochMilli() / 1e3);
                 })
                 .register(registry);
         GaugeWithCallback.builder()
-                .name("drover_git_problem_info")
-                .help("1 for the code of what is wrong with the git repository, while something is.")
-                .labelNames("code")
-                .callback(gauge -> {
-                    GitFault fault = state.get().fault();
-                    if (fault != null) {
-                        gauge.call(1, fault.code());
-                    }
-                })
+                .name("drover_git_problem")
+                .help("1: something is wrong with the git repository.")
+                .callback(gauge -> gauge.call(state.get().fault() == null ? 0 : 1))
                 .register(registry);
     }
 
