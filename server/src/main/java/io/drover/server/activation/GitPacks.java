@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -188,10 +189,8 @@ public final class GitPacks {
         for (String name : plan.group()) {
             CompiledPack next = plan.next().get(name);
             Active was = active.get(name);
-            boolean isSame = next == null || was == null
-                    ? next == null && was == null
-                    : was.revision().equals(next.source().revision());
-            if (!isSame) {
+            String to = next == null ? null : next.source().revision();
+            if (!Objects.equals(was == null ? null : was.revision(), to)) {
                 changed.add(sources.of(name));
             }
         }

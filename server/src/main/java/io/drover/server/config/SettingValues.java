@@ -133,7 +133,7 @@ final class SettingValues {
             String folder = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
             boolean isPath = Stream.of(folder.split("/", -1))
                     .noneMatch(part -> part.isBlank() || part.equals(".") || part.equals("..") || part.contains("\\"));
-            return folder.isEmpty() && text.isEmpty() || isPath ? folder : null;
+            return isPath || text.isEmpty() ? folder : null;
         });
     }
 
