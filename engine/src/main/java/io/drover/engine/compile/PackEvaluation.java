@@ -104,6 +104,7 @@ final class PackEvaluation {
             }
         }
         for (ScoreDefinition score : pack.scoresCompleteAfter(stratum)) {
+            budget.checkDeadline();
             for (Score resolved : ScoreResolver.resolve(score, earned(score.name()), facts.time())) {
                 scores.add(resolved);
                 session.insert(resolved);
@@ -112,10 +113,15 @@ final class PackEvaluation {
     }
 
     /** What can have one value: a taxonomy of the subject, or of one contact. */
-    private record Slot(String taxonomy, @Nullable String contactId) {}
+    private record Slot(String taxonomy, @Nullable String contactId) {
 
+        private static final Comparator<Slot> ORDER = Comparator.comparing(Slot::taxonomy)
+                .thenComparing(Slot::contactId, Comparator.nullsFirst(Comparator.naturalOrder()));
+    }
+
+    /** In a tree, which is no slower where the ids of contacts were made to have one hash code. */
     private Map<Slot, Set<String>> candidates() {
-        Map<Slot, Set<String>> candidates = new HashMap<>();
+        Map<Slot, Set<String>> candidates = new TreeMap<>(Slot.ORDER);
         for (Candidate candidate : log.candidates().values()) {
             if (isKnown(candidate.contactId())) {
                 candidates
@@ -143,6 +149,7 @@ final class PackEvaluation {
             int contactIndex,
             Map<Slot, Set<String>> candidates) {
         String contactId = contact == null ? null : contact.id();
+        budget.spendClassification(taxonomy.name(), contactId);
         boolean complete = isComplete(taxonomy, contact, contactIndex);
         Set<String> proposed = candidates.getOrDefault(new Slot(taxonomy.name(), contactId), Set.of());
         String value = first(taxonomy, proposed);
@@ -230,7 +237,7 @@ final class PackEvaluation {
         for (InSegment segment : log.segments().values()) {
             segments.add(segment.name());
         }
-        PackExplanation explanation = new PackExplanation(pack, log);
+        PackExplanation explanation = new PackExplanation(pack, log, budget);
         return new PackConclusions(
                 List.copyOf(classified),
                 List.copyOf(scores),
@@ -275,7 +282,11 @@ final class PackEvaluation {
             }
             if (cause instanceof Budget.ExhaustedException exhausted) {
                 return new RuleFailedException(
-                        pack.name(), rule, revision, String.valueOf(exhausted.getMessage()), null);
+                        pack.name(),
+                        Objects.requireNonNullElse(exhausted.rule(), rule),
+                        revision,
+                        String.valueOf(exhausted.getMessage()),
+                        null);
             }
             if (cause instanceof OutOfFuelException) {
                 return new RuleFailedException(
