@@ -89,7 +89,8 @@ public final class Budget {
     void spendClassification(String taxonomy, @Nullable String contactId) {
         deadline.run();
         if (insertions-- <= 0) {
-            throw new ExhaustedException("taxonomy " + taxonomy, "has more values to conclude than insertions are left.");
+            throw new ExhaustedException(
+                    "taxonomy " + taxonomy, "has more values to conclude than insertions are left.");
         }
         spendText("taxonomy " + taxonomy, contactId);
     }

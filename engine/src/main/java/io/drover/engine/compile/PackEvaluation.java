@@ -2,10 +2,8 @@ package io.drover.engine.compile;
 
 import io.drover.engine.compile.PackConclusions.ProposedTreatment;
 import io.drover.engine.failure.DecisionException;
-import io.drover.engine.failure.RuleFailedException;
 import io.drover.engine.pack.ScoreDefinition;
 import io.drover.engine.pack.Taxonomy;
-import io.drover.engine.sandbox.OutOfFuelException;
 import io.drover.model.conclusion.Candidate;
 import io.drover.model.conclusion.Classified;
 import io.drover.model.conclusion.InSegment;
@@ -15,12 +13,10 @@ import io.drover.model.fact.Account;
 import io.drover.model.fact.Contact;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -62,8 +58,6 @@ final class PackEvaluation {
     PackConclusions run(boolean explain) {
         try {
             return budget.fuelled(() -> pack.sessions().with(session -> run(session, explain)));
-        } catch (DecisionException e) {
-            throw e;
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             throw failure(e);
         }
@@ -270,29 +264,7 @@ final class PackEvaluation {
         return LEAST_TEXT.compare(left, right) <= 0 ? left : right;
     }
 
-    private RuleFailedException failure(Throwable thrown) {
-        String rule = FailedRule.nameOf(thrown)
-                .or(() -> Optional.ofNullable(ruleEvaluated))
-                .or(() -> Optional.ofNullable(log.ruleAtWork()))
-                .orElse("unknown");
-        String revision = pack.source().revision();
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof DecisionException decisionException) {
-                throw decisionException;
-            }
-            if (cause instanceof Budget.ExhaustedException exhausted) {
-                return new RuleFailedException(
-                        pack.name(),
-                        Objects.requireNonNullElse(exhausted.rule(), rule),
-                        revision,
-                        String.valueOf(exhausted.getMessage()),
-                        null);
-            }
-            if (cause instanceof OutOfFuelException) {
-                return new RuleFailedException(
-                        pack.name(), rule, revision, "takes more work than a decision may: its fuel is used up.", null);
-            }
-        }
-        return new RuleFailedException(pack.name(), rule, revision, "failed while it was evaluated.", thrown);
+    private DecisionException failure(Throwable thrown) {
+        return new EvaluationFailure(pack.name(), pack.source().revision(), ruleEvaluated, log.ruleAtWork()).of(thrown);
     }
 }

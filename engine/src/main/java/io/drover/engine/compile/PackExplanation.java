@@ -74,11 +74,10 @@ final class PackExplanation {
 
     private List<ExplainedConclusion> classification(Classified value, Map<String, List<FactHandle>> candidates) {
         String conclusion = value.taxonomy() + "=" + value.value();
-        List<ExplainedConclusion> reasons = candidates
-                .getOrDefault(key(value.taxonomy(), value.value(), value.contactId()), List.of())
-                .stream()
-                .flatMap(handle -> explain("classification", conclusion, value.contactId(), Map.of(), handle))
-                .toList();
+        List<ExplainedConclusion> reasons =
+                candidates.getOrDefault(key(value.taxonomy(), value.value(), value.contactId()), List.of()).stream()
+                        .flatMap(handle -> explain("classification", conclusion, value.contactId(), Map.of(), handle))
+                        .toList();
         return reasons.isEmpty() ? List.of(byDefault(conclusion, value.contactId())) : reasons;
     }
 

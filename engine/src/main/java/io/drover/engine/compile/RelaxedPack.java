@@ -45,8 +45,7 @@ public final class RelaxedPack {
      */
     public static RelaxedPack of(CompiledPack pack) {
         RelaxedRules rules = RelaxedRules.of(pack.source());
-        RuleBaseCompiler.Outcome outcome =
-                compiler(pack.source(), rules).compile(PackLoader.Compiler.EXECUTABLE_MODEL);
+        RuleBaseCompiler.Outcome outcome = compiler(pack.source(), rules).compile(PackLoader.Compiler.EXECUTABLE_MODEL);
         KieBase ruleBase = outcome.ruleBase();
         byte[] form = outcome.bytes();
         if (ruleBase == null || form == null) {
@@ -65,8 +64,7 @@ public final class RelaxedPack {
     public RelaxedPack with(CompiledPack tried) {
         KieBase other = compiler(tried.source(), rules)
                 .restore(form)
-                .orElseThrow(() ->
-                        new IllegalStateException("the relaxed form of " + pack.name() + " is of no use"));
+                .orElseThrow(() -> new IllegalStateException("the relaxed form of " + pack.name() + " is of no use"));
         return new RelaxedPack(tried, rules, form, other);
     }
 

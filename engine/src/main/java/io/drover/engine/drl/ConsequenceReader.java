@@ -71,7 +71,8 @@ final class ConsequenceReader {
         List<Addition> additions = new ArrayList<>();
         while (tokens.passes(".")) {
             if (additions.size() == MOST_ADDITIONS) {
-                throw forbidden(tokens.peek(), "More than " + MOST_ADDITIONS + " additions stand behind the conclusion.");
+                throw forbidden(
+                        tokens.peek(), "More than " + MOST_ADDITIONS + " additions stand behind the conclusion.");
             }
             additions.add(addition());
         }

@@ -19,11 +19,10 @@ public final class FuelledMatches implements Operator.SingleValue<String, String
     /** About 25 MB of memory. */
     private static final long MOST_PARTS = 500_000;
 
-    private final transient LoadingCache<String, FuelledPattern> patterns =
-            Caffeine.newBuilder()
-                    .maximumWeight(MOST_PARTS)
-                    .weigher((String regex, FuelledPattern pattern) -> pattern.parts() + regex.length())
-                    .build(FuelledPattern::compile);
+    private final transient LoadingCache<String, FuelledPattern> patterns = Caffeine.newBuilder()
+            .maximumWeight(MOST_PARTS)
+            .weigher((String regex, FuelledPattern pattern) -> pattern.parts() + regex.length())
+            .build(FuelledPattern::compile);
 
     private FuelledMatches() {}
 

@@ -13,7 +13,7 @@ public final class FuelledPattern {
     private static final int LONGEST = 1_000;
     private static final int MOST_PARTS = 10_000;
     private static final int STEPS_AT_EACH_CHARACTER = 4;
-    private static final int PARTS_A_STEP = 8;
+    private static final int PARTS_A_STEP = 2;
 
     private static final java.util.regex.Pattern REPETITION =
             java.util.regex.Pattern.compile("\\{([0-9]{1,6})(?:,([0-9]{0,6}))?}");

@@ -20,7 +20,8 @@ public final class FuelledQuestions {
         String title = contact.title();
         if (title != null) {
             long each = phrases.chars().filter(character -> character == '|').count() + 1;
-            Fuel.burnSteps(TextSearch.steps(title.length(), phrases.length()) + each * title.length() / TextSearch.AT_ONCE);
+            Fuel.burnSteps(
+                    TextSearch.steps(title.length(), phrases.length()) + each * title.length() / TextSearch.AT_ONCE);
         }
         return contact.titleHas(phrases);
     }

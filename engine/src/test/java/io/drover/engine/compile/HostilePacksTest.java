@@ -101,7 +101,9 @@ class HostilePacksTest {
     }
 
     private static String rows() {
-        return IntStream.range(0, 6_000).mapToObj(i -> "t" + i + ",decimal,1.5\n").collect(Collectors.joining());
+        return IntStream.range(0, 6_000)
+                .mapToObj(i -> "t" + i + ",decimal,1.5\n")
+                .collect(Collectors.joining());
     }
 
     private Path write(JsonNode hostile) throws IOException {

@@ -46,7 +46,10 @@ class RuntimeBombsTest {
     @BeforeAll
     void compile() {
         ruleSet = TestPacks.unscannedRuleSet(TestPacks.pack("bombs", pack -> {
-            pack.taxonomy("fit", List.of("high"), "high").segment("loud").treatment("carried").score("intent", 100_000);
+            pack.taxonomy("fit", List.of("high"), "high")
+                    .segment("loud")
+                    .treatment("carried")
+                    .score("intent", 100_000);
             pack.threshold("phrases", Threshold.Type.TEXT, "vice president|b".repeat(50))
                     .threshold("least", Threshold.Type.INTEGER, 1)
                     .threshold("half-life", Threshold.Type.DURATION, "30d");
@@ -178,8 +181,9 @@ class RuntimeBombsTest {
                 .toList();
 
         assertThatThrownBy(() -> engine.decide(ruleSet, request(contacts, List.of()), false))
-                .isInstanceOfSatisfying(RuleFailedException.class, failure -> assertThat(failure.rule())
-                        .startsWith("taxonomy of-contacts-"));
+                .isInstanceOfSatisfying(
+                        RuleFailedException.class,
+                        failure -> assertThat(failure.rule()).startsWith("taxonomy of-contacts-"));
     }
 
     @ParameterizedTest
@@ -204,12 +208,12 @@ class RuntimeBombsTest {
     void decide_bomb_failsWithItsNameWhileOthersAreAnswered(String bomb) throws Exception {
         ExecutorService other = Executors.newSingleThreadExecutor();
         try {
-            Future<?> bombed =
-                    other.submit(() -> assertThatThrownBy(() -> engine.decide(ruleSet, request(bomb, 3_000), bomb.equals("explained")))
-                            .isInstanceOfSatisfying(RuleFailedException.class, failure -> {
-                                assertThat(failure.rule()).isEqualTo(bomb);
-                                assertThat(failure.pack()).isEqualTo("bombs");
-                            }));
+            Future<?> bombed = other.submit(() -> assertThatThrownBy(
+                            () -> engine.decide(ruleSet, request(bomb, 3_000), bomb.equals("explained")))
+                    .isInstanceOfSatisfying(RuleFailedException.class, failure -> {
+                        assertThat(failure.rule()).isEqualTo(bomb);
+                        assertThat(failure.pack()).isEqualTo("bombs");
+                    }));
             do {
                 assertThat(engine.decide(ruleSet, request("page.viewed", 1), false)
                                 .classifications())
