@@ -43,9 +43,8 @@ final class BombSoak implements SoakRun {
                 + " up to 1 MiB. Endless loops cannot be written in a rule.");
         try (ServerProcess server = site.serve()) {
             DroverClient client = new DroverClient(server.uri());
-            byte[][] bodies = IntStream.range(0, REQUESTS)
-                    .mapToObj(BombSoak::normal)
-                    .toArray(byte[][]::new);
+            byte[][] bodies =
+                    IntStream.range(0, REQUESTS).mapToObj(BombSoak::normal).toArray(byte[][]::new);
             byte[][] requests = Arrays.stream(bodies)
                     .map(body -> HttpMessage.post("/v1/decisions", "application/json", body))
                     .toArray(byte[][]::new);

@@ -69,8 +69,13 @@ final class Bombs {
     /** Writes the pack to the directory of its name below {@code rules}. */
     static void writeTo(Path rules) throws IOException {
         Path directory = Files.createDirectories(rules.resolve(PACK));
-        Files.writeString(directory.resolve("pack.yaml"), MANIFEST + lines(TAXONOMIES, i -> "  of-contacts-" + i
-                + ": {subject: contact, purpose: context, values: [high], default: high}\n"));
+        Files.writeString(
+                directory.resolve("pack.yaml"),
+                MANIFEST
+                        + lines(
+                                TAXONOMIES,
+                                i -> "  of-contacts-" + i
+                                        + ": {subject: contact, purpose: context, values: [high], default: high}\n"));
         Files.writeString(
                 directory.resolve("thresholds.csv"),
                 THRESHOLDS.replace("PHRASES", "b".repeat(4_000))
@@ -136,8 +141,8 @@ final class Bombs {
     }
 
     private static Bomb searching(String rule) {
-        String contact = "{\"id\":\"c\",\"title\":\"" + "a".repeat(60_000) + "\",\"needs\":["
-                + "\"a\",".repeat(50_000) + "\"a\"]}";
+        String contact = "{\"id\":\"c\",\"title\":\"" + "a".repeat(60_000) + "\",\"needs\":[" + "\"a\",".repeat(50_000)
+                + "\"a\"]}";
         String more = ",\"contactId\":\"c\",\"source\":\"aaaaaaaaaaaaaaab\"";
         return new Bomb(rule, false, request("", List.of(contact), signals(4_000, rule, more)));
     }
@@ -149,8 +154,8 @@ final class Bombs {
 
     private static List<String> signals(int count, String type, String more) {
         return IntStream.range(0, count)
-                .mapToObj(i -> "{\"id\":\"e%d\",\"type\":\"%s\",\"time\":\"2026-05-14T12:00:00Z\"%s}"
-                        .formatted(i, type, more))
+                .mapToObj(i ->
+                        "{\"id\":\"e%d\",\"type\":\"%s\",\"time\":\"2026-05-14T12:00:00Z\"%s}".formatted(i, type, more))
                 .toList();
     }
 

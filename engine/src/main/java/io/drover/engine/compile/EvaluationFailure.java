@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param ruleAtWork which fired last or was firing; null before the first
  */
 record EvaluationFailure(
-        String pack, String revision, @Nullable String ruleEvaluated, @Nullable String ruleAtWork) {
+        String pack,
+        String revision,
+        @Nullable String ruleEvaluated,
+        @Nullable String ruleAtWork) {
 
     DecisionException of(Throwable thrown) {
         DecisionException decision = cause(thrown, DecisionException.class);
