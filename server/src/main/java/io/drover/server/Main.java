@@ -29,6 +29,7 @@ import io.drover.server.cli.ForgetCommand;
 import io.drover.server.cli.ImpactCommand;
 import io.drover.server.cli.PinCommand;
 import io.drover.server.cli.PushCommand;
+import io.drover.server.cli.RemoveCommand;
 import io.drover.server.cli.ReplayCommand;
 import io.drover.server.cli.RollbackCommand;
 import io.drover.server.cli.ServeCommand;
@@ -96,6 +97,7 @@ public final class Main {
                         new RollbackCommand(surroundings),
                         new PinCommand(surroundings),
                         new UnpinCommand(surroundings),
+                        new RemoveCommand(surroundings),
                         new AuditCommand(surroundings),
                         new TokenCommand(surroundings)));
     }

@@ -24,19 +24,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Packs that are pushed, activated, rolled back and pinned. */
+/** Packs that are pushed, activated and rolled back. */
 class DeploymentIT {
 
     private static final String REVISIONS = "/v1/packs/size/revisions";
@@ -172,160 +167,6 @@ class DeploymentIT {
         try (TestServer server = site.start()) {
             assertThat(decided(server)).as("what was forced stays so").isEqualTo("small");
         }
-    }
-
-    @Test
-    void activate_withoutOrWithAnotherPrecondition_refused() throws IOException {
-        try (TestServer server = site.start()) {
-            String first = pushed(server, "size", site.pack("size", 100));
-            String second = pushed(server, "size", site.pack("size", 200));
-            activate(server, "size", first, null);
-
-            assertThat(activate(server, "size", second, null).statusCode()).isEqualTo(428);
-            assertThat(activate(server, "size", second, second).statusCode()).isEqualTo(412);
-            assertThat(server.send(put(server, "size", "{\"revision\": \"" + second + "\", \"reason\": \"r\"}", null)
-                                    .header("If-Match", "W/\"x\""))
-                            .statusCode())
-                    .isEqualTo(412);
-            assertThat(activate(server, "size", "77", first).statusCode()).isEqualTo(404);
-            assertThat(activate(server, "siz", second, null).statusCode()).isEqualTo(404);
-            assertThat(decided(server)).isEqualTo("large");
-            assertThat(events(server)).containsExactly("push", "push", "activation", "conflict");
-        }
-    }
-
-    @Test
-    void activate_twoOperatorsAtOnce_oneWinsAndTheAuditShowsBoth() throws Exception {
-        try (TestServer server = site.start()) {
-            String first = pushed(server, "size", site.pack("size", 100));
-            activate(server, "size", first, null);
-            String second = pushed(server, "size", site.pack("size", 200));
-            String third = pushed(server, "size", site.pack("size", 300));
-            ExecutorService threads = Executors.newFixedThreadPool(2);
-            CyclicBarrier together = new CyclicBarrier(2);
-            List<Future<Integer>> answers = new ArrayList<>();
-            for (String revision : List.of(second, third)) {
-                answers.add(threads.submit(() -> {
-                    together.await();
-                    return activate(server, "size", revision, first).statusCode();
-                }));
-            }
-            List<Integer> codes = new ArrayList<>();
-            for (Future<Integer> answer : answers) {
-                codes.add(answer.get());
-            }
-            threads.shutdown();
-
-            assertThat(codes).contains(200);
-            assertThat(codes).containsAnyOf(409, 412);
-            String active = pack(server, "size").path("active").path("revision").asText();
-            assertThat(active).isEqualTo(codes.get(0) == 200 ? second : third);
-            assertThat(events(server)).containsExactly("push", "activation", "push", "push", "activation", "conflict");
-        }
-    }
-
-    @Test
-    void directoryPack_pushedOrRolledBack_pushIsAConflictAndTheRollBackIsPinned() throws Exception {
-        site.settings.put(Setting.PACK_SOURCE, "directory");
-        Path size = site.rules().resolve("size");
-        Trees.copy(site.folder("size", 100), size);
-        String first;
-        String second;
-        try (TestServer server = site.start()) {
-            first = pack(server, "size").path("active").path("revision").asText();
-            assertThat(push(server, REVISIONS, site.pack("size", 200)).statusCode())
-                    .isEqualTo(409);
-            assertThat(push(server, REVISIONS + "?dryRun=true", site.pack("size", 200))
-                            .statusCode())
-                    .isEqualTo(200);
-            Trees.delete(size);
-            Trees.copy(site.folder("size", 200), size);
-            Waiting.until(() -> decided(server).equals("small"));
-            second = pack(server, "size").path("active").path("revision").asText();
-
-            String noPin = "{\"revision\": \"" + first + "\", \"reason\": \"r\", \"pin\": false}";
-            assertThat(server.send(put(server, "size", noPin, second)).statusCode())
-                    .isEqualTo(422);
-            JsonNode back = json(activate(server, "size", first, second));
-            assertThat(back.path("pinned").asBoolean()).as(back.toString()).isTrue();
-            assertThat(back.path("pin").path("reason").asText()).isEqualTo("a test");
-            assertThat(back.path("waitingRevision").asText()).isEqualTo(second);
-            assertThat(decided(server)).isEqualTo("large");
-
-            Trees.delete(size);
-            Trees.copy(site.folder("size", 300), size);
-            Waiting.until(
-                    () -> !pack(server, "size").path("waitingRevision").asText().equals(second));
-            assertThat(pack(server, "size").path("active").path("revision").asText())
-                    .isEqualTo(first);
-        }
-        try (TestServer server = site.start()) {
-            assertThat(decided(server)).as("pinned across a restart").isEqualTo("large");
-            assertThat(pack(server, "size").path("pinned").asBoolean()).isTrue();
-
-            HttpResponse<String> unpinned = server.send(
-                    server.request("/v1/packs/size/pin?reason=settled").DELETE());
-            assertThat(unpinned.statusCode()).isEqualTo(200);
-            assertThat(json(unpinned).path("pinned").asBoolean(true)).isFalse();
-            assertThat(decided(server)).isEqualTo("small");
-            assertThat(events(server)).containsExactly("activation", "activation", "rollback", "unpin", "activation");
-        }
-        assertThat(AuditVerification.of(site.data(), null).brokenLine()).isNull();
-    }
-
-    @Test
-    void directoryPack_refusedByItsScenarios_servesWhenForcedAndAfterARestart() throws Exception {
-        site.settings.put(Setting.PACK_SOURCE, "directory");
-        Path size = site.rules().resolve("size");
-        Trees.copy(site.folder("size", 100), size);
-        try (TestServer server = site.start()) {
-            String first = pack(server, "size").path("active").path("revision").asText();
-            Path thresholds = size.resolve("thresholds.csv");
-            Files.writeString(thresholds, Files.readString(thresholds).replace("integer,100", "integer,200"));
-            Waiting.until(() ->
-                    pack(server, "size").at("/lastAttempt/outcome").asText().equals("refused"));
-            String refused = pack(server, "size").at("/lastAttempt/revision").asText();
-            assertThat(activate(server, "size", refused, first).statusCode()).isEqualTo(422);
-
-            String forced = "{\"revision\": \"" + refused + "\", \"force\": true, \"reason\": \"it burns\"}";
-            HttpResponse<String> done = server.send(put(server, "size", forced, first));
-            assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
-            assertThat(json(done).path("pinned").asBoolean(true)).isFalse();
-            assertThat(json(done).path("waiting").asBoolean(true)).isFalse();
-            assertThat(decided(server)).isEqualTo("small");
-        }
-        try (TestServer server = site.start()) {
-            assertThat(decided(server)).isEqualTo("small");
-            assertThat(events(server)).containsExactly("activation", "rejection", "rejection", "activation");
-        }
-    }
-
-    @Test
-    void activations_several_allOrNone() throws IOException {
-        try (TestServer server = site.start()) {
-            String size = pushed(server, "size", site.pack("size", 100));
-            String weight = pushed(server, "weight", site.pack("weight", 100));
-            String body = """
-                    {"reason": "the first packs", "packs": [{"pack": "size", "revision": "%s"}, {"pack": "weight", "revision": "%s"}]}""";
-            assertThat(activations(server, body.formatted(size, "77")).statusCode())
-                    .isEqualTo(404);
-            assertThat(server.get("/health/ready").statusCode()).isEqualTo(503);
-
-            HttpResponse<String> done = activations(server, body.formatted(size, weight));
-            assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
-            assertThat(json(done).path("packs").findValuesAsText("name")).containsExactly("size", "weight");
-            assertThat(activations(server, body.formatted(weight, size)).statusCode())
-                    .isEqualTo(412);
-            assertThat(activations(server, "{\"reason\": \"r\", \"packs\": []}").statusCode())
-                    .isEqualTo(422);
-            assertThat(events(server)).containsExactly("push", "push", "activation", "conflict");
-        }
-    }
-
-    private static HttpResponse<String> activations(TestServer server, String body) {
-        return server.send(server.request("/v1/activations")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body)));
     }
 
     @Test

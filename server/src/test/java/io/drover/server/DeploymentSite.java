@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.drover.engine.decide.DecisionEngine;
 import io.drover.engine.decide.Limits;
 import io.drover.server.config.Setting;
+import io.drover.server.files.DurableFiles;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -49,6 +50,11 @@ final class DeploymentSite {
 
     TestServer start() {
         return TestServer.start(settings, ENGINE, TestServer.CLOCK);
+    }
+
+    /** With a disk that may fail. */
+    TestServer start(DurableFiles.Disk disk) {
+        return TestServer.start(settings, ENGINE, TestServer.CLOCK, disk);
     }
 
     /** The pack {@code name} with large accounts from {@code employees} on, its scenarios with them, as an archive. */

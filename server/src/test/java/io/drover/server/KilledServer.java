@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumMap;
@@ -26,14 +25,6 @@ final class KilledServer {
 
     /** What is about to be forced when the server stands still. */
     enum Step {
-        /** The files of a revision that is pushed. */
-        PUSHED_FILES,
-        /** What is known of it. */
-        PUSHED_RECORD,
-        /** That it was activated. */
-        RECORD,
-        /** Which packs are to serve together. */
-        RULE_SET,
         /** The line of the audit. */
         AUDIT,
         /** What serves, before it is in its place. */
@@ -41,17 +32,9 @@ final class KilledServer {
         /** What serves, in its place. */
         LAST_GOOD_IN_PLACE;
 
-        boolean isPush() {
-            return this == PUSHED_FILES || this == PUSHED_RECORD;
-        }
-
         private boolean isAt(Path data, Path path) {
-            Path inData = data.relativize(path.toAbsolutePath());
-            String name = inData.toString();
+            String name = data.relativize(path.toAbsolutePath()).toString();
             return switch (this) {
-                case PUSHED_FILES -> name.startsWith("revisions");
-                case PUSHED_RECORD, RECORD -> name.startsWith("revision-records");
-                case RULE_SET -> name.startsWith("rule-sets");
                 case AUDIT -> name.equals("audit.ndjson");
                 case LAST_GOOD -> name.startsWith(".writing-");
                 case LAST_GOOD_IN_PLACE -> name.isEmpty();
@@ -63,7 +46,7 @@ final class KilledServer {
 
     private KilledServer() {}
 
-    /** Rules directory, data directory, step, revision to be activated in place of another one, archive to be pushed. */
+    /** Rules directory, data directory, step, revision to be activated in place of another one. */
     public static void main(String[] arguments) throws Exception {
         Path data = Path.of(arguments[1]).toAbsolutePath();
         Step step = Step.valueOf(arguments[2]);
@@ -89,17 +72,11 @@ final class KilledServer {
         server.activate(pack -> {});
         armed.set(true);
         String path = server.uri() + "/v1/packs/size/";
-        HttpRequest request = step.isPush()
-                ? HttpRequest.newBuilder(URI.create(path + "revisions"))
-                        .header("Content-Type", "application/zip")
-                        .POST(BodyPublishers.ofByteArray(Files.readAllBytes(Path.of(arguments[5]))))
-                        .build()
-                : HttpRequest.newBuilder(URI.create(path + "active"))
-                        .header("Content-Type", "application/json")
-                        .header("If-Match", '"' + arguments[4] + '"')
-                        .PUT(BodyPublishers.ofString(
-                                "{\"revision\": \"" + arguments[3] + "\", \"reason\": \"to be killed\"}"))
-                        .build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(path + "active"))
+                .header("Content-Type", "application/json")
+                .header("If-Match", '"' + arguments[4] + '"')
+                .PUT(BodyPublishers.ofString("{\"revision\": \"" + arguments[3] + "\", \"reason\": \"to be killed\"}"))
+                .build();
         System.out.println(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()));
     }
 }

@@ -7,6 +7,7 @@ import io.drover.engine.request.DecisionJson;
 import io.drover.server.config.ConfigReader;
 import io.drover.server.config.ServerConfig;
 import io.drover.server.config.Setting;
+import io.drover.server.files.DurableFiles;
 import io.drover.server.serving.DroverServer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -82,13 +83,18 @@ final class TestServer implements AutoCloseable {
 
     /** A server with {@code settings}, on a free port; unless they say otherwise, with data of its own. */
     static TestServer start(Map<Setting, String> settings, DecisionEngine engine, Clock clock) {
+        return start(settings, engine, clock, DurableFiles::force);
+    }
+
+    /** As above, with a {@code disk} that may fail. */
+    static TestServer start(Map<Setting, String> settings, DecisionEngine engine, Clock clock, DurableFiles.Disk disk) {
         Map<Setting, String> flags = new EnumMap<>(settings);
         flags.put(Setting.PORT, "0");
         flags.putIfAbsent(Setting.DATA, data().toString());
         flags.putIfAbsent(Setting.GATE_SCENARIOS, "warn"); // most tests edit packs, and not what their scenarios expect
         ServerConfig config =
                 new ConfigReader(Map.of(), Path.of("rules")).read(flags, null).server();
-        DroverServer server = Main.server(config, engine, clock);
+        DroverServer server = Main.server(config, engine, clock, disk);
         server.open();
         server.activate(pack -> {});
         return new TestServer(server);

@@ -218,7 +218,9 @@ public enum FindingCode {
     BAD_ARCHIVE(Stage.SERVING, Severity.ERROR, "What was pushed is no archive of a pack, or a dangerous one."),
     PACK_GONE(Stage.SERVING, Severity.WARNING, "The folder of a pack that serves is gone."),
     WAITS(Stage.SERVING, Severity.WARNING, "A sound pack waits for one that changed with it."),
-    NOT_KEPT(Stage.SERVING, Severity.WARNING, "A revision could not be written to the data directory.");
+    NOT_KEPT(Stage.SERVING, Severity.WARNING, "A revision could not be written to the data directory."),
+    REVISION_LOST(
+            Stage.SERVING, Severity.ERROR, "The kept files of the revision that should serve are missing or damaged.");
 
     /** When something is found. */
     public enum Stage {

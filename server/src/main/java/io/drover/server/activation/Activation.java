@@ -22,6 +22,8 @@ import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings the rule packs of their sources to serve, again and again: read, check, compile, lint, run scenarios, and then have them
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * against what does not serve any more is planned again.
  */
 public final class Activation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Activation.class);
 
     /** What the packs come from, and what is done with them on their way. */
     public record Setup(
@@ -119,8 +123,8 @@ public final class Activation {
         boolean isFirst = first;
         first = false;
         if (isFirst) {
-            transaction.keeping().clean();
-            lastServed = transaction.keeping().lastServed();
+            transaction.keeping().begin();
+            lastServed = transaction.keeping().past().revisions();
         }
         Loading loading = directory.load(serving(), progress);
         if (isFirst) {
@@ -157,36 +161,41 @@ public final class Activation {
      * serve as it is, else what does not come from there, and what is held.
      */
     private void recall(Loading loading) {
-        Map<String, Pin> pins = transaction.keeping().lastPins();
+        Past past = transaction.keeping().past();
         boolean isWhole = loading.isSound() && !loading.reports().isEmpty();
-        Map<String, CompiledPack> packs = new TreeMap<>();
-        if (!isWhole) {
-            transaction
-                    .keeping()
-                    .recall()
-                    .ifPresent(last -> last.compiledPacks().forEach(pack -> packs.put(pack.name(), pack)));
+        boolean takesAll = !isWhole && past.isOf(setup.rules());
+        if (takesAll && !past.revisions().isEmpty()) {
+            LOG.atWarn()
+                    .addKeyValue("rules", setup.rules())
+                    .log("the rules directory cannot serve as it is; the last good rules are taken");
         }
-        Set<String> lost = new TreeSet<>();
-        lastServed.forEach((name, revision) -> {
-            boolean held = pins.containsKey(name) || setup.sources().of(name) != SourceKind.DIRECTORY;
-            if (held && !packs.containsKey(name)) {
-                Optional<CompiledPack> pack = transaction.keeping().pack(name, revision);
-                pack.ifPresentOrElse(kept -> packs.put(name, kept), () -> lost.add(name));
+        Map<String, CompiledPack> packs = new TreeMap<>();
+        Map<String, String> lost = new TreeMap<>();
+        past.revisions().forEach((name, revision) -> {
+            if (takesAll || past.pins().containsKey(name) || setup.sources().of(name) != SourceKind.DIRECTORY) {
+                transaction
+                        .keeping()
+                        .pack(name, revision)
+                        .ifPresentOrElse(pack -> packs.put(name, pack), () -> lost.put(name, revision));
             }
         });
+        begin(packs, past, lost, loading);
+    }
+
+    private void begin(Map<String, CompiledPack> packs, Past past, Map<String, String> lost, Loading loading) {
         Map<String, Active> active = new TreeMap<>();
         Map<String, String> seen = new TreeMap<>();
         packs.forEach((name, pack) -> {
-            Instant since = transaction.keeping().lastSince(name, now());
-            active.put(name, new Active(pack.source().revision(), since));
-            if (setup.sources().of(name) == SourceKind.DIRECTORY && !pins.containsKey(name)) {
-                seen.put(name, pack.source().revision());
+            String revision = pack.source().revision();
+            active.put(name, new Active(revision, past.since().getOrDefault(name, now())));
+            if (setup.sources().of(name) == SourceKind.DIRECTORY && !past.pins().containsKey(name)) {
+                seen.put(name, revision);
             }
         });
         Optional<RuleSet> ruleSet = packs.isEmpty() ? Optional.empty() : Optional.of(RuleSet.of(packs.values()));
         transaction.begin(
-                new Known(new ActivationPlan.Before(ruleSet, seen, List.of(), false), active, pins, loading),
-                lastServed,
+                new Known(new ActivationPlan.Before(ruleSet, seen, List.of(), false), active, past.pins(), loading),
+                past.served(),
                 lost);
     }
 
@@ -201,8 +210,8 @@ public final class Activation {
         Proposal proposal;
         do {
             ActivationPlan plan = ActivationPlan.of(loading, known.before(), setup.allowPartial(), refused, held);
-            if (transaction.isLost() && !setup.allowPartial()) {
-                plan = plan.waiting(known.before().withoutPacks(), "a pack is lost that served");
+            if (!setup.allowPartial() && transaction.lacksPolicy(plan)) {
+                plan = plan.waiting(known.before().withoutPacks(), "the policy pack is lost");
             }
             proposal = new Proposal(plan, loading, steps, known.pins(), Proposal.Cause.SOURCE, false);
             if (transaction.swaps(proposal)) {

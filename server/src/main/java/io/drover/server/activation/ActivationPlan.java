@@ -131,6 +131,15 @@ record ActivationPlan(
         return new ActivationPlan(about, new TreeSet<>(), before.packs(), before.ties(), "no pack would be left");
     }
 
+    /** That the pack {@code name} is not to serve any more, because an operator says so; nothing else changes. */
+    static ActivationPlan withoutPack(Before before, String name) {
+        ActivationPlan plan = ofOperator(before, Map.of());
+        NavigableMap<String, CompiledPack> next = before.packs();
+        next.remove(name);
+        NavigableSet<String> names = new TreeSet<>(Set.of(name));
+        return new ActivationPlan(names, names, next, plan.ties(), null, true);
+    }
+
     /** That {@code packs} are to serve, and are not for their source to change any more until it does; nothing else changes. */
     static ActivationPlan ofOperator(Before before, Map<String, CompiledPack> packs) {
         NavigableMap<String, CompiledPack> next = before.packs();

@@ -61,20 +61,31 @@ final class ChangeRecords {
 
     /** What is to be recorded; null: after a restart serves what served before. */
     @Nullable
-    AuditDraft draft(Proposal proposal, RuleSet ruleSet, Known known, Map<String, String> servedBefore, Instant now) {
+    AuditDraft draft(
+            Proposal proposal,
+            RuleSet ruleSet,
+            Known known,
+            Map<String, String> servedBefore,
+            Map<String, String> lost,
+            Instant now) {
         Set<String> names = new TreeSet<>(proposal.plan().next().keySet());
         names.addAll(known.active().keySet());
         names.addAll(servedBefore.keySet());
+        names.addAll(lost.keySet());
         List<AuditedChange> changes = new ArrayList<>();
         for (String name : names) {
             Active was = known.active().get(name);
             CompiledPack pack = proposal.plan().next().get(name);
-            String from = was == null ? servedBefore.get(name) : was.revision();
+            boolean isReplaced =
+                    proposal.plan().byOperator() && proposal.plan().group().contains(name);
+            String before = isReplaced ? lost.getOrDefault(name, servedBefore.get(name)) : servedBefore.get(name);
+            String from = was == null ? before : was.revision();
             String to = pack == null ? null : pack.source().revision();
-            boolean pinned =
+            boolean isOtherPin =
                     !Objects.equals(known.pins().get(name), proposal.pins().get(name));
-            if (!Objects.equals(from, to) || pinned) {
-                changes.add(new AuditedChange(name, from, to));
+            if (!Objects.equals(from, to) || isOtherPin) {
+                Boolean pinned = isOtherPin ? proposal.pins().containsKey(name) : null;
+                changes.add(new AuditedChange(name, from, to, pinned));
             }
         }
         if (changes.isEmpty()) {
@@ -84,6 +95,10 @@ final class ChangeRecords {
         AuditDraft draft = AuditDraft.ofPacks(now, cause.event(), cause.author(), cause.reason(), changes)
                 .withForced(cause.forced())
                 .withRuleSet(ruleSet.revision());
+        boolean isLoss = changes.stream().anyMatch(change -> change.to() == null && lost.containsKey(change.pack()));
+        if (isLoss && !proposal.plan().byOperator()) {
+            return draft.withDetail(LostPacks.sentence(lost.keySet()));
+        }
         return cause.detail() == null ? draft : draft.withDetail(cause.detail());
     }
 

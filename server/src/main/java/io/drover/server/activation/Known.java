@@ -1,10 +1,15 @@
 package io.drover.server.activation;
 
+import io.drover.engine.compile.CompiledPack;
 import io.drover.engine.compile.PackLoader.Loading;
 import io.drover.server.activation.PackStatus.Active;
+import io.drover.server.audit.AuditEntry.AuditedChange;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known between changes of the rules; immutable, and replaced as a whole by each. Who prepares a change does so against one
@@ -31,5 +36,28 @@ record Known(ActivationPlan.Before before, Map<String, Active> active, Map<Strin
 
     Known withBefore(ActivationPlan.Before other) {
         return new Known(other, active, pins, loading);
+    }
+
+    /** The revision of each pack that serves after {@code plan}, and since when. */
+    Map<String, Active> activeAfter(ActivationPlan plan, Instant now) {
+        Map<String, Active> after = new HashMap<>();
+        plan.next().forEach((name, pack) -> {
+            String revision = pack.source().revision();
+            Active old = active.get(name);
+            after.put(name, old != null && old.revision().equals(revision) ? old : new Active(revision, now));
+        });
+        return after;
+    }
+
+    /** Whether {@code pack} serves, in its revision. */
+    boolean isActive(CompiledPack pack) {
+        Active serving = active.get(pack.name());
+        return serving != null && serving.revision().equals(pack.source().revision());
+    }
+
+    /** That {@code pack} is, or was, to serve in the revision {@code to}; null: not at all. */
+    AuditedChange change(String pack, @Nullable String to) {
+        Active serving = active.get(pack);
+        return new AuditedChange(pack, serving == null ? null : serving.revision(), to);
     }
 }

@@ -237,15 +237,6 @@ public final class Pushes {
         String revision = record.revision().isEmpty() ? null : record.revision();
         AuditedChange change = new AuditedChange(record.pack(), active == null ? null : active.revision(), revision);
         return AuditDraft.ofPacks(record.at(), event, author, record.reason(), List.of(change))
-                .withDetail(sentence(record));
-    }
-
-    private static String sentence(RevisionRecord record) {
-        return record.steps().stream()
-                .filter(step -> step.outcome() == StepOutcome.REFUSED)
-                .map(step -> "Refused at " + step.step() + ", with "
-                        + record.problems().size() + (record.problems().size() == 1 ? " problem." : " problems."))
-                .findFirst()
-                .orElse("It passes the gate.");
+                .withDetail(record.refusal().isEmpty() ? "It passes the gate." : record.refusal());
     }
 }

@@ -30,6 +30,11 @@ public final class RecentPacks {
         }
     }
 
+    /** That nothing of {@code pack} is to serve any more. */
+    synchronized void forget(String pack) {
+        packs.remove(pack);
+    }
+
     /** The pack called {@code name} in {@code revision}, if it is one of the last. */
     synchronized Optional<CompiledPack> of(String name, String revision) {
         return Optional.ofNullable(packs.get(name)).map(revisions -> revisions.get(revision));

@@ -67,6 +67,16 @@ public record RevisionRecord(
         return mayBeForced ? Outcome.BLOCKED : Outcome.REFUSED;
     }
 
+    /** A sentence on what refused it; empty where nothing did. */
+    String refusal() {
+        return steps.stream()
+                .filter(step -> step.outcome() == StepOutcome.REFUSED)
+                .map(step -> "Refused at " + step.step() + ", with " + problems.size()
+                        + (problems.size() == 1 ? " problem." : " problems."))
+                .findFirst()
+                .orElse("");
+    }
+
     /** The same, serving since {@code instant}. */
     RevisionRecord activated(@Nullable Instant instant) {
         return new RevisionRecord(

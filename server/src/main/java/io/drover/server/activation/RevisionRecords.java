@@ -7,17 +7,20 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,7 +83,7 @@ public final class RevisionRecords {
      * @return with its number
      */
     synchronized RevisionRecord keep(RevisionRecord record) throws IOException {
-        Map<String, RevisionRecord> ofPack = byRevision(record.pack());
+        Map<String, RevisionRecord> ofPack = records.computeIfAbsent(record.pack(), this::read);
         RevisionRecord known = ofPack.get(record.revision());
         long last =
                 ofPack.values().stream().mapToLong(RevisionRecord::number).max().orElse(0);
@@ -89,16 +92,39 @@ public final class RevisionRecords {
             next = next.activated(known.activatedAt());
         }
         if (!next.equals(known)) {
-            files.write(
-                    directory.resolve(record.pack()).resolve(record.revision() + ENDING),
-                    DecisionJson.mapper().writeValueAsBytes(next));
+            write(next);
             ofPack.put(record.revision(), next);
         }
         return next;
     }
 
+    /**
+     * That {@code revision} of {@code pack} serves since {@code since}, which is known from now on, if not for ever.
+     *
+     * @throws IOException if it cannot be written
+     */
+    synchronized void served(String pack, String revision, @Nullable Instant since) throws IOException {
+        RevisionRecord known = byRevision(pack).get(revision);
+        if (known != null && !Objects.equals(known.activatedAt(), since)) {
+            RevisionRecord next = known.activated(since);
+            byRevision(pack).put(revision, next);
+            write(next);
+        }
+    }
+
+    private void write(RevisionRecord record) throws IOException {
+        files.write(
+                directory.resolve(record.pack()).resolve(record.revision() + ENDING),
+                DecisionJson.mapper().writeValueAsBytes(record));
+    }
+
+    /** Of packs that nobody has heard of nothing is remembered, whoever asks. */
     private Map<String, RevisionRecord> byRevision(String pack) {
-        return NAME.matcher(pack).matches() ? records.computeIfAbsent(pack, this::read) : new ConcurrentHashMap<>();
+        Map<String, RevisionRecord> known = records.get(pack);
+        if (known != null || !NAME.matcher(pack).matches()) {
+            return known == null ? Map.of() : known;
+        }
+        return Files.isDirectory(directory.resolve(pack)) ? records.computeIfAbsent(pack, this::read) : Map.of();
     }
 
     private Map<String, RevisionRecord> read(String pack) {

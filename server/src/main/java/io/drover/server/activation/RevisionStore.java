@@ -66,6 +66,7 @@ public final class RevisionStore {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(RevisionStore.class);
+    private static final String LAST_GOOD = "last-good.json";
     private static final Pattern REVISION = Pattern.compile("[0-9a-f]{64}");
     private static final ObjectMapper JSON = DecisionJson.mapper();
 
@@ -100,27 +101,6 @@ public final class RevisionStore {
     }
 
     /**
-     * Keeps {@code ruleSet}, which serves from {@code activatedAt} on; a rule set that is kept already stays as it is.
-     *
-     * @return why it is not kept, a sentence; empty where it is
-     */
-    public Optional<String> keep(RuleSet ruleSet, Instant activatedAt) {
-        try {
-            keepWhole(ruleSet, activatedAt);
-            return Optional.empty();
-        } catch (IOException e) {
-            LOG.atError()
-                    .addKeyValue("revision", ruleSet.revision())
-                    .addKeyValue("data", data)
-                    .addKeyValue("failure", e.toString())
-                    .log(
-                            "a rule set serves that cannot be kept: its decisions cannot be replayed after it is replaced");
-            return Optional.of("The data directory cannot be written ("
-                    + e.getClass().getSimpleName() + "), so this revision is lost when another one replaces it.");
-        }
-    }
-
-    /**
      * The kept revision of the pack {@code name}, read, checked and compiled again, as far as that goes; nothing where it is not
      * kept.
      */
@@ -132,8 +112,8 @@ public final class RevisionStore {
         return loaded(List.of(directory));
     }
 
-    /** Keeps {@code ruleSet}; otherwise as {@link #keep}. */
-    void keepWhole(RuleSet ruleSet, Instant activatedAt) throws IOException {
+    /** Keeps {@code ruleSet}, which serves from {@code activatedAt} on; one that is kept already stays as it is. */
+    void keep(RuleSet ruleSet, Instant activatedAt) throws IOException {
         inUse.put(ruleSet.revision(), ruleSet);
         Map<String, String> packs = new TreeMap<>();
         for (RulePack pack : ruleSet.packs()) {
@@ -151,7 +131,7 @@ public final class RevisionStore {
     /** Keeps the files of {@code pack}. */
     void keep(RulePack pack) throws IOException {
         Path kept = data.resolve("revisions").resolve(pack.revision());
-        if (whole.contains(kept)) {
+        if (whole.contains(kept) && Files.exists(kept.resolve(pack.name()))) {
             return;
         }
         if (isWhole(kept.resolve(pack.name()), pack.revision())) {
@@ -185,6 +165,16 @@ public final class RevisionStore {
         }
     }
 
+    /** Whether the kept revision of the pack {@code name} is of a policy; empty where that cannot be read. */
+    Optional<Boolean> isPolicy(String name, String revision) {
+        Path directory = packDirectory(revision, name);
+        if (!REVISION.matcher(revision).matches() || !Files.isDirectory(directory)) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(PackReader.read(directory).pack())
+                .map(pack -> pack.manifest().isPolicy());
+    }
+
     private static boolean isWhole(Path directory, String revision) {
         return Files.isDirectory(directory)
                 && revision.equals(PackReader.read(directory).revision());
@@ -202,12 +192,6 @@ public final class RevisionStore {
         return used != null
                 ? Optional.of(used)
                 : Optional.ofNullable(asked.get(revision, key -> load(key).orElse(null)));
-    }
-
-    /** The rule set that served last, ready to decide; nothing here holds on to it. Empty where it is not kept as a whole. */
-    Optional<RuleSet> ruleSet(LastGood lastGood) {
-        RuleSet used = inUse.getIfPresent(lastGood.revision());
-        return used == null ? load(lastGood.revision()) : Optional.of(used);
     }
 
     /** The revision of each pack that {@code lastGood} is of, by name; none where that is not kept. */
@@ -253,7 +237,7 @@ public final class RevisionStore {
 
     /** Remembers what serves: the last thing that is written of a change, and the one that decides after a crash. */
     void remember(LastGood lastGood) throws IOException {
-        files.write(data.resolve("last-good.json"), JSON.writeValueAsBytes(lastGood));
+        files.write(data.resolve(LAST_GOOD), JSON.writeValueAsBytes(lastGood));
     }
 
     /** What served last. */
@@ -262,7 +246,17 @@ public final class RevisionStore {
     }
 
     Optional<LastGood> lastGood() {
-        return read(data.resolve("last-good.json"), LastGood.class);
+        return read(data.resolve(LAST_GOOD), LastGood.class);
+    }
+
+    /** Whether what served last is not written down, or cannot be read, although something may have served. */
+    public boolean isLastGoodMissing() {
+        return lastGood().isEmpty() && (isLastGoodDamaged() || Files.exists(data.resolve("rule-sets")));
+    }
+
+    /** Whether there is such a file, but no content. */
+    boolean isLastGoodDamaged() {
+        return Files.exists(data.resolve(LAST_GOOD)) && lastGood().isEmpty();
     }
 
     private static <T> Optional<T> read(Path file, Class<T> type) {

@@ -1,7 +1,6 @@
 package io.drover.server.activation;
 
 import io.drover.engine.compile.CompiledPack;
-import io.drover.engine.compile.PackLoader.Loading;
 import io.drover.engine.compile.PackReport;
 import io.drover.engine.pack.PackProblem;
 import io.drover.engine.pack.Place;
@@ -10,84 +9,43 @@ import io.drover.server.activation.PackStatus.Active;
 import io.drover.server.activation.PackStatus.Attempt;
 import io.drover.server.activation.PackStatus.Outcome;
 import io.drover.server.config.SourceKind;
-import io.drover.server.config.SourcesConfig;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Says of each pack how it stands after an attempt, given how it stood before. */
 final class StatusBoard {
 
-    /**
-     * What is known of packs apart from what was loaded.
-     *
-     * @param config where each pack comes from
-     * @param pins the packs that are held
-     * @param records of revisions that were pushed
-     */
-    record Sources(SourcesConfig config, Map<String, Pin> pins, RevisionRecords records) {}
+    private final Attempted attempted;
+    private final Verdicts verdicts;
 
-    private final Loading loading;
-    private final ActivationPlan plan;
-    private final Map<String, Active> active;
-    private final Map<String, PackStatus> before;
-    private final Instant now;
-    private final Findings findings;
-    private final LastSteps steps;
-    private final Sources sources;
-
-    /**
-     * A board for what was loaded.
-     *
-     * @param active what serves now
-     * @param before the statuses until now
-     * @param findings what is known of the packs beside their reports
-     * @param steps that were taken with the packs after they were loaded
-     */
-    StatusBoard(
-            Loading loading,
-            ActivationPlan plan,
-            Map<String, Active> active,
-            List<PackStatus> before,
-            Instant now,
-            Findings findings,
-            LastSteps steps,
-            Sources sources) {
-        this.sources = sources;
-        this.loading = loading;
-        this.plan = plan;
-        this.active = active;
-        this.before =
-                before.stream().collect(Collectors.toMap(PackStatus::name, status -> status, (first, second) -> first));
-        this.now = now;
-        this.findings = findings;
-        this.steps = steps;
+    /** A board for what was attempted. */
+    StatusBoard(Attempted attempted) {
+        this.attempted = attempted;
+        this.verdicts = new Verdicts(attempted);
     }
 
     List<PackStatus> statuses() {
         List<PackStatus> statuses = new ArrayList<>();
         Set<String> found = new HashSet<>();
-        for (PackReport report : loading.reports()) {
+        for (PackReport report : attempted.loading().reports()) {
             found.add(report.name());
             statuses.add(status(report));
         }
-        plan.next().forEach((name, pack) -> {
+        attempted.plan().next().forEach((name, pack) -> {
             if (!found.contains(name) && !isPushed(name)) {
                 statuses.add(gone(pack));
             }
         });
-        Set<String> pushed = new TreeSet<>(sources.records().packs());
-        pushed.addAll(plan.next().keySet());
+        Set<String> pushed = new TreeSet<>(attempted.sources().records().packs());
+        pushed.addAll(attempted.plan().next().keySet());
+        pushed.addAll(attempted.sources().lost().keySet());
         pushed.removeIf(name -> !isPushed(name));
         pushed.forEach(name -> statuses.add(pushed(name)));
         statuses.sort(Comparator.comparing(PackStatus::name).thenComparing(PackStatus::source));
@@ -95,35 +53,36 @@ final class StatusBoard {
     }
 
     private boolean isPushed(String name) {
-        return sources.config().of(name) == SourceKind.API;
+        return attempted.sources().config().of(name) == SourceKind.API;
     }
 
     /** Of a pack that is pushed, and not read from anywhere. */
     private PackStatus pushed(String name) {
-        Active serving = active.get(name);
-        RevisionRecord latest = sources.records().latest(name).orElse(null);
+        Active serving = attempted.active().get(name);
+        RevisionRecord latest = attempted.sources().records().latest(name).orElse(null);
         String revision = latest == null ? null : latest.revision();
         boolean serves = serving != null && (revision == null || revision.equals(serving.revision()));
         boolean accepted = latest != null && latest.outcome() == RevisionRecord.Outcome.ACCEPTED;
         Outcome outcome = serves ? Outcome.ACTIVATED : accepted ? Outcome.WAITING : Outcome.REFUSED;
         List<PackReport.Step> all = new ArrayList<>(latest == null ? List.of() : latest.steps());
         if (serves) {
-            all.addAll(steps.activation(name));
+            all.addAll(attempted.steps().activation(name));
             all.replaceAll(StatusBoard::passed);
         }
         List<PackProblem> problems = new ArrayList<>(latest == null || serves ? List.of() : latest.problems());
         if (serves) {
-            problems.addAll(findings.of(name));
+            problems.addAll(attempted.findings().of(name));
         }
+        addLost(name, problems);
         problems.sort(PackProblem.BY_PLACE);
-        Pin pin = sources.pins().get(name);
+        Pin pin = attempted.sources().pins().get(name);
         return new PackStatus(
                 name,
                 "api",
                 SourceKind.API,
                 serving,
-                new Attempt(latest == null ? now : latest.at(), revision, outcome, List.copyOf(all)),
-                lastSuccess(serving, before.get(name)),
+                new Attempt(latest == null ? attempted.now() : latest.at(), revision, outcome, List.copyOf(all)),
+                lastSuccess(serving, attempted.before().get(name)),
                 pin != null,
                 pin,
                 outcome == Outcome.WAITING,
@@ -133,27 +92,28 @@ final class StatusBoard {
 
     private PackStatus status(PackReport report) {
         String name = report.name();
-        Active serving = active.get(name);
-        PackStatus old = before.get(name);
-        Outcome outcome = outcome(report, serving);
+        Active serving = attempted.active().get(name);
+        PackStatus old = attempted.before().get(name);
+        Outcome outcome = verdicts.outcome(report);
         Attempt attempt = attempt(name, report, outcome);
-        Pin pin = sources.pins().get(name);
+        Pin pin = attempted.sources().pins().get(name);
         List<PackProblem> problems = new ArrayList<>(report.problems());
         if (outcome == Outcome.ACTIVATED) {
-            problems.addAll(findings.of(name));
+            problems.addAll(attempted.findings().of(name));
         } else if (outcome == Outcome.WAITING && pin == null) {
             problems.add(waits(name));
-            problems.addAll(findings.of(name).stream()
+            problems.addAll(attempted.findings().of(name).stream()
                     .filter(problem -> problem.code().equals("not-kept"))
                     .toList());
         } else if (report.isSound()) {
-            problems.addAll(whyRefused(report));
+            problems.addAll(verdicts.whyRefused(report));
         }
+        addLost(name, problems);
         problems.sort(PackProblem.BY_PLACE);
         return new PackStatus(
                 name,
                 report.directory().toString(),
-                sources.config().of(name),
+                attempted.sources().config().of(name),
                 serving,
                 attempt,
                 lastSuccess(serving, old),
@@ -164,28 +124,11 @@ final class StatusBoard {
                 List.copyOf(problems));
     }
 
-    private Outcome outcome(PackReport report, @Nullable Active serving) {
-        if (!report.isSound()) {
-            return Outcome.REFUSED;
+    private void addLost(String name, List<PackProblem> problems) {
+        String revision = attempted.sources().lost().get(name);
+        if (revision != null) {
+            problems.add(LostPacks.problem(revision));
         }
-        if (serving != null && serving.revision().equals(report.revision())) {
-            return Outcome.ACTIVATED;
-        }
-        return report.isRefused() || !whyRefused(report).isEmpty() ? Outcome.REFUSED : Outcome.WAITING;
-    }
-
-    /** What the scenarios of a pack showed that keeps it from serving, in this attempt or in the one before that was about it. */
-    private List<PackProblem> whyRefused(PackReport report) {
-        PackStatus old = before.get(report.name());
-        if ((plan.about().contains(report.name()) && !plan.byOperator()) || old == null) {
-            return steps.whyRefused(report.name());
-        }
-        boolean isSame = Objects.equals(old.lastAttempt().revision(), report.revision());
-        return isSame && old.lastAttempt().outcome() == Outcome.REFUSED
-                ? old.problems().stream()
-                        .filter(problem -> problem.severity() == Severity.ERROR)
-                        .toList()
-                : List.of();
     }
 
     /** A step as it is told of a pack that serves, for whatever reason. */
@@ -196,20 +139,24 @@ final class StatusBoard {
     }
 
     private Attempt attempt(String name, PackReport report, Outcome outcome) {
-        PackStatus old = before.get(name);
-        if (old != null && !plan.about().contains(name)) {
+        PackStatus old = attempted.before().get(name);
+        if (old != null && !attempted.plan().about().contains(name)) {
             return old.lastAttempt();
         }
-        Active serving = active.get(name);
-        if (plan.byOperator() && serving != null) {
-            return new Attempt(now, serving.revision(), Outcome.ACTIVATED, steps.taken(name));
+        Active serving = attempted.active().get(name);
+        if (attempted.plan().byOperator() && serving != null) {
+            return new Attempt(
+                    attempted.now(),
+                    serving.revision(),
+                    Outcome.ACTIVATED,
+                    attempted.steps().taken(name));
         }
         List<PackReport.Step> all = new ArrayList<>(report.steps());
-        all.addAll(steps.taken(name));
+        all.addAll(attempted.steps().taken(name));
         if (outcome == Outcome.ACTIVATED) {
             all.replaceAll(StatusBoard::passed);
         }
-        return new Attempt(now, report.revision(), outcome, List.copyOf(all));
+        return new Attempt(attempted.now(), report.revision(), outcome, List.copyOf(all));
     }
 
     private static @Nullable Instant lastSuccess(@Nullable Active serving, @Nullable PackStatus old) {
@@ -222,19 +169,21 @@ final class StatusBoard {
     /** Of a pack that serves although its folder is gone. */
     private PackStatus gone(CompiledPack pack) {
         String name = pack.name();
-        Active serving = active.get(name);
-        PackStatus old = before.get(name);
-        boolean known = old != null && !plan.about().contains(name);
+        Active serving = attempted.active().get(name);
+        PackStatus old = attempted.before().get(name);
+        boolean known = old != null && !attempted.plan().about().contains(name);
         Path source = pack.source().directory();
         return new PackStatus(
                 name,
                 old == null ? source.toString() : old.source(),
-                sources.config().of(name),
+                attempted.sources().config().of(name),
                 serving,
-                known && old != null ? old.lastAttempt() : new Attempt(now, null, Outcome.WAITING, List.of()),
+                known && old != null
+                        ? old.lastAttempt()
+                        : new Attempt(attempted.now(), null, Outcome.WAITING, List.of()),
                 lastSuccess(serving, old),
-                sources.pins().containsKey(name),
-                sources.pins().get(name),
+                attempted.sources().pins().containsKey(name),
+                attempted.sources().pins().get(name),
                 true,
                 null,
                 List.of(PackProblem.of(
@@ -243,7 +192,7 @@ final class StatusBoard {
                         null,
                         "pack-gone",
                         "The folder of the pack is gone or cannot be read, but its last good revision keeps serving: "
-                                + reason(name) + ".",
+                                + verdicts.reason(name) + ".",
                         "Put the folder back, or mend what keeps the change from being taken up.")));
     }
 
@@ -253,53 +202,28 @@ final class StatusBoard {
                 Place.whole("pack.yaml"),
                 null,
                 "waits",
-                "The pack is sound, but its change is not taken up: " + reason(name) + ".",
+                "The pack is sound, but its change is not taken up: " + verdicts.reason(name) + ".",
                 "Mend what is named here; packs that change together serve together.");
     }
 
-    private String reason(String name) {
-        Set<String> together = plan.ties().stream()
-                .filter(tie -> tie.contains(name))
-                .findFirst()
-                .orElse(Set.of());
-        List<String> broken = loading.reports().stream()
-                .filter(report -> isRefused(report) && together.contains(report.name()))
-                .map(PackReport::name)
-                .distinct()
-                .toList();
-        if (!broken.isEmpty()) {
-            return "it changed together with " + String.join(", ", broken) + ", which cannot serve";
+    /**
+     * A sentence on why what serves is not what is wanted; empty where it is.
+     *
+     * @param directory that was loaded
+     * @param lacksPolicy whether nothing serves since the policy is lost
+     */
+    String whyNot(RulesDirectory directory, boolean lacksPolicy) {
+        Set<String> lost = attempted.sources().lost().keySet();
+        if (!lost.isEmpty()) {
+            return LostPacks.sentence(lost) + (lacksPolicy ? LostPacks.POLICY : "");
         }
-        return Objects.requireNonNullElse(plan.obstacle(), "something that serves stands against it");
-    }
-
-    /** A sentence on why the packs that were loaded are not what serves; empty where they are. */
-    String whyNot() {
-        List<String> broken = loading.reports().stream()
-                .filter(this::isRefused)
-                .map(PackReport::name)
-                .filter(name -> !sources.pins().containsKey(name))
-                .toList();
-        if (broken.isEmpty()) {
-            return plan.ties().isEmpty() ? "" : "A change of the rule packs is not taken up; GET /v1/packs says why.";
+        Set<String> next = attempted.plan().next().keySet();
+        boolean needsFolders = next.isEmpty()
+                || next.stream().anyMatch(name -> attempted.sources().config().of(name) == SourceKind.DIRECTORY);
+        if (!attempted.loading().reports().isEmpty() || !needsFolders) {
+            return verdicts.whyNot();
         }
-        return broken.size() == 1
-                ? "The rule pack " + broken.get(0) + " is refused; GET /v1/packs/" + broken.get(0) + " says why."
-                : "The rule packs " + String.join(", ", broken) + " are refused; GET /v1/packs says why.";
-    }
-
-    private boolean isRefused(PackReport report) {
-        return outcome(report, active.get(report.name())) == Outcome.REFUSED;
-    }
-
-    /** The revision of each pack that serves after the plan, and since when, given what served {@code before}. */
-    static Map<String, Active> active(ActivationPlan plan, Map<String, Active> before, Instant now) {
-        Map<String, Active> active = new HashMap<>();
-        plan.next().forEach((name, pack) -> {
-            String revision = pack.source().revision();
-            Active old = before.get(name);
-            active.put(name, old != null && old.revision().equals(revision) ? old : new Active(revision, now));
-        });
-        return active;
+        boolean arePushed = attempted.sources().config().byDefault() == SourceKind.API;
+        return arePushed ? "No rule pack is active yet; push one, and activate it." : directory.whyNoPack();
     }
 }

@@ -4,15 +4,13 @@ import io.drover.engine.compile.CompiledPack;
 import io.drover.engine.compile.RuleSet;
 import io.drover.engine.pack.PackProblem;
 import io.drover.server.activation.PackStatus.Active;
-import io.drover.server.config.SourceKind;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +34,8 @@ final class Transaction {
     /** Which revision of each pack served when the server was stopped, until something serves. */
     private Map<String, String> servedBefore = Map.of();
 
-    /** Packs that served and are not there any more. */
-    private Set<String> lost = Set.of();
+    /** Packs that served and are not there any more, and in which revision. */
+    private Map<String, String> lost = Map.of();
 
     /** Whether a change could not be taken up, since it could not be kept. */
     private boolean isDue;
@@ -61,14 +59,29 @@ final class Transaction {
     }
 
     /** What is known at the start: what serves from now on, and which revisions served when the server was stopped. */
-    synchronized void begin(Known atStart, Map<String, String> served, Set<String> lostPacks) {
+    synchronized void begin(Known atStart, Map<String, String> served, Map<String, String> lostPacks) {
         known = atStart;
         servedBefore = Map.copyOf(served);
-        lost = Set.copyOf(lostPacks);
+        lost = Map.copyOf(lostPacks);
     }
 
-    synchronized boolean isLost() {
-        return !lost.isEmpty();
+    synchronized boolean isLost(String pack) {
+        return lost.containsKey(pack);
+    }
+
+    /** Whether nothing would be withheld by {@code plan}, since the policy pack is lost. */
+    synchronized boolean lacksPolicy(ActivationPlan plan) {
+        return lostAfter(plan).keySet().stream().anyMatch(keeping::mayBePolicy);
+    }
+
+    /** The packs that are still lost after {@code plan}. */
+    private Map<String, String> lostAfter(ActivationPlan plan) {
+        Map<String, String> still = new HashMap<>(lost);
+        still.keySet().removeAll(plan.next().keySet());
+        if (plan.byOperator()) {
+            still.keySet().removeAll(plan.group());
+        }
+        return still;
     }
 
     synchronized boolean isIncomplete() {
@@ -116,8 +129,9 @@ final class Transaction {
     private void end(Proposal proposal, Optional<RuleSet> swapped) {
         Instant now = now();
         List<CompiledPack> newPacks = proposal.newPacks(known, holder.active().isEmpty());
-        Map<String, Active> nextActive = StatusBoard.active(proposal.plan(), known.active(), now);
-        boolean isNews = swapped.isPresent() || !proposal.pins().equals(known.pins());
+        Map<String, Active> nextActive = known.activeAfter(proposal.plan(), now);
+        Map<String, String> stillLost = lostAfter(proposal.plan());
+        boolean isNews = swapped.isPresent() || !proposal.pins().equals(known.pins()) || !stillLost.equals(lost);
         Optional<RuleSet> next =
                 swapped.or(() -> isNews ? holder.active().map(ActiveRules::ruleSet) : Optional.empty());
         if (next.isPresent() && !keep(proposal, next.get(), newPacks, nextActive, now)) {
@@ -126,10 +140,12 @@ final class Transaction {
         }
         Findings nextFindings = findings.of(proposal.plan().next().keySet());
         proposal.steps().tell(newPacks, nextFindings);
+        lost = stillLost;
         if (next.isPresent()) {
             newPacks.forEach(setup.recent()::served);
         }
         show(proposal, swapped, nextActive, nextFindings, now);
+        keeping.tellServed();
     }
 
     private void show(
@@ -140,7 +156,7 @@ final class Transaction {
             Instant now) {
         StatusBoard next = board(proposal, nextActive, nextFindings, now);
         List<PackStatus> statuses = next.statuses();
-        String whyNot = whyNot(proposal, next);
+        String whyNot = next.whyNot(directory, lacksPolicy(proposal.plan()));
         if (swapped.isPresent()) {
             holder.activate(ActiveRules.of(swapped.get()), statuses, whyNot);
         } else {
@@ -156,26 +172,15 @@ final class Transaction {
     }
 
     private StatusBoard board(Proposal proposal, Map<String, Active> nextActive, Findings nextFindings, Instant now) {
-        return new StatusBoard(
+        return new StatusBoard(new Attempted(
                 proposal.loading(),
                 proposal.plan(),
                 nextActive,
-                holder.packs(),
+                Attempted.byName(holder.packs()),
                 now,
                 nextFindings,
                 proposal.steps(),
-                new StatusBoard.Sources(setup.sources(), proposal.pins(), setup.records()));
-    }
-
-    private String whyNot(Proposal proposal, StatusBoard next) {
-        if (!lost.isEmpty()) {
-            return "The kept files of " + String.join(", ", new TreeSet<>(lost))
-                    + " are missing or damaged in the data directory; put them back, or push a revision anew.";
-        }
-        boolean needsFolders = proposal.plan().next().keySet().stream()
-                        .anyMatch(name -> setup.sources().of(name) == SourceKind.DIRECTORY)
-                || proposal.plan().next().isEmpty();
-        return proposal.loading().reports().isEmpty() ? needsFolders ? directory.whyNoPack() : "" : next.whyNot();
+                new Attempted.Sources(setup.sources(), proposal.pins(), setup.records(), lost)));
     }
 
     /** Has it kept; false where that cannot be, and something serves that can serve on. */
@@ -191,8 +196,9 @@ final class Transaction {
                 now,
                 nextActive,
                 proposal.pins(),
+                lostAfter(proposal.plan()),
                 changes.records(proposal, newPacks, known, now),
-                changes.draft(proposal, ruleSet, known, servedBefore, now));
+                changes.draft(proposal, ruleSet, known, servedBefore, lost, now));
         try {
             keeping.keep(serving);
             findings.kept();
@@ -202,7 +208,7 @@ final class Transaction {
                 throw new NotRecordedException(e);
             }
             findings.notKept(newPacks.stream().map(CompiledPack::name).toList(), Keeping.sentence(e));
-            if (holder.active().isPresent() || known.before().active().isPresent()) {
+            if (holder.active().isPresent()) {
                 return false;
             }
             keeping.owe(serving);
@@ -217,19 +223,21 @@ final class Transaction {
         Proposal waiting = new Proposal(
                 plan, proposal.loading(), proposal.steps(), known.pins(), proposal.cause(), proposal.must());
         StatusBoard next = board(waiting, known.active(), findings, now);
-        holder.report(next.statuses(), next.whyNot());
+        holder.report(next.statuses(), next.whyNot(directory, false));
         board = next;
         isDue = true;
     }
 
     /** What the next attempt compares with; at once when rules begin to serve, whatever fails after that. */
     private void remember(Proposal proposal, Map<String, Active> nextActive) {
-        Optional<RuleSet> serving = holder.active().map(ActiveRules::ruleSet);
+        Optional<RuleSet> serving = holder.active()
+                .map(ActiveRules::ruleSet)
+                .or(() -> known.before().active());
         boolean blind = proposal.loading().reports().isEmpty();
         Map<String, String> seen = blind
                 ? known.before().seen()
                 : ActivationPlan.seen(proposal.loading().reports());
-        servedBefore = serving.isPresent() ? Map.of() : servedBefore;
+        servedBefore = holder.active().isPresent() ? Map.of() : servedBefore;
         known = new Known(
                 new ActivationPlan.Before(serving, seen, proposal.plan().ties(), blind),
                 nextActive,

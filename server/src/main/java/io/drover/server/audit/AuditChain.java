@@ -43,6 +43,13 @@ record AuditChain(
         return hashes.isEmpty() ? NOTHING : hashes.get(hashes.size() - 1);
     }
 
+    /** Whether the line that {@code mark} names is there, as it was then. */
+    boolean has(AuditMark mark) {
+        return mark.sequence() >= 1
+                && mark.sequence() <= lines()
+                && hashes.get((int) mark.sequence() - 1).equals(mark.sha256());
+    }
+
     static AuditChain of(byte[] bytes) {
         List<AuditEntry> entries = new ArrayList<>();
         Break broken = null;

@@ -42,10 +42,20 @@ public record AuditEntry(
      *
      * @param from the revision until then; null: nothing of it served
      * @param to the revision from then on, or the one that was refused; null: nothing of it serves
+     * @param pinned whether it is held there from then on; null: that does not change
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record AuditedChange(
-            String pack, @Nullable String from, @Nullable String to) {}
+            String pack,
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable Boolean pinned) {
+
+        /** What leaves it as held as it was. */
+        public AuditedChange(String pack, @Nullable String from, @Nullable String to) {
+            this(pack, from, to, null);
+        }
+    }
 
     public AuditEntry {
         changes = changes == null ? List.of() : List.copyOf(changes);

@@ -25,6 +25,9 @@ public enum AuditEvent {
     /** A pack is not held any more. */
     @JsonProperty("unpin")
     UNPIN,
+    /** A pack was removed from what serves. */
+    @JsonProperty("removal")
+    REMOVAL,
     /** A treatment was switched off or on again. */
     @JsonProperty("switch")
     SWITCH,
@@ -37,6 +40,6 @@ public enum AuditEvent {
 
     /** Whether {@code last-good.json} has to tell of it for it to have come to pass. */
     public boolean changesWhatServes() {
-        return this == ACTIVATION || this == ROLLBACK || this == PIN || this == UNPIN;
+        return this == ACTIVATION || this == ROLLBACK || this == PIN || this == UNPIN || this == REMOVAL;
     }
 }

@@ -12,9 +12,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +49,9 @@ public final class AuditLog {
     private String head = AuditChain.NOTHING;
     private boolean isOpen;
 
+    /** The line that what serves named at the start. */
+    private @Nullable AuditMark atStart;
+
     /** The audit in the directory {@code data}. */
     public AuditLog(Path data, DurableFiles.Disk disk, Clock clock) {
         this.file = fileIn(data);
@@ -59,12 +64,14 @@ public final class AuditLog {
     }
 
     /**
-     * Reads what was recorded before; to be called once, before anything is added.
+     * Reads what was recorded before; to be called once, before anything is added. Where it cannot be read, that is tried again
+     * before each line, and nothing is added until then.
      *
      * @param mark the line that what serves names; null: none
      * @throws IOException if the file cannot be read
      */
     public synchronized void open(@Nullable AuditMark mark) throws IOException {
+        atStart = mark;
         AuditChain chain = AuditChain.of(bytes(file));
         entries.addAll(chain.entries());
         wholeBytes = chain.wholeBytes();
@@ -76,20 +83,33 @@ public final class AuditLog {
                     + " bytes, is cut off. Whatever it was about was not answered with success.");
         }
         AuditChain.Break broken = chain.broken();
-        if (broken != null && !isTold(broken)) {
-            repair("Line " + broken.line() + " is broken: " + broken.how()
-                    + ". The record goes on behind the last line.");
+        if (broken != null) {
+            repairOnce(
+                    "Line " + broken.line() + " is broken: ",
+                    broken.how() + ". The record goes on behind the last line.");
         }
-        if (mark != null && mark.sequence() > lines) {
-            repair("What serves names line " + mark.sequence() + ", but there are " + lines
-                    + " lines: the end of the record is lost.");
+        if (mark != null && chain.lines() < mark.sequence()) {
+            repairOnce(
+                    "What serves names line " + mark.sequence() + ", ",
+                    "but there are " + chain.lines() + " lines: the end of the record is lost.");
+        } else if (mark != null && !chain.has(mark)) {
+            repairOnce("Line " + mark.sequence() + " is not the one that what serves names", ".");
         }
     }
 
-    private boolean isTold(AuditChain.Break broken) {
-        return entries.stream()
+    /** Says what is wrong, unless a line that begins with {@code what} says so already. */
+    private void repairOnce(String what, String how) {
+        boolean isTold = entries.stream()
                 .anyMatch(entry -> entry.event() == AuditEvent.REPAIR
-                        && String.valueOf(entry.detail()).startsWith("Line " + broken.line() + " is broken"));
+                        && String.valueOf(entry.detail()).startsWith(what));
+        if (!isTold) {
+            repair(what + how);
+        }
+    }
+
+    /** Adds that what served last was found out from this record, since {@code file} was damaged. */
+    public void tellRecovered(String damaged) {
+        repair(damaged + " is missing or damaged; what served last is taken from this record.");
     }
 
     private void repair(String detail) {
@@ -112,7 +132,7 @@ public final class AuditLog {
      */
     public synchronized AuditMark append(AuditDraft draft) throws IOException {
         if (!isOpen) {
-            throw new IOException("the audit has not been read");
+            open(atStart);
         }
         while (!owed.isEmpty()) {
             write(owed.get(0));
@@ -132,6 +152,22 @@ public final class AuditLog {
                     .log("the audit cannot be written");
             owed.add(draft);
         }
+    }
+
+    /** The last line. */
+    public synchronized @Nullable AuditMark lastLine() {
+        return lines == 0 ? null : new AuditMark(lines, head);
+    }
+
+    /** The lines that say that something else serves from then on, and that were not undone. */
+    public synchronized List<AuditEntry> changes() {
+        Set<Long> undone = new HashSet<>();
+        entries.stream()
+                .filter(entry -> entry.event() == AuditEvent.UNDONE && entry.of() != null)
+                .forEach(entry -> undone.add(entry.of()));
+        return entries.stream()
+                .filter(entry -> entry.event().changesWhatServes() && !undone.contains(entry.sequence()))
+                .toList();
     }
 
     /** Adds that what the line {@code of} says did not come to pass. */
@@ -225,10 +261,9 @@ public final class AuditLog {
      * did not come to pass.
      */
     public void undoSince(@Nullable AuditMark mark) {
-        List<AuditEntry> open = since(mark).stream()
-                .filter(entry -> entry.event().changesWhatServes())
-                .filter(entry -> !isUndone(entry))
-                .toList();
+        long sequence = mark == null ? 0 : mark.sequence();
+        List<AuditEntry> open =
+                changes().stream().filter(entry -> entry.sequence() > sequence).toList();
         open.forEach(entry -> undo(entry.sequence(), "The server ended before it took effect."));
     }
 }

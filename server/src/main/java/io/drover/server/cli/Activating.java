@@ -11,12 +11,13 @@ final class Activating {
     private Activating() {}
 
     /**
-     * Has {@code name} serve in {@code revision}, in place of what is active now.
+     * Has a pack serve in {@code revision}, in place of what is active of it, if that is still what {@code seen} says.
      *
+     * @param seen the pack as the server had it
      * @param pin null: as it is usual
      */
     static Reply put(
-            ServerClient client, String name, String revision, String reason, @Nullable Boolean pin, boolean force) {
+            ServerClient client, Reply seen, String revision, String reason, @Nullable Boolean pin, boolean force) {
         ObjectNode body =
                 JsonNodeFactory.instance.objectNode().put("revision", revision).put("reason", reason);
         if (pin != null) {
@@ -25,8 +26,8 @@ final class Activating {
         if (force) {
             body.put("force", true);
         }
-        Reply known = client.get("/v1/packs/" + name);
-        return client.put("/v1/packs/" + name + "/active", body, known.tag());
+        String name = seen.body().path("name").asText();
+        return client.put("/v1/packs/" + name + "/active", body, seen.tag());
     }
 
     /** The pack {@code name} as the server has it. */

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:every line is as it was written",
-            "1:one is not; the first of them is named",
+            "1:one is not, and the first of them is named; or that cannot be told of the last ones",
             "2:wrong usage",
             "3:there is no record, or it cannot be read"
         })
@@ -58,8 +58,9 @@ public final class AuditCommand implements Callable<Integer> {
         RevisionStore store =
                 new RevisionStore(directory, new CompiledPacks(CompiledPackStore.NONE), new DurableFiles());
         try {
-            AuditVerification found =
-                    AuditVerification.of(directory, store.lastAudited().orElse(null));
+            AuditVerification found = store.isLastGoodMissing()
+                    ? AuditVerification.withoutEnd(directory)
+                    : AuditVerification.of(directory, store.lastAudited().orElse(null));
             surroundings.out().println(found.sentence());
             return found.brokenLine() == null ? ExitCode.WELL : ExitCode.FINDING;
         } catch (NoSuchFileException e) {

@@ -108,7 +108,8 @@ public final class PushCommand implements Callable<Integer> {
     }
 
     private int activated(ServerClient client, String name, RevisionRecord record) {
-        Reply reply = Activating.put(client, name, record.revision(), String.valueOf(reason), null, force);
+        Reply reply = Activating.put(
+                client, Activating.pack(client, name), record.revision(), String.valueOf(reason), null, force);
         if (!reply.isWell()) {
             return refused(reply);
         }

@@ -64,7 +64,13 @@ final class ServerClient {
     }
 
     Reply delete(String path) {
-        return send(request(path).DELETE());
+        return delete(path, null);
+    }
+
+    /** Deletes what has the tag {@code ifMatch}; null: whatever it is. */
+    Reply delete(String path, @Nullable String ifMatch) {
+        HttpRequest.Builder request = request(path).DELETE();
+        return send(ifMatch == null ? request : request.header("If-Match", ifMatch));
     }
 
     /** {@code text} as a part of a query. */

@@ -91,7 +91,7 @@ public final class DecisionService {
             boolean isPreview = dated.with() != null;
             byte[] answer = isPreview
                     ? previewed(rules, dated, how.explain(), permission)
-                    : decided(rules, dated, body.length, how.explain(), origin, begin);
+                    : decided(rules, dated, how.explain(), origin, begin);
             outcome[0] = isPreview ? "previewed" : "decided";
             return answer;
         } catch (DecisionException e) {
@@ -137,12 +137,11 @@ public final class DecisionService {
         return DecisionJson.write(previewed.preview(), previewed.decision());
     }
 
-    private byte[] decided(
-            ActiveRules rules, DecisionRequest dated, int bodyBytes, boolean explain, Origin origin, long begin) {
+    private byte[] decided(ActiveRules rules, DecisionRequest dated, boolean explain, Origin origin, long begin) {
         Decision decision = engine.decide(rules.ruleSet(), dated, explain, metrics::fired);
         byte[] answer = DecisionJson.write(decision);
         long micros = (System.nanoTime() - begin) / 1_000;
-        return withId(log.add(LoggedDecision.of(dated, bodyBytes, decision, answer, explain, micros, origin)), answer);
+        return withId(log.add(LoggedDecision.of(dated, decision, answer, explain, micros, origin)), answer);
     }
 
     /** The decision {@code answer} with its id, which is given last and stands first. */

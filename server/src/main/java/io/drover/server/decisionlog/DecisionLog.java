@@ -1,17 +1,21 @@
 package io.drover.server.decisionlog;
 
 import io.drover.server.config.DecisionLogConfig;
+import io.drover.server.config.DecisionLogConfig.Facts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log of decisions. A decision gets its id here, and goes into a queue; a thread of the log's own makes a line of it and
- * appends it to a file. A decision never waits for the disk: where the queue is full or the disk fails, its line is lost, is
+ * The log of decisions. A decision gets its id here, and its line goes into a queue, from which a thread of the log's own
+ * appends it to a file. The line is made by the thread that has decided: to another one, which comes to it later, the facts
+ * would have to be fetched from memory again, and that takes longer than making the line. A decision never waits for the disk: where the queue is full or the disk fails, its line is lost, is
  * counted, and the application log says so once a minute.
  *
  * <p>Thread-safe. Opened and closed once.
@@ -23,12 +27,16 @@ public final class DecisionLog {
     /** Held for as long as a server writes here. */
     private static final String SERVER_LOCK = "server.lock";
 
+    private static final byte[] NO_LINE = {};
+
     private final DecisionLogConfig config;
+    private final Clock clock;
     private final Path directory;
-    private final LogQueue queue;
+    private final LogQueue queue = new LogQueue();
     private final DiskSync disk = new DiskSync();
     private final SegmentWriter writer;
     private final LogWriting writing;
+    private final LostLines lost;
     private volatile @Nullable Thread thread;
 
     /**
@@ -44,10 +52,11 @@ public final class DecisionLog {
     /** As the other one, but that segments are opened by {@code opener}. */
     DecisionLog(DecisionLogConfig config, Path directory, Clock clock, SegmentWriter.Opener opener) {
         this.config = config;
+        this.clock = clock;
         this.directory = directory;
-        this.queue = new LogQueue(clock, config.facts() != DecisionLogConfig.Facts.OFF);
+        this.lost = new LostLines(queue::dropped);
         this.writer = new SegmentWriter(directory, config.fileBytes(), disk, opener);
-        this.writing = new LogWriting(config, clock, queue, writer, new Retention(directory, config.days()));
+        this.writing = new LogWriting(config, clock, queue, writer, new Retention(directory, config.days()), lost);
     }
 
     /** Where the log is in the data directory. */
@@ -83,7 +92,21 @@ public final class DecisionLog {
      * @return the id
      */
     public String add(LoggedDecision decision) {
-        return queue.add(decision);
+        Instant now = clock.instant();
+        byte[] line = isOff() ? NO_LINE : lineOrNothing(decision, now.truncatedTo(ChronoUnit.MILLIS));
+        return line.length == 0 ? queue.id(now.toEpochMilli()) : queue.add(now.toEpochMilli(), line);
+    }
+
+    /** Whatever is wrong with the line, the decision itself is made. */
+    private byte[] lineOrNothing(LoggedDecision decision, Instant time) {
+        try {
+            return LogLine.of(
+                    decision, time, config.facts() == Facts.WHOLE ? LogEntry.Facts.WHOLE : LogEntry.Facts.HASH);
+        } catch (RuntimeException e) {
+            lost.because(e.getClass().getName()); // its message may hold facts
+            lost.add(1);
+            return NO_LINE;
+        }
     }
 
     /**
@@ -109,7 +132,7 @@ public final class DecisionLog {
 
     /** Whether nothing is logged. */
     public boolean isOff() {
-        return config.facts() == DecisionLogConfig.Facts.OFF;
+        return config.facts() == Facts.OFF;
     }
 
     /** Finds what was logged. */
@@ -134,7 +157,7 @@ public final class DecisionLog {
 
     /** Lines that were lost because they could not be written. */
     public long failedLines() {
-        return writing.failed();
+        return lost.failed();
     }
 
     /** How often the disk has refused to keep what was written. */

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -26,6 +27,9 @@ public record LogLine(LogEntry entry, byte[] request, byte[] answer) {
     static final String START = "{\"decisionId\":\"";
     static final int ID_LENGTH = 36;
 
+    /** Stands where the id will, until there is one. */
+    private static final String NO_ID = "0".repeat(ID_LENGTH);
+
     private static final byte[] NONE = {};
     private static final byte[] REQUEST = ascii(",\"request\":");
     private static final byte[] ANSWER = ascii(",\"answer\":");
@@ -36,6 +40,17 @@ public record LogLine(LogEntry entry, byte[] request, byte[] answer) {
 
     private static final ObjectWriter WRITER = DecisionJson.mapper().writerFor(LogEntry.class);
     private static final ObjectReader READER = DecisionJson.mapper().readerFor(LogEntry.class);
+
+    /** The line of {@code decision}, with its end, and with room for the id that {@link #putId} writes. */
+    static byte[] of(LoggedDecision decision, Instant time, LogEntry.Facts facts) {
+        byte[] request = DecisionJson.write(decision.request());
+        return new LogLine(decision.entry(NO_ID, time, request, facts), request, decision.answer()).bytes();
+    }
+
+    /** Makes {@code line} that of the decision {@code id}. */
+    static void putId(byte[] line, String id) {
+        System.arraycopy(ascii(id), 0, line, START.length(), ID_LENGTH);
+    }
 
     /** A line of {@code entry} alone. */
     static LogLine of(LogEntry entry) {

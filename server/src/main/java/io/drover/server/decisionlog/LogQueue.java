@@ -1,27 +1,32 @@
 package io.drover.server.decisionlog;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The decisions that wait to be written, in the order of their ids: an id is given and its decision put here in one step. As
- * many wait as have room in a part of the memory, one always; what comes when there is none is dropped and counted.
+ * The lines that wait to be written, in the order of their ids: an id is given and its line put here in one step. As many
+ * wait as have room in a part of the memory, one always; what comes when there is none is dropped and counted.
  *
  * <p>Thread-safe; guarded by itself.
  */
 final class LogQueue {
 
-    /** A decision under its id. */
-    record Queued(String id, Instant time, LoggedDecision decision) {
+    /** The line of the decision {@code id}. */
+    @SuppressWarnings("ArrayRecordComponent") // a carrier of bytes, never compared
+    record Queued(String id, byte[] line) {
+
+        /** What an id and its places in lists take in memory, and the heads of objects. */
+        private static final int REST = 200;
 
         LocalDate day() {
             return DecisionIds.dayOf(id);
+        }
+
+        long memoryBytes() {
+            return line.length + (long) REST;
         }
     }
 
@@ -33,8 +38,6 @@ final class LogQueue {
 
     static final long MAX_WEIGHT = Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8);
 
-    private final Clock clock;
-    private final boolean isKept;
     private final DecisionIds ids = new DecisionIds();
     private List<Queued> waiting = new ArrayList<>();
     private long weight;
@@ -44,30 +47,21 @@ final class LogQueue {
     private boolean hurried;
     private boolean closed;
 
-    /**
-     * An empty queue.
-     *
-     * @param isKept whether decisions are put here, or only get their ids
-     */
-    LogQueue(Clock clock, boolean isKept) {
-        this.clock = clock;
-        this.isKept = isKept;
+    /** The id of a decision of this moment that gets no line. */
+    synchronized String id(long nowMillis) {
+        return ids.next(nowMillis);
     }
 
-    /** Gives {@code decision} its id, and puts it here if there is room. */
-    String add(LoggedDecision decision) {
-        Instant now = clock.instant();
-        synchronized (this) {
-            String id = ids.next(now.toEpochMilli());
-            if (isKept) {
-                put(new Queued(id, now.truncatedTo(ChronoUnit.MILLIS), decision));
-            }
-            return id;
-        }
+    /** Gives the decision of {@code line} its id, writes it there, and puts the line here if there is room. */
+    synchronized String add(long nowMillis, byte[] line) {
+        String id = ids.next(nowMillis);
+        LogLine.putId(line, id);
+        put(new Queued(id, line));
+        return id;
     }
 
-    private synchronized void put(Queued queued) {
-        long more = queued.decision().memoryBytes();
+    private void put(Queued queued) {
+        long more = queued.memoryBytes();
         if (closed || (weight > 0 && weight + more > MAX_WEIGHT)) {
             dropped++;
             return;
@@ -86,7 +80,7 @@ final class LogQueue {
     }
 
     /**
-     * Waits for decisions and takes them all; sometimes there are none.
+     * Waits for lines and takes them all; sometimes there are none.
      *
      * @return empty when the queue is closed and was taken to its end
      */
@@ -119,7 +113,7 @@ final class LogQueue {
 
     /** What was taken is done, however it went. */
     synchronized void done(List<Queued> batch) {
-        batch.forEach(queued -> weight -= queued.decision().memoryBytes());
+        batch.forEach(queued -> weight -= queued.memoryBytes());
         done += batch.size();
         notifyAll();
     }

@@ -1,6 +1,5 @@
 package io.drover.server.decisionlog;
 
-import io.drover.engine.request.DecisionJson;
 import io.drover.server.config.DecisionLogConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The work of the log's thread: takes what waits, makes lines of it, appends them, and has the disk keep them. Whatever
+ * The work of the log's thread: takes what waits, appends it, and has the disk keep it. Whatever
  * fails costs the lines at hand, which are counted, and the work goes on; so it does with a memory that is exhausted, where
  * that does not end the server, as it does the way {@code drover} starts it.
  *
@@ -42,13 +41,19 @@ final class LogWriting implements Runnable {
     private long synced = System.nanoTime();
 
     /** To write what is in {@code queue} with {@code writer}. */
-    LogWriting(DecisionLogConfig config, Clock clock, LogQueue queue, SegmentWriter writer, Retention retention) {
+    LogWriting(
+            DecisionLogConfig config,
+            Clock clock,
+            LogQueue queue,
+            SegmentWriter writer,
+            Retention retention,
+            LostLines lost) {
         this.config = config;
         this.clock = clock;
         this.queue = queue;
         this.writer = writer;
         this.retention = retention;
-        this.lost = new LostLines(queue::dropped);
+        this.lost = lost;
     }
 
     /** Lines that are in the files. */
@@ -59,11 +64,6 @@ final class LogWriting implements Runnable {
     /** Bytes that are in the files. */
     long writtenBytes() {
         return bytes.get();
-    }
-
-    /** Lines that could not be written. */
-    long failed() {
-        return lost.failed();
     }
 
     /** Writes until the queue is closed and taken to its end. */
@@ -128,10 +128,7 @@ final class LogWriting implements Runnable {
         List<LogQueue.Queued> chunk = new ArrayList<>();
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         for (LogQueue.Queued queued : batch) {
-            byte[] line = lineOrNothing(queued);
-            if (line.length == 0) {
-                continue;
-            }
+            byte[] line = queued.line();
             boolean otherDay = !chunk.isEmpty() && !chunk.get(0).day().equals(queued.day());
             if (otherDay || (lines.size() > 0 && lines.size() + line.length > chunkBytes())) {
                 append(chunk, lines);
@@ -160,25 +157,5 @@ final class LogWriting implements Runnable {
         }
         chunk.clear();
         lines.reset();
-    }
-
-    /** Whatever is wrong with one decision must not end the log of all others. */
-    private byte[] lineOrNothing(LogQueue.Queued queued) {
-        try {
-            return line(queued);
-        } catch (RuntimeException e) {
-            lost.add(1);
-            lost.because(e.getClass().getName()); // its message may hold facts
-            return new byte[0];
-        }
-    }
-
-    private byte[] line(LogQueue.Queued queued) {
-        LoggedDecision decision = queued.decision();
-        byte[] request = DecisionJson.write(decision.request());
-        boolean whole = config.facts() == DecisionLogConfig.Facts.WHOLE;
-        LogEntry.Facts facts = whole ? LogEntry.Facts.WHOLE : LogEntry.Facts.HASH;
-        LogEntry entry = decision.entry(queued.id(), queued.time(), request, facts);
-        return (whole ? new LogLine(entry, request, decision.answer()) : LogLine.of(entry)).bytes();
     }
 }

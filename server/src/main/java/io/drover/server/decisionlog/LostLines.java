@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * Counts the lines that are lost, and says so in the application log, not more often than once a minute. By elapsed time: a
  * clock that fails must not keep it from saying so.
  *
- * <p>Belongs to the log's thread, but for the count.
+ * <p>Belongs to the log's thread, but for {@link #add}, {@link #because} and the count.
  */
 final class LostLines {
 
@@ -20,7 +20,7 @@ final class LostLines {
 
     private final LongSupplier dropped;
     private final AtomicLong failed = new AtomicLong();
-    private String reason = FULL;
+    private volatile String reason = FULL;
     private long said;
     private long linesAreQuietUntil = System.nanoTime();
     private long failuresAreQuietUntil = linesAreQuietUntil;

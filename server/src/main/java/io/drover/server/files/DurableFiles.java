@@ -3,6 +3,7 @@ package io.drover.server.files;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -68,6 +69,17 @@ public final class DurableFiles {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);
         }
+    }
+
+    /** What the system says of {@code failure}, in a few words and without a path. */
+    public static String reason(IOException failure) {
+        if (failure instanceof FileSystemException ofFile) {
+            return ofFile.getReason() == null ? ofFile.getClass().getSimpleName() : ofFile.getReason();
+        }
+        String said = failure.getMessage();
+        return said == null || said.contains("/") || said.contains("\\")
+                ? failure.getClass().getSimpleName()
+                : said;
     }
 
     /** Replaces {@code file}; its directory is created. */

@@ -37,7 +37,8 @@ final class PackHandler implements HttpHandler {
         JsonAnswer.send(exchange, pack);
     }
 
-    private static String noSuchPack(String name, List<PackStatus> packs) {
+    /** A sentence for who asks for the pack {@code name}, which is none of {@code packs}. */
+    static String noSuchPack(String name, List<PackStatus> packs) {
         return NearestName.of(name, packs.stream().map(PackStatus::name).toList())
                 .map(nearest -> "There is no pack of this name; did you mean " + nearest + "?")
                 .orElse("There is no pack of this name.");

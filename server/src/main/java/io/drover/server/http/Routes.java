@@ -108,7 +108,11 @@ public final class Routes {
     /** What operators do to packs. */
     private PathTable deployments(PathTable table) {
         Deployments deployments = rules.deployments();
-        return table.add(Role.ANALYST, Methods.GET, REVISIONS, lookup(new RevisionListHandler(deployments.records())))
+        return table.add(
+                        Role.ANALYST,
+                        Methods.GET,
+                        REVISIONS,
+                        lookup(new RevisionListHandler(deployments.records(), holder)))
                 .add(Role.ANALYST, Methods.POST, REVISIONS, pushing())
                 .add(
                         Role.ANALYST,
@@ -122,6 +126,11 @@ public final class Routes {
                         Methods.PUT,
                         "/v1/packs/{name}/active",
                         changing(new ActiveHandler(deployments, holder)))
+                .add(
+                        Role.OPERATOR,
+                        Methods.DELETE,
+                        "/v1/packs/{name}",
+                        capacity(json(patient(new RemoveHandler(deployments)))))
                 .add(
                         Role.OPERATOR,
                         Methods.DELETE,

@@ -19,11 +19,9 @@ final class Decided {
     /** A decision about the account {@code id}, on {@code more} facts, the members of a request after the account. */
     static LoggedDecision about(String id, String more) {
         String text = "{\"asOf\":\"" + NOW + "\",\"account\":{\"id\":\"" + id + "\"}" + more + "}";
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         try {
             return new LoggedDecision(
                     DecisionJson.mapper().readValue(text, DecisionRequest.class),
-                    bytes.length,
                     new Subject(SubjectKind.ACCOUNT, id),
                     NOW,
                     "7d0c",
@@ -35,5 +33,10 @@ final class Decided {
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** The line of such a decision, without an id. */
+    static byte[] line(String id, String more) {
+        return LogLine.of(about(id, more), NOW, LogEntry.Facts.WHOLE);
     }
 }
