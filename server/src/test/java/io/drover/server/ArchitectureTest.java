@@ -50,4 +50,20 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAnyPackage("org.drools..", "org.kie.."))
                 .check(CLASSES);
     }
+
+    @Test
+    void git_isSeenByItsPackageOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.drover.server.git..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.eclipse.jgit.."))
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("io.drover.server.git..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("io.drover.server.activation..", "io.drover.server.http.."))
+                .check(CLASSES);
+    }
 }

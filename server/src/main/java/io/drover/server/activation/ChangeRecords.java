@@ -8,7 +8,9 @@ import io.drover.server.activation.PackStatus.Outcome;
 import io.drover.server.audit.AuditDraft;
 import io.drover.server.audit.AuditEntry.AuditedChange;
 import io.drover.server.audit.AuditEvent;
+import io.drover.server.audit.Author;
 import io.drover.server.config.SourceKind;
+import io.drover.server.git.GitCommit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,17 +114,26 @@ final class ChangeRecords {
             if (proposal.plan().about().contains(status.name())
                     && attempt.outcome() == Outcome.REFUSED
                     && status.from() != SourceKind.API) {
-                String from = status.active() == null ? null : status.active().revision();
-                setup.audit()
-                        .addOrOwe(AuditDraft.ofPacks(
-                                        now,
-                                        AuditEvent.REJECTION,
-                                        setup.git().author(status.name()),
-                                        null,
-                                        List.of(new AuditedChange(status.name(), from, attempt.revision())))
-                                .withDetail(refusal(status)));
+                setup.audit().addOrOwe(rejection(status, now));
             }
         }
+    }
+
+    private AuditDraft rejection(PackStatus status, Instant now) {
+        String from = status.active() == null ? null : status.active().revision();
+        AuditedChange change =
+                new AuditedChange(status.name(), from, status.lastAttempt().revision());
+        Optional<GitCommit> commit = setup.git().last(status.name());
+        return AuditDraft.ofPacks(
+                        now,
+                        AuditEvent.REJECTION,
+                        commit.map(brought -> new Author(brought.author(), null))
+                                .orElse(Author.SERVER),
+                        commit.map(GitCommit::message).orElse(null),
+                        List.of(change))
+                .withDetail(refusal(status)
+                        + commit.map(brought -> " Commit " + brought.commit() + ".")
+                                .orElse(""));
     }
 
     private static String refusal(PackStatus status) {

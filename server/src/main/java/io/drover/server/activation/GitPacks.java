@@ -175,10 +175,9 @@ public final class GitPacks {
         return Optional.ofNullable(commits.get(key(pack, revision)));
     }
 
-    /** Who brought what was found last of {@code pack}. */
-    Author author(String pack) {
-        GitCommit commit = last;
-        return sources.of(pack) == SourceKind.GIT && commit != null ? new Author(commit.author(), null) : Author.SERVER;
+    /** The commit that was last looked at, if {@code pack} comes from git. */
+    Optional<GitCommit> last(String pack) {
+        return Optional.ofNullable(last).filter(commit -> sources.of(pack) == SourceKind.GIT);
     }
 
     /** Why {@code plan} wants another revision of a pack to serve than does in {@code active}. */
@@ -197,14 +196,18 @@ public final class GitPacks {
         if (from == null || commit == null || !changed.contains(SourceKind.GIT)) {
             return Proposal.Cause.SOURCE;
         }
-        GitConfig config = from.config();
         return new Proposal.Cause(
                 AuditEvent.ACTIVATION,
                 new Author(commit.author(), null),
                 commit.message(),
                 List.of(),
-                "Commit " + commit.commit() + " of " + config.ref() + " in " + config.url() + "."
+                sentence(from, commit)
                         + (changed.contains(SourceKind.DIRECTORY) ? " The rules directory has changed too." : ""));
+    }
+
+    private static String sentence(GitSource from, GitCommit commit) {
+        GitConfig config = from.config();
+        return "Commit " + commit.commit() + " of " + config.ref() + " in " + config.url() + ".";
     }
 
     /** {@code status} with what is known of the repository, if the pack comes from it. */

@@ -21,6 +21,9 @@ public final class GitPoller {
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable Thread thread;
 
+    /** Whether a commit is being taken up. */
+    private volatile boolean isActing;
+
     public GitPoller(GitSource source) {
         this.source = source;
     }
@@ -76,12 +79,15 @@ public final class GitPoller {
     }
 
     @SuppressWarnings("CatchThrowable")
-    private static boolean act(BooleanSupplier onChange) {
+    private boolean act(BooleanSupplier onChange) {
+        isActing = true;
         try {
-            return onChange.getAsBoolean();
+            return closed.getCount() == 0 || onChange.getAsBoolean();
         } catch (Throwable e) {
             LOG.atError().setCause(e).log("a commit could not be taken up");
             return false;
+        } finally {
+            isActing = false;
         }
     }
 
@@ -95,12 +101,15 @@ public final class GitPoller {
         return pause.compareTo(longest) > 0 ? longest : pause;
     }
 
-    /** Ends looking; what goes on is waited for, at most for {@code atMost}; that can be done again. */
+    /**
+     * Ends looking. A commit that is being taken up is waited for, at most for {@code atMost}; that can be done again. A fetch is not: it
+     * may hang on a silent server, and what it leaves is dealt with at the next start.
+     */
     public void close(Duration atMost) throws InterruptedException {
         source.close();
         closed.countDown();
         Thread running = thread;
-        if (running != null) {
+        if (running != null && isActing) {
             running.join(Math.max(1, atMost.toMillis())); // 0 would be for ever
         }
     }
