@@ -141,14 +141,18 @@ public final class ScenarioReader {
     }
 
     private static @Nullable YamlNode entry(YamlNode node, String key) {
-        YamlNode.Entry entry = node instanceof YamlNode.Mapping mapping ? mapping.entries().get(key) : null;
+        YamlNode.Entry entry =
+                node instanceof YamlNode.Mapping mapping ? mapping.entries().get(key) : null;
         return entry == null ? null : entry.value();
     }
 
     /** How many values {@code node} is made of. */
     private static long size(YamlNode node) {
         if (node instanceof YamlNode.Mapping mapping) {
-            return 1 + mapping.entries().values().stream().mapToLong(entry -> size(entry.value())).sum();
+            return 1
+                    + mapping.entries().values().stream()
+                            .mapToLong(entry -> size(entry.value()))
+                            .sum();
         }
         return node instanceof YamlNode.Sequence list
                 ? 1 + list.items().stream().mapToLong(ScenarioReader::size).sum()

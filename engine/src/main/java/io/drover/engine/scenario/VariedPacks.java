@@ -54,7 +54,9 @@ final class VariedPacks {
     }
 
     private CompiledPack with(CompiledPack pack, SortedMap<String, Threshold> thresholds) {
-        return packs.get(pack, key -> Caffeine.newBuilder().maximumSize(MOST_KEPT).build())
+        return packs.get(
+                        pack,
+                        key -> Caffeine.newBuilder().maximumSize(MOST_KEPT).build())
                 .get(thresholds, key -> compiled(pack, key.values()));
     }
 

@@ -142,6 +142,7 @@ class HostilePacksTest {
                         .replace("ROWS", many("t%d,decimal,1.5\n"))
                         .replace("SIGNALS", many("{id: e%d, type: x, time: 2026-05-14T12:00:00Z},"))
                         .replace("PAIRS", many("[%d, high],"))
+                        .replace("COMMENT", "x".repeat(2_000_000))
                         .replace("LONG", "x".repeat(100_000))
                         .replace("DEEP", "[".repeat(10_000) + "]".repeat(10_000)));
     }
