@@ -63,7 +63,8 @@ public final class RuleParser {
         return new Fault(
                 0,
                 "file-too-large",
-                "With this file the rules of the pack, tables written out, have more than " + MOST_TEXT + " characters.",
+                "With this file the rules of the pack, tables written out, have more than " + MOST_TEXT
+                        + " characters.",
                 "Make several packs of it.");
     }
 
