@@ -104,7 +104,6 @@ final class BombSoak implements SoakRun {
         claims.claim(
                 bomb.rule() + " is stopped within a second, and named each time",
                 named && millis[times / 2] <= LONGEST_MILLIS,
-                String.format(
-                        Locale.ROOT, "%s, median %.0f ms, %d times by the clock", said, millis[times / 2], late));
+                String.format(Locale.ROOT, "%s, median %.0f ms, %d times by the clock", said, millis[times / 2], late));
     }
 }
