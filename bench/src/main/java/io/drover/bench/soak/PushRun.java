@@ -7,7 +7,7 @@ import io.drover.bench.report.ResultFile;
 final class PushRun {
 
     private static final int PUSHES = 500;
-    private static final int RULES = 20;
+    private static final int RULES = 12;
 
     /** Behind the variants that serve. */
     private static final int FIRST = 100;

@@ -20,6 +20,7 @@ final class RollbackRun {
     private static final int FROM_DISK = 12;
     private static final int CONNECTIONS = 4;
     private static final int REQUESTS_PER_SECOND = 100;
+    private static final int WARM_SECONDS = 5;
     private static final double MOST_MILLIS = 100;
 
     private final Site site;
@@ -46,7 +47,9 @@ final class RollbackRun {
         byte[][] requests = {HttpMessage.post("/v1/decisions", "application/json", Operator.request())};
         try (BackgroundLoad load =
                 new BackgroundLoad(server, requests, anyRevision, CONNECTIONS, REQUESTS_PER_SECOND)) {
-            load.phase();
+            for (int second = 0; second < WARM_SECONDS; second++) {
+                load.phase();
+            }
             file.table(
                     "roll backs | count | serving ms: min | median | p99 | max | answered ms: min | median | p99 | max | "
                             + BackgroundLoad.HEADER);
