@@ -9,6 +9,7 @@ import io.drover.server.activation.Comparisons;
 import io.drover.server.activation.CompiledPackFiles;
 import io.drover.server.activation.Deployments;
 import io.drover.server.activation.Gate;
+import io.drover.server.activation.GitPacks;
 import io.drover.server.activation.ImpactMeasure;
 import io.drover.server.activation.Pushes;
 import io.drover.server.activation.RecentPacks;
@@ -38,6 +39,7 @@ import io.drover.server.cli.TableCommand;
 import io.drover.server.cli.TestCommand;
 import io.drover.server.cli.TokenCommand;
 import io.drover.server.cli.UnpinCommand;
+import io.drover.server.config.GitConfig;
 import io.drover.server.config.ServerConfig;
 import io.drover.server.deciding.CutTableService;
 import io.drover.server.deciding.DecisionService;
@@ -47,6 +49,9 @@ import io.drover.server.deciding.Replay;
 import io.drover.server.decisionlog.DecisionLog;
 import io.drover.server.decisionlog.DecisionLogReader;
 import io.drover.server.files.DurableFiles;
+import io.drover.server.git.GitPoller;
+import io.drover.server.git.GitSource;
+import io.drover.server.git.GitState;
 import io.drover.server.http.Routes;
 import io.drover.server.http.Rules;
 import io.drover.server.metrics.ServerMetrics;
@@ -57,6 +62,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** The program, composed by hand: what there is, and what it is given. */
@@ -128,10 +134,14 @@ public final class Main {
                 config.gate().impactDecisions(),
                 clock);
         Gate gate = new Gate(config.gate(), engine, impact);
+        GitSource git = git(config, files, clock);
+        GitPacks gitPacks = new GitPacks(config.packs().sources(), git);
+        holder.completeBy(status -> gitPacks.shown(status, records));
         Activation.Setup setup = new Activation.Setup(
                 config.rules(),
                 config.allowPartial(),
                 config.packs().sources(),
+                gitPacks,
                 compiledPacks,
                 revisions,
                 records,
@@ -154,11 +164,24 @@ public final class Main {
         ServerMetrics metrics = new ServerMetrics(holder, previews::held, log);
         DecisionService decisions = new DecisionService(
                 holder, new KeptRules(holder, revisions::ruleSet), engine, previews, log, metrics, clock);
+        metrics.git(() -> git == null ? GitState.NOTHING : git.state());
         Access access = Access.of(config.access());
         Routes routes = new Routes(
                 rules, decisions, new CutTableService(holder, engine), log, metrics, access, config.limits());
         return new DroverServer(
-                config, holder, new Records(audit, revisions, switches), activation, routes, log, clock);
+                config,
+                holder,
+                new Records(audit, revisions, switches),
+                activation,
+                git == null ? null : new GitPoller(git),
+                routes,
+                log,
+                clock);
+    }
+
+    private static @Nullable GitSource git(ServerConfig config, DurableFiles files, Clock clock) {
+        GitConfig git = config.packs().git();
+        return git == null ? null : new GitSource(git, config.packs().sources(), config.data(), files, clock);
     }
 
     private static CompiledPacks compiledPacks(Path data, Clock clock) {

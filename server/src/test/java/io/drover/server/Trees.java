@@ -2,6 +2,7 @@ package io.drover.server;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
@@ -25,8 +26,11 @@ public final class Trees {
         }
     }
 
-    /** Deletes {@code tree}. */
+    /** Deletes {@code tree}, if it is there. */
     public static void delete(Path tree) throws IOException {
+        if (Files.notExists(tree, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
         try (Stream<Path> paths = Files.walk(tree)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);

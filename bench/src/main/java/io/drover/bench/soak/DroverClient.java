@@ -44,7 +44,12 @@ final class DroverClient {
     }
 
     private HttpResponse<byte[]> post(byte[] request) {
-        return send(HttpRequest.newBuilder(server.resolve("/v1/decisions"))
+        return post(request, false);
+    }
+
+    /** Whatever the server answers to {@code request}. */
+    HttpResponse<byte[]> post(byte[] request, boolean explained) {
+        return send(HttpRequest.newBuilder(server.resolve("/v1/decisions" + (explained ? "?explain=true" : "")))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(request)));
     }

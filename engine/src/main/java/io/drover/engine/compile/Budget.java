@@ -2,11 +2,16 @@ package io.drover.engine.compile;
 
 import io.drover.engine.sandbox.Fuel;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What is left of the firings, insertions and fuel of one decision, over all packs. Not thread-safe. */
 public final class Budget {
 
+    /** In characters: what a decision may carry of texts that rules put into it, and of their explanation. */
+    private static final long MOST_TEXT = 4_000_000;
+
     private final Runnable deadline;
+    private long text = MOST_TEXT;
     private int firings;
     private int insertions;
     private long fuel;
@@ -28,8 +33,21 @@ public final class Budget {
 
         private static final long serialVersionUID = 1;
 
+        private final @Nullable String rule;
+
         ExhaustedException(String message) {
+            this(null, message);
+        }
+
+        ExhaustedException(@Nullable String rule, String message) {
             super(message);
+            this.rule = rule;
+        }
+
+        /** What used it up; null where that is the rule at work. */
+        @Nullable
+        String rule() {
+            return rule;
         }
     }
 
@@ -65,6 +83,38 @@ public final class Budget {
             throw new ExhaustedException(
                     "does not come to rest: it is still concluding when all insertions are used up.");
         }
+    }
+
+    /** Spends what a value of {@code taxonomy} takes, for the subject or a contact: what a conclusion of a rule does. */
+    void spendClassification(String taxonomy, @Nullable String contactId) {
+        deadline.run();
+        if (insertions-- <= 0) {
+            throw new ExhaustedException(
+                    "taxonomy " + taxonomy, "has more values to conclude than insertions are left.");
+        }
+        spendText("taxonomy " + taxonomy, contactId);
+    }
+
+    /** Spends the length of {@code value}, which {@code rule} puts into the decision; null is the rule at work. */
+    void spendText(@Nullable String rule, @Nullable Object value) {
+        text -= length(value);
+        if (text < 0) {
+            throw new ExhaustedException(rule, "puts more text into the decision than " + MOST_TEXT + " characters.");
+        }
+    }
+
+    private static long length(@Nullable Object value) {
+        if (value instanceof CharSequence characters) {
+            return characters.length();
+        }
+        if (value instanceof Iterable<?> list) {
+            long length = 0;
+            for (Object each : list) {
+                length += 1 + length(each);
+            }
+            return length;
+        }
+        return 1;
     }
 
     void checkDeadline() {

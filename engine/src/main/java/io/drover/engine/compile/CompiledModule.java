@@ -24,8 +24,8 @@ import org.kie.api.builder.model.KieModuleModel;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record CompiledModule(long version, byte[] jar) {
 
-    private static final int LARGEST_FILE = 16 << 20;
-    private static final long LARGEST = 256L << 20;
+    private static final int LARGEST_FILE = 8 << 20;
+    private static final long LARGEST = 64L << 20;
     private static final int MOST_FILES = 50_000;
 
     /** @throws IOException if {@code bytes} are nothing that {@link #bytes} gave */

@@ -86,6 +86,8 @@ final class ConclusionLog implements RuleRuntimeEventListener, AgendaFilter {
         } else if (inserted instanceof InSegment segment) {
             segments.put(event.getFactHandle(), segment);
         } else if (inserted instanceof Treat treat) {
+            budget.spendText(null, treat.contactId());
+            budget.spendText(null, treat.parameters().values());
             treats.put(event.getFactHandle(), treat);
         } else if (inserted instanceof Withhold withhold) {
             withholds.put(event.getFactHandle(), withhold);

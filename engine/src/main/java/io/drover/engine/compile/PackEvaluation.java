@@ -2,10 +2,8 @@ package io.drover.engine.compile;
 
 import io.drover.engine.compile.PackConclusions.ProposedTreatment;
 import io.drover.engine.failure.DecisionException;
-import io.drover.engine.failure.RuleFailedException;
 import io.drover.engine.pack.ScoreDefinition;
 import io.drover.engine.pack.Taxonomy;
-import io.drover.engine.sandbox.OutOfFuelException;
 import io.drover.model.conclusion.Candidate;
 import io.drover.model.conclusion.Classified;
 import io.drover.model.conclusion.InSegment;
@@ -15,12 +13,10 @@ import io.drover.model.fact.Account;
 import io.drover.model.fact.Contact;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -62,8 +58,6 @@ final class PackEvaluation {
     PackConclusions run(boolean explain) {
         try {
             return budget.fuelled(() -> pack.sessions().with(session -> run(session, explain)));
-        } catch (DecisionException e) {
-            throw e;
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             throw failure(e);
         }
@@ -104,6 +98,7 @@ final class PackEvaluation {
             }
         }
         for (ScoreDefinition score : pack.scoresCompleteAfter(stratum)) {
+            budget.checkDeadline();
             for (Score resolved : ScoreResolver.resolve(score, earned(score.name()), facts.time())) {
                 scores.add(resolved);
                 session.insert(resolved);
@@ -112,10 +107,15 @@ final class PackEvaluation {
     }
 
     /** What can have one value: a taxonomy of the subject, or of one contact. */
-    private record Slot(String taxonomy, @Nullable String contactId) {}
+    private record Slot(String taxonomy, @Nullable String contactId) {
 
+        private static final Comparator<Slot> ORDER = Comparator.comparing(Slot::taxonomy)
+                .thenComparing(Slot::contactId, Comparator.nullsFirst(Comparator.naturalOrder()));
+    }
+
+    /** In a tree, which is no slower where the ids of contacts were made to have one hash code. */
     private Map<Slot, Set<String>> candidates() {
-        Map<Slot, Set<String>> candidates = new HashMap<>();
+        Map<Slot, Set<String>> candidates = new TreeMap<>(Slot.ORDER);
         for (Candidate candidate : log.candidates().values()) {
             if (isKnown(candidate.contactId())) {
                 candidates
@@ -143,6 +143,7 @@ final class PackEvaluation {
             int contactIndex,
             Map<Slot, Set<String>> candidates) {
         String contactId = contact == null ? null : contact.id();
+        budget.spendClassification(taxonomy.name(), contactId);
         boolean complete = isComplete(taxonomy, contact, contactIndex);
         Set<String> proposed = candidates.getOrDefault(new Slot(taxonomy.name(), contactId), Set.of());
         String value = first(taxonomy, proposed);
@@ -230,7 +231,7 @@ final class PackEvaluation {
         for (InSegment segment : log.segments().values()) {
             segments.add(segment.name());
         }
-        PackExplanation explanation = new PackExplanation(pack, log);
+        PackExplanation explanation = new PackExplanation(pack, log, budget);
         return new PackConclusions(
                 List.copyOf(classified),
                 List.copyOf(scores),
@@ -263,25 +264,7 @@ final class PackEvaluation {
         return LEAST_TEXT.compare(left, right) <= 0 ? left : right;
     }
 
-    private RuleFailedException failure(Throwable thrown) {
-        String rule = FailedRule.nameOf(thrown)
-                .or(() -> Optional.ofNullable(ruleEvaluated))
-                .or(() -> Optional.ofNullable(log.ruleAtWork()))
-                .orElse("unknown");
-        String revision = pack.source().revision();
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof DecisionException decisionException) {
-                throw decisionException;
-            }
-            if (cause instanceof Budget.ExhaustedException exhausted) {
-                return new RuleFailedException(
-                        pack.name(), rule, revision, String.valueOf(exhausted.getMessage()), null);
-            }
-            if (cause instanceof OutOfFuelException) {
-                return new RuleFailedException(
-                        pack.name(), rule, revision, "takes more work than a decision may: its fuel is used up.", null);
-            }
-        }
-        return new RuleFailedException(pack.name(), rule, revision, "failed while it was evaluated.", thrown);
+    private DecisionException failure(Throwable thrown) {
+        return new EvaluationFailure(pack.name(), pack.source().revision(), ruleEvaluated, log.ruleAtWork()).of(thrown);
     }
 }

@@ -1,11 +1,12 @@
 package io.drover.engine.compile;
 
-import io.drover.model.conclusion.Candidate;
 import io.drover.model.conclusion.Classified;
 import io.drover.model.decision.ExplainedConclusion;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,10 +19,12 @@ final class PackExplanation {
 
     private final CompiledPack pack;
     private final ConclusionLog log;
+    private final Budget budget;
 
-    PackExplanation(CompiledPack pack, ConclusionLog log) {
+    PackExplanation(CompiledPack pack, ConclusionLog log, Budget budget) {
         this.pack = pack;
         this.log = log;
+        this.budget = budget;
     }
 
     /** The rules that justify something that stands. */
@@ -33,7 +36,14 @@ final class PackExplanation {
 
     List<ExplainedConclusion> of(List<Classified> classified) {
         List<ExplainedConclusion> explained = new ArrayList<>();
-        classified.forEach(value -> explained.addAll(classification(value)));
+        Map<String, List<FactHandle>> candidates = new HashMap<>();
+        log.candidates()
+                .forEach((handle, candidate) -> candidates
+                        .computeIfAbsent(
+                                key(candidate.taxonomy(), candidate.value(), candidate.contactId()),
+                                key -> new ArrayList<>())
+                        .add(handle));
+        classified.forEach(value -> explained.addAll(classification(value, candidates)));
         log.segments()
                 .forEach((handle, segment) -> explain("segment", segment.name(), null, Map.of(), handle)
                         .forEach(explained::add));
@@ -57,14 +67,17 @@ final class PackExplanation {
         return explained;
     }
 
-    private List<ExplainedConclusion> classification(Classified value) {
+    /** What tells a candidate from others. No name of a taxonomy or value has a blank. */
+    private static String key(String taxonomy, String value, @Nullable String contactId) {
+        return taxonomy + " " + value + " " + Objects.requireNonNullElse(contactId, "");
+    }
+
+    private List<ExplainedConclusion> classification(Classified value, Map<String, List<FactHandle>> candidates) {
         String conclusion = value.taxonomy() + "=" + value.value();
-        Candidate winner = new Candidate(value.taxonomy(), value.value(), value.contactId());
-        List<ExplainedConclusion> reasons = log.candidates().entrySet().stream()
-                .filter(candidate -> candidate.getValue().equals(winner))
-                .flatMap(candidate ->
-                        explain("classification", conclusion, value.contactId(), Map.of(), candidate.getKey()))
-                .toList();
+        List<ExplainedConclusion> reasons =
+                candidates.getOrDefault(key(value.taxonomy(), value.value(), value.contactId()), List.of()).stream()
+                        .flatMap(handle -> explain("classification", conclusion, value.contactId(), Map.of(), handle))
+                        .toList();
         return reasons.isEmpty() ? List.of(byDefault(conclusion, value.contactId())) : reasons;
     }
 
@@ -88,9 +101,13 @@ final class PackExplanation {
             Map<String, Object> furtherValues,
             FactHandle handle) {
         return Justification.of(handle).stream().map(justification -> {
+            budget.checkDeadline();
             CompiledPack.RuleText text = pack.text(justification.rule());
             Map<String, Object> values = new TreeMap<>(justification.values());
             values.putAll(furtherValues);
+            List<String> matched = justification.describeMatched();
+            budget.spendText(justification.rule(), matched);
+            budget.spendText(justification.rule(), values.values());
             return new ExplainedConclusion(
                     pack.name(),
                     kind,
@@ -98,7 +115,7 @@ final class PackExplanation {
                     contactId,
                     justification.rule(),
                     text.says(),
-                    justification.describeMatched(),
+                    matched,
                     values,
                     text.thresholds());
         });

@@ -1,12 +1,16 @@
 package io.drover.engine.compile;
 
 import io.drover.engine.drl.RelaxedRules;
+import io.drover.engine.failure.DecisionException;
+import io.drover.engine.failure.RuleFailedException;
 import io.drover.engine.pack.RulePack;
+import io.drover.engine.sandbox.Violation;
 import io.drover.model.conclusion.InSegment;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.kie.api.KieBase;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.rule.AgendaFilter;
@@ -15,7 +19,7 @@ import org.kie.api.runtime.rule.Match;
 /**
  * The {@linkplain RelaxedRules relaxed rules} of a pack in a rule base of their own, beside the one that decides. They see all
  * the facts, and all that the pack has concluded in the end, whatever the order in which it was concluded: rules read no name before
- * it is complete. Thread-safe.
+ * it is complete. They are confined as the rules are that decide. Thread-safe.
  */
 public final class RelaxedPack {
 
@@ -24,11 +28,13 @@ public final class RelaxedPack {
 
     private final CompiledPack pack;
     private final RelaxedRules rules;
+    private final byte[] form;
     private final KieBase ruleBase;
 
-    private RelaxedPack(CompiledPack pack, RelaxedRules rules, KieBase ruleBase) {
+    private RelaxedPack(CompiledPack pack, RelaxedRules rules, byte[] form, KieBase ruleBase) {
         this.pack = pack;
         this.rules = rules;
+        this.form = form;
         this.ruleBase = ruleBase;
     }
 
@@ -38,24 +44,37 @@ public final class RelaxedPack {
      * @throws IllegalStateException if a relaxed rule does not compile although the rule does
      */
     public static RelaxedPack of(CompiledPack pack) {
-        RulePack source = pack.source();
-        RelaxedRules rules = RelaxedRules.of(source);
-        RuleBaseCompiler.Outcome outcome = new RuleBaseCompiler(
-                        source,
-                        rules.drl(),
-                        ThresholdClass.bytes(
-                                source.packageName(), source.thresholds().values()),
-                        Confinement.WHOLE,
-                        step -> {})
-                .compile(PackLoader.Compiler.CLASSIC);
+        RelaxedRules rules = RelaxedRules.of(pack.source());
+        RuleBaseCompiler.Outcome outcome = compiler(pack.source(), rules).compile(PackLoader.Compiler.EXECUTABLE_MODEL);
         KieBase ruleBase = outcome.ruleBase();
-        if (ruleBase == null) {
+        byte[] form = outcome.bytes();
+        if (ruleBase == null || form == null) {
             throw new IllegalStateException("the relaxed rules of " + pack.name() + " do not compile: "
-                    + outcome.failures().stream()
-                            .map(failure -> failure.file() + ":" + failure.line() + " " + failure.message())
+                    + Stream.concat(
+                                    outcome.failures().stream()
+                                            .map(failure ->
+                                                    failure.file() + ":" + failure.line() + " " + failure.message()),
+                                    outcome.violations().stream().map(Violation::toString))
                             .collect(Collectors.joining("; ")));
         }
-        return new RelaxedPack(pack, rules, ruleBase);
+        return new RelaxedPack(pack, rules, form, ruleBase);
+    }
+
+    /** The relaxed rules of {@code tried}, which has the rules of this pack and other thresholds. */
+    public RelaxedPack with(CompiledPack tried) {
+        KieBase other = compiler(tried.source(), rules)
+                .restore(form)
+                .orElseThrow(() -> new IllegalStateException("the relaxed form of " + pack.name() + " is of no use"));
+        return new RelaxedPack(tried, rules, form, other);
+    }
+
+    private static RuleBaseCompiler compiler(RulePack source, RelaxedRules rules) {
+        return new RuleBaseCompiler(
+                source,
+                rules.drl(),
+                ThresholdClass.bytes(source.packageName(), source.thresholds().values()),
+                Confinement.WHOLE,
+                step -> {});
     }
 
     /** The pack whose rules these are. */
@@ -71,8 +90,30 @@ public final class RelaxedPack {
     /**
      * The conditions, by their places in {@link #conditions}, without which their rules would fire. A rule that fires does so
      * without any of its conditions too, and is among them.
+     *
+     * @throws RuleFailedException if that takes more work than {@code budget} has fuel for
      */
-    public SortedSet<Integer> dispensable(PackFacts facts, PackConclusions conclusions) {
+    public SortedSet<Integer> dispensable(PackFacts facts, PackConclusions conclusions, Budget budget) {
+        try {
+            return budget.fuelled(() -> dispensable(facts, conclusions));
+        } catch (DecisionException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            throw new RuleFailedException(
+                    pack.name(),
+                    FailedRule.nameOf(e).map(this::rule).orElse("unknown"),
+                    pack.source().revision(),
+                    "cannot be evaluated where one of its conditions is taken away.",
+                    e);
+        }
+    }
+
+    /** The rule that the relaxed rule {@code name} was made of. */
+    private String rule(String name) {
+        return rules.conditions().get(Matches.condition(name)).rule();
+    }
+
+    private SortedSet<Integer> dispensable(PackFacts facts, PackConclusions conclusions) {
         KieSession session = ruleBase.newKieSession(CompiledPack.sessionConfiguration(), null);
         try {
             new FactInsertion(pack.source(), pack.parsed().declaredTypes(), ruleBase).insert(facts, session);
@@ -93,10 +134,14 @@ public final class RelaxedPack {
 
         @Override
         public boolean accept(Match match) {
-            String name = match.getRule().getName();
-            int end = name.indexOf('/');
-            conditions.add(Integer.valueOf(end < 0 ? name : name.substring(0, end)));
+            conditions.add(condition(match.getRule().getName()));
             return false;
+        }
+
+        /** The place among the conditions of the one that the relaxed rule {@code name} does without. */
+        static int condition(String name) {
+            int end = name.indexOf('/');
+            return Integer.parseInt(end < 0 ? name : name.substring(0, end));
         }
     }
 }

@@ -103,7 +103,7 @@ final class RuleBaseCompiler {
                 }
                 steps.accept("restore");
                 return Optional.ofNullable(loaded.ruleBase());
-            } catch (IOException | RuntimeException | LinkageError e) {
+            } catch (IOException | RuntimeException | LinkageError | StackOverflowError e) {
                 ofNoUse(e.toString());
                 return Optional.empty();
             }

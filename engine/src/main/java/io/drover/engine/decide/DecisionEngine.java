@@ -57,12 +57,14 @@ public final class DecisionEngine {
     /**
      * The conditions of {@code relaxed}, by their places among its conditions, without which their rules would fire on the
      * facts of {@code request}, and of the candidates {@code invented} if it is a policy.
+     *
+     * @throws io.drover.engine.failure.DecisionException if that takes more than a decision may
      */
     public SortedSet<Integer> dispensable(
             RuleSet ruleSet, RelaxedPack relaxed, DecisionRequest request, List<InventedTreatment> invented) {
         PackFacts facts = new Deliberation(ruleSet, request, budget(), false, (pack, firings) -> {})
                 .factsFor(relaxed.pack(), invented);
-        return relaxed.dispensable(facts, relaxed.pack().evaluate(facts, budget(), false));
+        return relaxed.dispensable(facts, relaxed.pack().evaluate(facts, budget(), false), budget());
     }
 
     private DecisionTrace run(RuleSet ruleSet, DecisionRequest request, boolean explain, FiringCounter firings) {

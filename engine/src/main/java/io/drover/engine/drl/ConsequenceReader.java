@@ -18,6 +18,9 @@ final class ConsequenceReader {
             "A consequence is one to three lines like insertLogical( new Candidate(\"fit\","
                     + " \"high\") ); what needs more is a question of a fact.";
 
+    /** The compilers take ever longer over each further call in a chain. */
+    private static final int MOST_ADDITIONS = 20;
+
     private final TokenReader tokens;
 
     private ConsequenceReader(TokenReader tokens) {
@@ -67,6 +70,10 @@ final class ConsequenceReader {
         List<Operand> arguments = arguments();
         List<Addition> additions = new ArrayList<>();
         while (tokens.passes(".")) {
+            if (additions.size() == MOST_ADDITIONS) {
+                throw forbidden(
+                        tokens.peek(), "More than " + MOST_ADDITIONS + " additions stand behind the conclusion.");
+            }
             additions.add(addition());
         }
         expect(")");

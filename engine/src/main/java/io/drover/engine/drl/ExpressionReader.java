@@ -23,6 +23,8 @@ final class ExpressionReader {
     /** How variables are named, so that they are never mistaken for fields. */
     static final Pattern VARIABLE = Pattern.compile("\\$[A-Za-z][A-Za-z0-9_]*");
 
+    private static final int MOST_PARTS = 200;
+
     private final TokenReader tokens;
     private final OperandReader operands;
 
@@ -81,6 +83,7 @@ final class ExpressionReader {
         }
         List<Condition> parts = new ArrayList<>(List.of(first));
         while (tokens.passes("||")) {
+            refuseFurther(parts);
             parts.add(all());
         }
         return new Any(parts);
@@ -93,9 +96,20 @@ final class ExpressionReader {
         }
         List<Condition> parts = new ArrayList<>(List.of(first));
         while (tokens.passes("&&")) {
+            refuseFurther(parts);
             parts.add(single());
         }
         return new All(parts);
+    }
+
+    /** The compilers read such a chain by going deeper with each part, and have only so much room for that. */
+    private void refuseFurther(List<Condition> parts) throws FaultException {
+        if (parts.size() == MOST_PARTS) {
+            throw TokenReader.fault(
+                    tokens.peek(),
+                    "More than " + MOST_PARTS + " conditions are joined to one here.",
+                    "Write in or memberOf with a list, or several rules.");
+        }
     }
 
     private Condition single() throws FaultException {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the operands of conditions. */
 final class OperandReader {
 
+    private static final int MOST_PARTS = 50;
     private static final Pattern NUMBER = Pattern.compile("(0|[1-9][0-9]{0,17})(\\.[0-9]{1,17})?");
 
     /** What people write for what is meant. */
@@ -38,9 +39,19 @@ final class OperandReader {
         }
         List<Operand> parts = new ArrayList<>(List.of(first));
         while (tokens.passes("+") || tokens.passes("-")) {
+            refuseFurther(parts);
             parts.add(product());
         }
         return new Operand.Arithmetic(parts, first.at());
+    }
+
+    private void refuseFurther(List<Operand> parts) throws FaultException {
+        if (parts.size() == MOST_PARTS) {
+            throw TokenReader.fault(
+                    tokens.peek(),
+                    "More than " + MOST_PARTS + " numbers are reckoned with at once here.",
+                    "Let a fact bring the result.");
+        }
     }
 
     /** An operand without arithmetic, or a fault with {@code code}. */
@@ -60,6 +71,7 @@ final class OperandReader {
         }
         List<Operand> parts = new ArrayList<>(List.of(first));
         while (tokens.passes("*")) {
+            refuseFurther(parts);
             parts.add(simple());
         }
         return new Operand.Arithmetic(parts, first.at());

@@ -97,6 +97,7 @@ final class ShapeCheck {
             missing("end", tokens.get(0), rule, "Write end in a line of its own behind the last insertLogical.");
         } else {
             checkBehind(end);
+            checkOneRule(end);
             if (then == when + 1) {
                 String remedy = "Write at least one pattern, such as Account( ).";
                 String message = "Between when and then stands no condition.";
@@ -105,6 +106,19 @@ final class ShapeCheck {
             checkBrackets(2, when);
             checkBrackets(when + 1, then);
             checkBrackets(then + 1, end);
+        }
+    }
+
+    /** A rule that begins behind another on the same line is part of its block, which would be two rules. */
+    private void checkOneRule(int end) {
+        for (int i = 1; i < end; i++) {
+            if (tokens.get(i).isWord("rule") && tokens.get(i - 1).isWord("end")) {
+                faults.accept(Fault.syntax(
+                        tokens.get(i).start(),
+                        "A rule begins here on the line in which another ends.",
+                        "Begin every rule on a line of its own."));
+                return;
+            }
         }
     }
 

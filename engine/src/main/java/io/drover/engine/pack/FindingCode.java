@@ -216,6 +216,7 @@ public enum FindingCode {
     IMPACT_OVER_BUDGET(Stage.SERVING, Severity.ERROR, "More subjects would move than the pack's impact budget allows."),
     IMPACT_UNKNOWN(Stage.SERVING, Severity.INFORMATION, "There was nothing to hold an impact budget against."),
     BAD_ARCHIVE(Stage.SERVING, Severity.ERROR, "What was pushed is no archive of a pack, or a dangerous one."),
+    BAD_GIT_ENTRY(Stage.SERVING, Severity.ERROR, "In the repository the pack holds what is no plain file."),
     PACK_GONE(Stage.SERVING, Severity.WARNING, "The folder of a pack that serves is gone."),
     WAITS(Stage.SERVING, Severity.WARNING, "A sound pack waits for one that changed with it."),
     NOT_KEPT(Stage.SERVING, Severity.WARNING, "A revision could not be written to the data directory."),

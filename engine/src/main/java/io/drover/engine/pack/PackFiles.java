@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
@@ -53,7 +54,12 @@ final class PackFiles {
 
     /** Whether {@code directory} looks like a pack: it has a manifest, thresholds or rule text. */
     static boolean arePackIn(Path directory) throws IOException {
-        return names(directory).stream()
+        return arePack(names(directory));
+    }
+
+    /** Whether files of these names make their folder look like a pack. */
+    static boolean arePack(Collection<String> names) {
+        return names.stream()
                 .anyMatch(name -> name.equals(MANIFEST)
                         || name.equals(THRESHOLDS)
                         || RULE_TEXT.matcher(name).matches());

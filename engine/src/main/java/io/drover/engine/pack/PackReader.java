@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -72,6 +73,11 @@ public final class PackReader {
     /** Whether a file of this name is no part of a pack wherever it lies: hidden, or left behind by an editor. */
     public static boolean isPassedOver(String fileName) {
         return PackFiles.isPassedOver(fileName);
+    }
+
+    /** Whether a folder with files of these names, none of which is passed over, is looked at as a pack. */
+    public static boolean isPack(Collection<String> fileNames) {
+        return PackFiles.arePack(fileNames);
     }
 
     private static PackProblem missingManifest(String folder) {

@@ -25,6 +25,9 @@ final class ThresholdsReader {
     private static final Pattern INTEGER = Pattern.compile("-?\\d{1,10}");
     private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,30}(\\.\\d{1,30})?");
 
+    /** As many as one class of constants has room for, even if all are lists. */
+    private static final int MOST = 1_200;
+
     private static final int LONGEST_TEXT = 10_000;
 
     private final Map<String, Threshold> thresholds = new LinkedHashMap<>();
@@ -50,7 +53,14 @@ final class ThresholdsReader {
         List<PackProblem> ofTheTable = new ArrayList<>();
         CsvTable table = CsvTable.read(FILE, text, COLUMNS, List.of("name", "type", "value"), ofTheTable::add);
         ofTheTable.forEach(sink);
-        table.rows().forEach(reader::readRow);
+        table.rows().stream().limit(MOST).forEach(reader::readRow);
+        if (table.rows().size() > MOST) {
+            reader.bad(
+                    table.rows().get(MOST),
+                    "name",
+                    "The pack has more than " + MOST + " thresholds.",
+                    "Split the pack, or write what belongs to one list as a threshold of type list.");
+        }
         return new Outcome(reader.thresholds, new RefusedThresholds(reader.refused, !ofTheTable.isEmpty()));
     }
 

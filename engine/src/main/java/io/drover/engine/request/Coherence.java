@@ -12,6 +12,7 @@ import io.drover.model.fact.Purchase;
 import io.drover.model.fact.Signal;
 import io.drover.model.fact.TreatmentGiven;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -121,8 +122,16 @@ final class Coherence {
         return true;
     }
 
-    /** What tells a signal from others. */
-    record SignalId(@Nullable String source, String id) {
+    /** What tells a signal from others. It has an order so that maps find it fast even among ids made to have one hash code. */
+    record SignalId(@Nullable String source, String id) implements Comparable<SignalId> {
+
+        private static final Comparator<SignalId> ORDER = Comparator.comparing(SignalId::id)
+                .thenComparing(SignalId::source, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+        @Override
+        public int compareTo(SignalId other) {
+            return ORDER.compare(this, other);
+        }
 
         static SignalId of(Signal signal) {
             return new SignalId(signal.source(), signal.id());

@@ -13,7 +13,10 @@ public final class Fuel {
     static final int PARTIAL_MATCH = 16;
 
     /** How much may be burnt between two looks at the deadline. */
-    private static final long STRIDE = 1 << 16;
+    private static final long STRIDE = 1 << 12;
+
+    /** More than any supply; what is left never runs from below zero to above it. */
+    private static final long MOST_AT_ONCE = 1L << 50;
 
     private static final ThreadLocal<Tank> TANK = ThreadLocal.withInitial(Tank::new);
 
@@ -74,6 +77,11 @@ public final class Fuel {
         if (--tank.left < tank.nextLook) {
             tank.look();
         }
+    }
+
+    /** Burns {@code steps}, not negative, for what follows and counts nothing itself. Without effect on a thread without a supply. */
+    public static void burnSteps(long steps) {
+        TANK.get().burn(Math.min(steps, MOST_AT_ONCE));
     }
 
     /** Called by generated code before it makes an array of {@code length}. */

@@ -1,8 +1,11 @@
 package io.drover.engine.sandbox;
 
 import java.lang.invoke.StringConcatFactory;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Handle;
@@ -19,6 +22,11 @@ import org.objectweb.asm.Type;
 final class FuelWriter extends ClassVisitor {
 
     private static final String FUEL = Type.getInternalName(Fuel.class);
+    private static final String QUESTIONS = Type.getInternalName(FuelledQuestions.class);
+    private static final Set<String> PAID_IN_ADVANCE = Arrays.stream(FuelledQuestions.class.getDeclaredMethods())
+            .filter(method -> Modifier.isPublic(method.getModifiers()))
+            .map(method -> method.getName() + Type.getMethodDescriptor(method))
+            .collect(Collectors.toUnmodifiableSet());
     private static final String CONCATENATION = Type.getInternalName(StringConcatFactory.class);
 
     FuelWriter(ClassVisitor next) {
@@ -101,6 +109,17 @@ final class FuelWriter extends ClassVisitor {
             if (bootstrap.getOwner().equals(CONCATENATION)) {
                 super.visitInsn(Opcodes.DUP);
                 call("burn", "(Ljava/lang/String;)V");
+            }
+        }
+
+        /** A question that costs by the length of the fact is asked where it is paid for. */
+        @Override
+        public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+            String withFact = "(L" + owner + ";" + descriptor.substring(1);
+            if (opcode == Opcodes.INVOKEVIRTUAL && PAID_IN_ADVANCE.contains(name + withFact)) {
+                super.visitMethodInsn(Opcodes.INVOKESTATIC, QUESTIONS, name, withFact, false);
+            } else {
+                super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
             }
         }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The operator {@code matches} with a threshold, in place of the one of Drools, which generated code asks for. Patterns are
- * kept between decisions; there are no more of them than thresholds, but previews may try others.
+ * kept between decisions, those of all packs together, and no more than have room.
  */
 public final class FuelledMatches implements Operator.SingleValue<String, String> {
 
@@ -16,10 +16,13 @@ public final class FuelledMatches implements Operator.SingleValue<String, String
     /** The one that generated code refers to. */
     public static final FuelledMatches INSTANCE = new FuelledMatches();
 
-    private static final int MOST_PATTERNS = 1_000;
+    /** About 25 MB of memory. */
+    private static final long MOST_PARTS = 500_000;
 
-    private final transient LoadingCache<String, FuelledPattern> patterns =
-            Caffeine.newBuilder().maximumSize(MOST_PATTERNS).build(FuelledPattern::compile);
+    private final transient LoadingCache<String, FuelledPattern> patterns = Caffeine.newBuilder()
+            .maximumWeight(MOST_PARTS)
+            .weigher((String regex, FuelledPattern pattern) -> pattern.parts() + regex.length())
+            .build(FuelledPattern::compile);
 
     private FuelledMatches() {}
 

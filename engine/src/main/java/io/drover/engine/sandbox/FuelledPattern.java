@@ -13,17 +13,24 @@ public final class FuelledPattern {
     private static final int LONGEST = 1_000;
     private static final int MOST_PARTS = 10_000;
     private static final int STEPS_AT_EACH_CHARACTER = 4;
-    private static final int PARTS_A_STEP = 8;
+    private static final int PARTS_A_STEP = 2;
 
     private static final java.util.regex.Pattern REPETITION =
             java.util.regex.Pattern.compile("\\{([0-9]{1,6})(?:,([0-9]{0,6}))?}");
 
     private final Pattern pattern;
+    private final int parts;
     private final int cost;
 
     private FuelledPattern(Pattern pattern) {
         this.pattern = pattern;
-        this.cost = STEPS_AT_EACH_CHARACTER + pattern.programSize() / PARTS_A_STEP;
+        this.parts = pattern.programSize();
+        this.cost = STEPS_AT_EACH_CHARACTER + parts / PARTS_A_STEP;
+    }
+
+    /** How large it is. */
+    int parts() {
+        return parts;
     }
 
     /**
@@ -68,8 +75,9 @@ public final class FuelledPattern {
         return new FuelledMatcher(this, text);
     }
 
+    /** Costs the same whether the pattern was just compiled or is an old one. */
     boolean matches(CharSequence text) {
-        Fuel.burn((int) Math.min((1L + text.length()) * cost, Integer.MAX_VALUE));
+        Fuel.burnSteps(parts + (1L + text.length()) * cost);
         return pattern.matcher(text).matches();
     }
 }

@@ -1,5 +1,8 @@
 package io.drover.engine.sandbox;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.AnnotationVisitor;
@@ -16,6 +19,12 @@ final class MethodScan extends MethodVisitor {
     private static final int LONGEST_ARRAY = 5_000;
 
     private static final int NONE = -1;
+
+    private static final String DECIMAL = Type.getInternalName(BigDecimal.class);
+    private static final String PRECISION = Type.getDescriptor(MathContext.class);
+
+    /** Without a precision, the sum of a very large and a very small decimal takes all the memory there is. */
+    private static final Set<String> REACHING_FAR = Set.of("add", "subtract", "multiply");
 
     private final References references;
     private final Consumer<String> faults;
@@ -112,6 +121,9 @@ final class MethodScan extends MethodVisitor {
     @Override
     public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
         references.checkMember(owner, name);
+        if (owner.equals(DECIMAL) && REACHING_FAR.contains(name) && !descriptor.contains(PRECISION)) {
+            faults.accept("reckons with decimals of any length.");
+        }
         constant = NONE;
     }
 

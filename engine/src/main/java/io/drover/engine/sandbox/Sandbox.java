@@ -30,7 +30,9 @@ public final class Sandbox {
     private static final Map<String, String> REPLACED = Map.of(
             "java/util/regex/Pattern", internalName(FuelledPattern.class),
             "java/util/regex/Matcher", internalName(FuelledMatcher.class),
-            "org/drools/model/operators/MatchesOperator", internalName(FuelledMatches.class));
+            "org/drools/model/operators/MatchesOperator", internalName(FuelledMatches.class),
+            "org/drools/model/operators/ContainsOperator", internalName(FuelledContains.class),
+            "org/drools/model/operators/ExcludesOperator", internalName(FuelledExcludes.class));
 
     private final String packageName;
     private final AllowList allowed;

@@ -5,11 +5,14 @@ import io.drover.engine.compile.RuleSet;
 import io.drover.engine.decide.DecisionEngine;
 import io.drover.engine.decide.DecisionTrace;
 import io.drover.engine.drl.RelaxedRules.Condition;
+import io.drover.engine.failure.DecisionException;
 import io.drover.model.decision.DecisionRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /** The near misses of a pack's rules, gathered while its scenarios run. For one thread. */
@@ -35,11 +38,21 @@ final class NearMisses {
         RelaxedPack tried = ruleSet.pack(relaxed.pack().name())
                 .map(pack -> varied.relaxed(relaxed, pack))
                 .orElse(relaxed);
-        for (int condition : engine.dispensable(ruleSet, tried, request, step.candidates())) {
+        for (int condition : dispensable(ruleSet, tried, request, step)) {
             if (!trace.firedRules(relaxed.pack().name())
                     .contains(relaxed.conditions().get(condition).rule())) {
                 scenarios.get(condition).add(scenario.name());
             }
+        }
+    }
+
+    /** Where it takes more work than a decision may, nothing has been shown of any condition. */
+    private SortedSet<Integer> dispensable(
+            RuleSet ruleSet, RelaxedPack tried, DecisionRequest request, ScenarioStep step) {
+        try {
+            return engine.dispensable(ruleSet, tried, request, step.candidates());
+        } catch (DecisionException e) {
+            return new TreeSet<>();
         }
     }
 

@@ -68,6 +68,6 @@ final class VariedPacks {
     /** The relaxed rules of {@code tried}, which is a variation of the pack of {@code plain}, or that pack itself. */
     RelaxedPack relaxed(RelaxedPack plain, CompiledPack tried) {
         boolean same = tried.source().thresholds().equals(plain.pack().source().thresholds());
-        return same ? plain : relaxed.get(tried, RelaxedPack::of);
+        return same ? plain : relaxed.get(tried, plain::with);
     }
 }

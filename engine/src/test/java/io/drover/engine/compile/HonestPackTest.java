@@ -31,6 +31,14 @@ class HonestPackTest {
     private static final Instant NOW = Instant.parse("2026-05-15T12:00:00Z");
     private static final long FUEL = 1_000_000;
 
+    /** Of rules, each with a number of its own in it. */
+    private static final List<String> CONDITIONS = List.of(
+            "Account( employees >= T.SIZE, id == \"a%d\" )",
+            "$c : Contact( needs contains \"n%d\" ) Signal( contactId == $c.id )",
+            "accumulate( Signal( type == \"t%d\" ); $n : count(1); $n > 1 )",
+            "not( Signal( type == \"t%d\" ) )",
+            "Contact( $n : needs, $id : id ) Signal( type == \"t%d\", contactId == $id, source != null, $n contains source )");
+
     @TempDir
     Path directory;
 
@@ -122,9 +130,10 @@ class HonestPackTest {
         assertThat(burnt(restored)).isEqualTo(burnt);
     }
 
+    /** Larger ones are measured by {@code bench/run sandbox}, which fails if one is refused. */
     @ParameterizedTest
-    @ValueSource(ints = {1_100, 3_100})
-    void load_thousandsOfRules_passes(int rules) {
+    @ValueSource(ints = {50, 200})
+    void load_manyRules_passes(int rules) {
         TestPacks large = TestPacks.pack("large", pack -> {
             pack.segment("loud").threshold("size", Threshold.Type.INTEGER, 1);
             for (int i = 0; i < rules; i++) {
@@ -132,7 +141,7 @@ class HonestPackTest {
                         "loud-" + i,
                         List.of(),
                         List.of("SEGMENT:loud"),
-                        "Account( employees >= T.SIZE )",
+                        CONDITIONS.get(i % CONDITIONS.size()).formatted(i),
                         "insertLogical( new InSegment(\"loud\") );");
             }
         });

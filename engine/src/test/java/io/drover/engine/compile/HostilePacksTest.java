@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -94,8 +96,14 @@ class HostilePacksTest {
     @Test
     void packs_ofEveryChannel_areMany() throws IOException {
         assertThat(packs().map(pack -> pack.path("name").asText()))
-                .hasSizeGreaterThan(60)
+                .hasSizeGreaterThan(190)
                 .doesNotHaveDuplicates();
+    }
+
+    private static String rows() {
+        return IntStream.range(0, 6_000)
+                .mapToObj(i -> "t" + i + ",decimal,1.5\n")
+                .collect(Collectors.joining());
     }
 
     private Path write(JsonNode hostile) throws IOException {
@@ -130,6 +138,11 @@ class HostilePacksTest {
                 file,
                 text.replace("MARKER", directory.resolve("marker").toString())
                         .replace("BRACKETS", "(".repeat(10_000) + "employees > 1" + ")".repeat(10_000))
+                        .replace("CHAIN", ".contact(\"c\")".repeat(600))
+                        .replace("TERMS", "country == \"x\"" + " || country == \"y\"".repeat(1_000))
+                        .replace("SUM", "1" + " + employees".repeat(1_000))
+                        .replace("ROWS", rows())
+                        .replace("LONG", "x".repeat(100_000))
                         .replace("DEEP", "[".repeat(10_000) + "]".repeat(10_000)));
     }
 }

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drover.engine.compile.RuleSet;
 import io.drover.engine.compile.TestPacks;
 import io.drover.engine.failure.RuleFailedException;
+import io.drover.engine.pack.Taxonomy;
+import io.drover.engine.pack.Threshold;
 import io.drover.model.decision.DecisionRequest;
+import io.drover.model.fact.Contact;
 import io.drover.model.fact.Signal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RuntimeBombsTest {
 
     private static final Instant NOW = Instant.parse("2026-05-15T12:00:00Z");
+    private static final int TAXONOMIES = 120;
     private static final List<String> SEGMENT = List.of("SEGMENT:loud");
     private static final String CONCLUDE = "insertLogical( new InSegment(\"loud\") );";
 
@@ -40,7 +46,15 @@ class RuntimeBombsTest {
     @BeforeAll
     void compile() {
         ruleSet = TestPacks.unscannedRuleSet(TestPacks.pack("bombs", pack -> {
-            pack.taxonomy("fit", List.of("high"), "high").segment("loud");
+            pack.taxonomy("fit", List.of("high"), "high")
+                    .segment("loud")
+                    .treatment("carried")
+                    .score("intent", 100_000);
+            pack.threshold("phrases", Threshold.Type.TEXT, "vice president|b".repeat(50))
+                    .threshold("least", Threshold.Type.INTEGER, 1)
+                    .threshold("half-life", Threshold.Type.DURATION, "30d");
+            IntStream.range(0, TAXONOMIES)
+                    .forEach(i -> pack.taxonomy("of-contacts-" + i, Taxonomy.Level.CONTACT, List.of("high"), "high"));
             bomb(pack, "endless-loop", "$s : Signal( type == \"endless-loop\" )", "while ($s.type() != null) {} ");
             bomb(
                     pack,
@@ -84,6 +98,39 @@ class RuntimeBombsTest {
                     "Signal( type == \"subnetwork-product\" ) Signal( type == \"subnetwork-product\" )"
                             + " exists( Signal( $i : id ) and Signal( id == $i, type != \"none\" ) )",
                     "");
+            bomb(
+                    pack,
+                    "searched-list",
+                    "Contact( $n : needs ) Signal( type == \"searched-list\", source != null, $n contains source )",
+                    "");
+            bomb(
+                    pack,
+                    "searched-text",
+                    "Contact( $t : title ) Signal( type == \"searched-text\", source != null, $t contains source )",
+                    "");
+            bomb(
+                    pack,
+                    "searched-title",
+                    "$c : Contact( ) Signal( type == \"searched-title\", $c.titleHas(T.PHRASES) )",
+                    "");
+            pack.rule(
+                    "points",
+                    List.of(),
+                    List.of("SCORE:intent"),
+                    "$s : Signal( type == \"summed\" )",
+                    "insertLogical( new Points(\"intent\", $s, T.LEAST, T.HALF_LIFE) );");
+            pack.rule(
+                    "summed",
+                    List.of("SCORE:intent"),
+                    SEGMENT,
+                    "$i : Score( name == \"intent\" ) Signal( type == \"summed\", $i.atLeast(T.LEAST) )",
+                    CONCLUDE);
+            bomb(
+                    pack,
+                    "carried",
+                    "Contact( $t : title ) Signal( type == \"carried\", $i : id )",
+                    "insertLogical( new Treat(\"carried\").with($i, $t) ); ");
+            bomb(pack, "explained", "Contact( $t : title ) Signal( type == \"explained\" )", "");
         }));
     }
 
@@ -92,11 +139,51 @@ class RuntimeBombsTest {
     }
 
     private static DecisionRequest request(String type, int signals) {
-        return DecisionEngineTest.request(
-                DecisionEngineTest.account("SaaS", 10),
+        return request(
+                List.of(contact("c1", "a ".repeat(30_000), Collections.nCopies(50_000, "need"))),
                 IntStream.range(0, signals)
                         .mapToObj(i -> new Signal("e" + i, "x".repeat(2_000), type, NOW, null, Map.of(), null))
                         .toList());
+    }
+
+    private static DecisionRequest request(List<Contact> contacts, List<Signal> signals) {
+        DecisionRequest plain = DecisionEngineTest.request(DecisionEngineTest.account("SaaS", 10), signals);
+        return new DecisionRequest(
+                plain.asOf(),
+                null,
+                plain.account(),
+                null,
+                contacts,
+                signals,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                Map.of(),
+                Map.of(),
+                null);
+    }
+
+    private static Contact contact(String id, String title, List<String> needs) {
+        return new Contact(id, null, title, null, null, null, null, List.of(), needs, Map.of());
+    }
+
+    @Test
+    void decide_moreValuesThanADecisionMayHave_failsWithTheTaxonomy() {
+        List<Contact> contacts = IntStream.range(0, 500)
+                .mapToObj(i -> contact("c" + i, "CFO", List.of()))
+                .toList();
+
+        assertThatThrownBy(() -> engine.decide(ruleSet, request(contacts, List.of()), false))
+                .isInstanceOfSatisfying(
+                        RuleFailedException.class,
+                        failure -> assertThat(failure.rule()).startsWith("taxonomy of-contacts-"));
     }
 
     @ParameterizedTest
@@ -110,17 +197,23 @@ class RuntimeBombsTest {
                 "cross-product",
                 "joined-product",
                 "accumulated-product",
-                "subnetwork-product"
+                "subnetwork-product",
+                "searched-list",
+                "searched-text",
+                "searched-title",
+                "summed",
+                "carried",
+                "explained"
             })
     void decide_bomb_failsWithItsNameWhileOthersAreAnswered(String bomb) throws Exception {
         ExecutorService other = Executors.newSingleThreadExecutor();
         try {
-            Future<?> bombed =
-                    other.submit(() -> assertThatThrownBy(() -> engine.decide(ruleSet, request(bomb, 3_000), false))
-                            .isInstanceOfSatisfying(RuleFailedException.class, failure -> {
-                                assertThat(failure.rule()).isEqualTo(bomb);
-                                assertThat(failure.pack()).isEqualTo("bombs");
-                            }));
+            Future<?> bombed = other.submit(() -> assertThatThrownBy(
+                            () -> engine.decide(ruleSet, request(bomb, 3_000), bomb.equals("explained")))
+                    .isInstanceOfSatisfying(RuleFailedException.class, failure -> {
+                        assertThat(failure.rule()).isEqualTo(bomb);
+                        assertThat(failure.pack()).isEqualTo("bombs");
+                    }));
             do {
                 assertThat(engine.decide(ruleSet, request("page.viewed", 1), false)
                                 .classifications())

@@ -41,6 +41,7 @@ public final class Activation {
             Path rules,
             boolean allowPartial,
             SourcesConfig sources,
+            GitPacks git,
             CompiledPacks compiledPacks,
             RevisionStore store,
             RevisionRecords records,
@@ -126,10 +127,13 @@ public final class Activation {
             transaction.keeping().begin();
             lastServed = transaction.keeping().past().revisions();
         }
-        Loading loading = directory.load(serving(), progress);
+        Set<String> served = new TreeSet<>(lastServed.keySet());
+        served.addAll(transaction.known().active().keySet());
+        Optional<GitPacks.Look> git = setup.git().look(served);
+        Loading loading = directory.load(git, serving(), progress);
         if (isFirst) {
             recall(loading);
-            loading = directory.loadAgain(loading, serving(), progress);
+            loading = directory.loadAgain(loading, git, serving(), progress);
         }
         transaction.keepOwed();
         while (true) {
@@ -172,7 +176,7 @@ public final class Activation {
         Map<String, CompiledPack> packs = new TreeMap<>();
         Map<String, String> lost = new TreeMap<>();
         past.revisions().forEach((name, revision) -> {
-            if (takesAll || past.pins().containsKey(name) || setup.sources().of(name) != SourceKind.DIRECTORY) {
+            if (takesAll || past.pins().containsKey(name) || !setup.sources().isRead(name)) {
                 transaction
                         .keeping()
                         .pack(name, revision)
@@ -188,7 +192,7 @@ public final class Activation {
         packs.forEach((name, pack) -> {
             String revision = pack.source().revision();
             active.put(name, new Active(revision, past.since().getOrDefault(name, now())));
-            if (setup.sources().of(name) == SourceKind.DIRECTORY && !past.pins().containsKey(name)) {
+            if (setup.sources().isRead(name) && !past.pins().containsKey(name)) {
                 seen.put(name, revision);
             }
         });
@@ -205,7 +209,7 @@ public final class Activation {
         Set<String> refused = refusedUnlessKnown(known, loading);
         Set<String> held = known.held();
         setup.records().packs().stream()
-                .filter(name -> setup.sources().of(name) != SourceKind.DIRECTORY)
+                .filter(name -> !setup.sources().isRead(name))
                 .forEach(held::add);
         Proposal proposal;
         do {
@@ -213,7 +217,8 @@ public final class Activation {
             if (!setup.allowPartial() && transaction.lacksPolicy(plan)) {
                 plan = plan.waiting(known.before().withoutPacks(), "the policy pack is lost");
             }
-            proposal = new Proposal(plan, loading, steps, known.pins(), Proposal.Cause.SOURCE, false);
+            proposal =
+                    new Proposal(plan, loading, steps, known.pins(), setup.git().cause(plan, known.active()), false);
             if (transaction.swaps(proposal)) {
                 steps.rehearse(
                         setup.gate(),

@@ -8,7 +8,6 @@ import io.drover.server.activation.PackStatus.Outcome;
 import io.drover.server.audit.AuditDraft;
 import io.drover.server.audit.AuditEntry.AuditedChange;
 import io.drover.server.audit.AuditEvent;
-import io.drover.server.audit.Author;
 import io.drover.server.config.SourceKind;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,6 +52,10 @@ final class ChangeRecords {
                     report == null ? List.of() : report.steps(),
                     report == null ? List.of() : report.problems(),
                     null));
+            record = setup.git()
+                    .commit(pack.name(), revision)
+                    .map(record::broughtBy)
+                    .orElse(record);
             Active was = known.active().get(pack.name());
             made.add(record.activated(was != null && was.revision().equals(revision) ? was.activatedAt() : now));
         }
@@ -108,13 +111,13 @@ final class ChangeRecords {
             PackStatus.Attempt attempt = status.lastAttempt();
             if (proposal.plan().about().contains(status.name())
                     && attempt.outcome() == Outcome.REFUSED
-                    && status.from() == SourceKind.DIRECTORY) {
+                    && status.from() != SourceKind.API) {
                 String from = status.active() == null ? null : status.active().revision();
                 setup.audit()
                         .addOrOwe(AuditDraft.ofPacks(
                                         now,
                                         AuditEvent.REJECTION,
-                                        Author.SERVER,
+                                        setup.git().author(status.name()),
                                         null,
                                         List.of(new AuditedChange(status.name(), from, attempt.revision())))
                                 .withDetail(refusal(status)));

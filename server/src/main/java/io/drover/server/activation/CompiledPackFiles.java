@@ -3,6 +3,7 @@ package io.drover.server.activation;
 import io.drover.engine.compile.CompiledPackStore;
 import io.drover.server.files.DurableFiles;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -29,6 +30,9 @@ public final class CompiledPackFiles implements CompiledPackStore {
     private static final Logger LOG = LoggerFactory.getLogger(CompiledPackFiles.class);
     private static final int SUM_BYTES = 32;
 
+    /** Several times as many as a pack of thousands of rules has. */
+    private static final int MOST_BYTES = 64 << 20;
+
     private final Path directory;
     private final int most;
     private final Clock clock;
@@ -45,7 +49,14 @@ public final class CompiledPackFiles implements CompiledPackStore {
     public Optional<byte[]> read(String key) {
         Path file = directory.resolve(key);
         try {
-            byte[] bytes = Files.readAllBytes(file);
+            byte[] bytes;
+            try (InputStream in = Files.newInputStream(file)) {
+                bytes = in.readNBytes(MOST_BYTES + 1);
+            }
+            if (bytes.length > MOST_BYTES) {
+                LOG.atWarn().addKeyValue("file", file).log("a kept compiled pack is too large and is passed over");
+                return Optional.empty();
+            }
             byte[] content =
                     bytes.length < SUM_BYTES ? new byte[0] : Arrays.copyOfRange(bytes, SUM_BYTES, bytes.length);
             if (bytes.length < SUM_BYTES || !Arrays.equals(sum(content), Arrays.copyOf(bytes, SUM_BYTES))) {

@@ -82,7 +82,7 @@ public final class Deployments {
             }
         } while (!transaction.commit(
                 known, unpinned(name, known, new Cause(AuditEvent.UNPIN, author, reason, List.of(), null))));
-        if (setup.sources().of(name) == SourceKind.DIRECTORY) {
+        if (setup.sources().isRead(name)) {
             transaction.forget(name);
             activation.run(pack -> {});
         }

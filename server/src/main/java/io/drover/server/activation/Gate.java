@@ -178,13 +178,19 @@ public final class Gate {
         if (config.leastCoverage() == 0) {
             return null;
         }
-        List<RuleCoverage> coverage = new ScenarioRunner(engine)
-                .run(
-                        ruleSet,
-                        RelaxedPack.of(pack),
-                        ScenarioReader.read(ruleSet, pack).scenarios(),
-                        result -> {})
-                .coverage();
+        List<RuleCoverage> coverage;
+        try {
+            coverage = measured(ruleSet, pack);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            LOG.atWarn().setCause(e).addKeyValue("pack", pack.name()).log("the coverage cannot be measured");
+            return PackProblem.error(
+                    Place.whole("pack.yaml"),
+                    null,
+                    "coverage-not-measured",
+                    "What the scenarios show of its rules cannot be measured, and the server asks for "
+                            + config.leastCoverage() + " %.",
+                    "Run drover test --coverage on the pack, which takes the time it needs.");
+        }
         int percent = RuleCoverage.percent(coverage);
         if (percent >= config.leastCoverage()) {
             return null;
@@ -197,6 +203,22 @@ public final class Gate {
                 "The scenarios show " + percent + " % of its rules, and the server asks for " + config.leastCoverage()
                         + " %; " + unproved + " of " + coverage.size() + " rules are not shown both firing and silent.",
                 "Run drover test --coverage on the pack, which names them; --stubs - writes scenarios for them.");
+    }
+
+    /** @throws IllegalStateException if it takes too long */
+    private List<RuleCoverage> measured(RuleSet ruleSet, CompiledPack pack) {
+        long begin = System.nanoTime();
+        return new ScenarioRunner(engine)
+                .run(
+                        ruleSet,
+                        RelaxedPack.of(pack),
+                        ScenarioReader.read(ruleSet, pack).scenarios(),
+                        result -> {
+                            if (System.nanoTime() - begin > LONGEST.toNanos()) {
+                                throw new IllegalStateException("its scenarios take longer than " + LONGEST);
+                            }
+                        })
+                .coverage();
     }
 
     /** Whether an operator may force a pack past {@code step}. */

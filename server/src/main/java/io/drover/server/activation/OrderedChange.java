@@ -5,7 +5,6 @@ import io.drover.engine.compile.RuleSet;
 import io.drover.server.activation.ChangeRefusedException.Why;
 import io.drover.server.audit.AuditEvent;
 import io.drover.server.audit.Author;
-import io.drover.server.config.SourceKind;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
@@ -103,7 +102,7 @@ final class OrderedChange {
     }
 
     private boolean isOtherwiseInItsSource(String name, String revision, Known known) {
-        return setup.sources().of(name) == SourceKind.DIRECTORY
+        return setup.sources().isRead(name)
                 && known.loading().reports().stream()
                         .noneMatch(report -> report.name().equals(name) && revision.equals(report.revision()));
     }

@@ -1,5 +1,6 @@
 package io.drover.server.activation;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.drover.engine.compile.PackReport;
 import io.drover.engine.pack.PackProblem;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the server says of a pack.
  *
- * @param source the directory it was read from; {@code api} where it is pushed
+ * @param source the directory it was read from; {@code api} where it is pushed; of a repository the folder in it
  * @param from where it comes from
  * @param active what of it serves; null: nothing
  * @param lastSuccessAt when it was last activated; null: never
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     pushed, or changed together with a pack that has errors
  * @param waitingRevision that revision; null: there is none, or its folder is gone
  * @param problems found in the last attempt, by place
+ * @param git what is known of the repository it comes from; null: it comes from elsewhere
  */
 public record PackStatus(
         String name,
@@ -33,7 +35,53 @@ public record PackStatus(
         @Nullable Pin pin,
         boolean waiting,
         @Nullable String waitingRevision,
-        List<PackProblem> problems) {
+        List<PackProblem> problems,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable GitStatus git) {
+
+    /** As it stands apart from where it comes from. */
+    PackStatus(
+            String name,
+            String source,
+            SourceKind from,
+            @Nullable Active active,
+            Attempt lastAttempt,
+            @Nullable Instant lastSuccessAt,
+            boolean pinned,
+            @Nullable Pin pin,
+            boolean waiting,
+            @Nullable String waitingRevision,
+            List<PackProblem> problems) {
+        this(
+                name,
+                source,
+                from,
+                active,
+                lastAttempt,
+                lastSuccessAt,
+                pinned,
+                pin,
+                waiting,
+                waitingRevision,
+                problems,
+                null);
+    }
+
+    /** The same with what is known of the repository. */
+    PackStatus withGit(GitStatus known) {
+        return new PackStatus(
+                name,
+                source,
+                from,
+                active,
+                lastAttempt,
+                lastSuccessAt,
+                pinned,
+                pin,
+                waiting,
+                waitingRevision,
+                problems,
+                known);
+    }
 
     /** The revision that serves. */
     public record Active(String revision, Instant activatedAt) {}

@@ -76,7 +76,9 @@ public final class Pushes {
         if (!purpose.dryRun() && source != SourceKind.API) {
             throw new ChangeRefusedException(
                     Why.CONFLICT,
-                    "The pack " + name + " comes from the rules directory; it can be pushed where the server is"
+                    "The pack " + name + " comes from "
+                            + (source == SourceKind.GIT ? "a git repository" : "the rules directory")
+                            + "; it can be pushed where the server is"
                             + " configured with pack-sources: " + name + "=api. A dry run is possible.");
         }
         PackArchive.Reading reading = PackArchive.read(name, zip);

@@ -6,6 +6,7 @@ import io.drover.engine.compile.PackReport;
 import io.drover.engine.compile.PackReport.StepOutcome;
 import io.drover.engine.pack.PackProblem;
 import io.drover.server.config.SourceKind;
+import io.drover.server.git.GitCommit;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps of the gate
  * @param problems that were found, by place
  * @param activatedAt when it last began to serve; null: it never did
+ * @param commit the one that brought it, whose author {@code by} is then and {@code reason} its message; null: none did
  */
 public record RevisionRecord(
         String pack,
@@ -35,7 +37,25 @@ public record RevisionRecord(
         Outcome outcome,
         List<PackReport.Step> steps,
         List<PackProblem> problems,
-        @Nullable Instant activatedAt) {
+        @Nullable Instant activatedAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String commit) {
+
+    /** Of a revision that did not come with a commit. */
+    RevisionRecord(
+            String pack,
+            String revision,
+            long number,
+            SourceKind source,
+            Instant at,
+            @Nullable String by,
+            @Nullable String requestId,
+            @Nullable String reason,
+            Outcome outcome,
+            List<PackReport.Step> steps,
+            List<PackProblem> problems,
+            @Nullable Instant activatedAt) {
+        this(pack, revision, number, source, at, by, requestId, reason, outcome, steps, problems, activatedAt, null);
+    }
 
     /** What the gate said. */
     public enum Outcome {
@@ -80,12 +100,42 @@ public record RevisionRecord(
     /** The same, serving since {@code instant}. */
     RevisionRecord activated(@Nullable Instant instant) {
         return new RevisionRecord(
-                pack, revision, number, source, at, by, requestId, reason, outcome, steps, problems, instant);
+                pack, revision, number, source, at, by, requestId, reason, outcome, steps, problems, instant, commit);
     }
 
     /** The same with its number. */
     RevisionRecord numbered(long given) {
         return new RevisionRecord(
-                pack, revision, given, source, at, by, requestId, reason, outcome, steps, problems, activatedAt);
+                pack,
+                revision,
+                given,
+                source,
+                at,
+                by,
+                requestId,
+                reason,
+                outcome,
+                steps,
+                problems,
+                activatedAt,
+                commit);
+    }
+
+    /** The same, brought by {@code brought}. */
+    RevisionRecord broughtBy(GitCommit brought) {
+        return new RevisionRecord(
+                pack,
+                revision,
+                number,
+                source,
+                at,
+                brought.author(),
+                null,
+                brought.message(),
+                outcome,
+                steps,
+                problems,
+                activatedAt,
+                brought.commit());
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,13 @@ public final class RuleSetHolder {
     private volatile State state = new State(null, List.of(), "The rule packs are still being read.");
 
     private volatile Consumer<PackStatus.Attempt> listener = attempt -> {};
+
+    private volatile UnaryOperator<PackStatus> completion = UnaryOperator.identity();
+
+    /** Has each status of a pack completed with what is not known here, whenever somebody asks for it. */
+    public void completeBy(UnaryOperator<PackStatus> other) {
+        completion = other;
+    }
 
     /** Has {@code listener} told of every new attempt to activate a pack, once what came of it is known here. */
     public void onAttempt(Consumer<PackStatus.Attempt> listener) {
@@ -43,7 +51,7 @@ public final class RuleSetHolder {
 
     /** Every pack found, by name. */
     public List<PackStatus> packs() {
-        return state.packs();
+        return state.packs().stream().map(completion).toList();
     }
 
     /** A sentence on why nothing serves, or why what serves is not what the rules directory holds; else empty. */

@@ -218,8 +218,8 @@ final class StatusBoard {
             return LostPacks.sentence(lost) + (lacksPolicy ? LostPacks.POLICY : "");
         }
         Set<String> next = attempted.plan().next().keySet();
-        boolean needsFolders = next.isEmpty()
-                || next.stream().anyMatch(name -> attempted.sources().config().of(name) == SourceKind.DIRECTORY);
+        boolean needsFolders =
+                next.isEmpty() || next.stream().anyMatch(attempted.sources().config()::isRead);
         if (!attempted.loading().reports().isEmpty() || !needsFolders) {
             return verdicts.whyNot();
         }

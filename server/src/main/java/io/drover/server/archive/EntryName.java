@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The name of an entry of an archive, which whoever made it could choose. */
-final class EntryName {
+/** The name of an entry of an archive or of a tree in a repository, which whoever made it could choose. */
+public final class EntryName {
 
     private static final int LONGEST = 200;
     private static final int DEEPEST = 4;
@@ -16,7 +16,7 @@ final class EntryName {
     private EntryName() {}
 
     /** Why no file of a pack can have this name, as the end of a sentence. */
-    static Optional<String> fault(String name) {
+    public static Optional<String> fault(String name) {
         if (name.isEmpty() || name.length() > LONGEST) {
             return Optional.of("has a name of " + name.length() + " characters, and 1 to " + LONGEST + " are allowed");
         }
@@ -45,12 +45,12 @@ final class EntryName {
     }
 
     /** What two names share that are one on some file system. */
-    static String folded(String name) {
+    public static String folded(String name) {
         return Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 
     /** The name as it may be shown. */
-    static String shown(String name) {
+    public static String shown(String name) {
         String safe = UNPRINTABLE.matcher(name).replaceAll("?");
         return safe.length() <= LONGEST ? safe : safe.substring(0, LONGEST) + "…";
     }

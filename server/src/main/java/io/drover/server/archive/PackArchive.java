@@ -27,7 +27,7 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
 public final class PackArchive {
 
     /**
-     * What came of reading an archive.
+     * What came of reading an archive, or a folder of a repository.
      *
      * @param files by their path in the pack; complete only without problems
      * @param problems errors, the place being the entry
@@ -48,9 +48,14 @@ public final class PackArchive {
         }
     }
 
-    private static final int MOST_ENTRIES = 2_000;
-    private static final int MOST_BYTES_OF_A_FILE = 4 << 20;
-    private static final long MOST_BYTES = 64L << 20;
+    /** How many entries a pack may have, wherever it comes from. */
+    public static final int MOST_ENTRIES = 2_000;
+
+    /** How large one of its files may be. */
+    public static final int MOST_BYTES_OF_A_FILE = 4 << 20;
+
+    /** How large all of them may be together. */
+    public static final long MOST_BYTES = 64L << 20;
 
     /** DEFLATE makes up to 1,032 bytes of one; rules and tables stay far below this. */
     private static final int MOST_RATIO = 200;

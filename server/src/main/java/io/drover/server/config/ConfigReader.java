@@ -5,6 +5,7 @@ import io.drover.engine.failure.NearestName;
 import io.drover.engine.pack.Severity;
 import io.drover.server.config.AccessConfig.TlsConfig;
 import io.drover.server.config.Configuration.Source;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -97,6 +98,7 @@ public final class ConfigReader {
                         new SourcesConfig(
                                 values.choice(Setting.PACK_SOURCE, SourceKind.values()),
                                 values.sources(Setting.PACK_SOURCES)),
+                        git(values, faults),
                         values.limit(Setting.PACKS_IN_MEMORY),
                         values.bytes(Setting.MAX_PACK)),
                 new GateConfig(
@@ -122,7 +124,7 @@ public final class ConfigReader {
     private static AccessConfig access(SettingValues values, List<String> faults) {
         Path certificate = values.optionalPath(Setting.TLS_CERTIFICATE);
         Path key = values.optionalPath(Setting.TLS_KEY);
-        String password = values.secret(Setting.TLS_KEY_PASSWORD);
+        String password = values.optionalText(Setting.TLS_KEY_PASSWORD);
         if ((certificate == null) != (key == null)) {
             faults.add("Of tls-certificate and tls-key only one is given; TLS needs both.");
         }
@@ -131,6 +133,25 @@ public final class ConfigReader {
         }
         TlsConfig tls = certificate == null || key == null ? null : new TlsConfig(certificate, key, password);
         return new AccessConfig(values.optionalPath(Setting.TOKENS), tls, values.isOn(Setting.BEHIND_PROXY));
+    }
+
+    private static @Nullable GitConfig git(SettingValues values, List<String> faults) {
+        String user = values.optionalText(Setting.GIT_USER);
+        String password = values.optionalText(Setting.GIT_PASSWORD);
+        if ((user == null) != (password == null)) {
+            faults.add("Of git-user and git-password only one is given; to sign in needs both.");
+        }
+        URI url = values.gitUrl(Setting.GIT_URL);
+        GitConfig config = new GitConfig(
+                url == null ? URI.create("file:/") : url, // the values are looked at all the same
+                values.gitRef(Setting.GIT_REF),
+                values.gitFolder(Setting.GIT_FOLDER),
+                values.duration(Setting.GIT_POLL),
+                values.duration(Setting.GIT_TIMEOUT),
+                values.bytes(Setting.GIT_MAX_FETCH),
+                values.choice(Setting.GIT_REWRITES, GitConfig.Rewrites.values()),
+                user == null || password == null ? null : new GitConfig.Login(user, password));
+        return url == null ? null : config;
     }
 
     private static LimitsConfig limits(SettingValues values) {

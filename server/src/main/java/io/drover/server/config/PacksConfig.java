@@ -1,10 +1,13 @@
 package io.drover.server.config;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How packs come to serve.
  *
  * @param sources where they come from
+ * @param git the repository of those that come from one; null: there is none
  * @param inMemory how many revisions of a pack that served stay compiled in memory
  * @param maxBytes the size up to which a pack is pushed
  */
-public record PacksConfig(SourcesConfig sources, int inMemory, int maxBytes) {}
+public record PacksConfig(SourcesConfig sources, @Nullable GitConfig git, int inMemory, int maxBytes) {}

@@ -55,6 +55,15 @@ public record ServerConfig(
                     "The host " + host + " is not a loopback address, and tokens must not cross a network unencrypted:"
                             + " give --tls-certificate and --tls-key, or --behind-proxy if a proxy ends TLS before the server.");
         }
+        GitConfig git = packs.git();
+        if (git == null && packs.sources().has(SourceKind.GIT)) {
+            faults.add("Packs come from git, by pack-source or pack-sources, but there is no git-url.");
+        } else if (git != null && !packs.sources().has(SourceKind.GIT)) {
+            faults.add("There is a git-url, but no pack comes from git; name those that do with pack-sources, such as"
+                    + " rfm=git, or let all with pack-source: git.");
+        } else if (git != null && git.isOpenLogin()) {
+            faults.add("The git-password must not cross a network unencrypted: give a git-url with https.");
+        }
         return faults;
     }
 

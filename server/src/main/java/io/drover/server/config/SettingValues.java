@@ -1,5 +1,7 @@
 package io.drover.server.config;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +26,9 @@ final class SettingValues {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,10})(|KiB|MiB|GiB)");
     private static final Pattern PACK_SOURCE = Pattern.compile("([a-z][a-z0-9-]*)\\s*=\\s*([a-z]+)");
+    private static final Pattern GIT_REF =
+            Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9._+-]|/(?=[A-Za-z0-9_]))*(?<![./])");
+    private static final Pattern PASSWORD_IN_URL = Pattern.compile("//[^/@]*@");
     private static final Map<String, Boolean> SWITCH = Map.of("true", true, "false", false);
 
     private final Function<Setting, String> texts;
@@ -84,9 +89,57 @@ final class SettingValues {
         return texts.apply(setting).isBlank() ? null : value(setting, SettingValues::pathOf);
     }
 
+    /** Null where none is given. */
+    @Nullable
+    URI gitUrl(Setting setting) {
+        String text = texts.apply(setting).strip();
+        URI url = gitUrlOf(text);
+        if (url == null && !text.isEmpty()) {
+            refuse(setting, text);
+            return URI.create("file:/");
+        }
+        return url;
+    }
+
+    private static @Nullable URI gitUrlOf(String text) {
+        try {
+            URI url = new URI(text);
+            String scheme = String.valueOf(url.getScheme());
+            boolean isWhole = url.getPath() != null && url.getPath().length() > 1 && url.getRawQuery() == null;
+            boolean isPlain = url.getRawFragment() == null && url.getRawUserInfo() == null;
+            boolean isKnown = switch (scheme) {
+                case "https", "http" -> url.getHost() != null;
+                case "file" -> url.getRawAuthority() == null;
+                default -> false;
+            };
+            return isWhole && isPlain && isKnown ? url : null;
+        } catch (URISyntaxException e) {
+            return null;
+        }
+    }
+
+    /** The name of a branch or a tag. */
+    String gitRef(Setting setting) {
+        return value(
+                setting,
+                text -> GIT_REF.matcher(text).matches() && !text.contains("..") && !text.endsWith(".lock")
+                        ? text
+                        : null);
+    }
+
+    /** A path with / between its parts; empty where none is given. */
+    String gitFolder(Setting setting) {
+        return value(setting, text -> {
+            String folder = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+            boolean isPath = Stream.of(folder.split("/", -1))
+                    .noneMatch(part -> part.isBlank() || part.equals(".") || part.equals("..") || part.contains("\\"));
+            return isPath || text.isEmpty() ? folder : null;
+        });
+    }
+
     /** The text as it is; null where none is given. */
     @Nullable
-    String secret(Setting setting) {
+    String optionalText(Setting setting) {
         String text = texts.apply(setting);
         return text.isEmpty() ? null : text;
     }
@@ -128,14 +181,19 @@ final class SettingValues {
         String text = texts.apply(setting);
         T value = parser.apply(text.strip());
         if (value == null) {
-            faults.add("\"" + text + "\" cannot be the value of " + setting.key() + "; expected is "
-                    + setting.expected() + ".");
+            refuse(setting, text);
             value = parser.apply(setting.byDefault());
         }
         if (value == null) {
             throw new IllegalStateException("the default of " + setting.key());
         }
         return value;
+    }
+
+    private void refuse(Setting setting, String text) {
+        String shown = PASSWORD_IN_URL.matcher(text).replaceAll("//(hidden)@");
+        faults.add("\"" + shown + "\" cannot be the value of " + setting.key() + "; expected is " + setting.expected()
+                + ".");
     }
 
     private static @Nullable Integer whole(String text, int max) {

@@ -9,5 +9,8 @@ public enum SourceKind {
     DIRECTORY,
     /** Whoever pushes it. */
     @JsonProperty("api")
-    API
+    API,
+    /** A folder of a git repository. */
+    @JsonProperty("git")
+    GIT
 }

@@ -4,6 +4,7 @@ import io.drover.engine.compile.PackReport;
 import io.drover.server.activation.PackStatus;
 import io.drover.server.activation.RuleSetHolder;
 import io.drover.server.decisionlog.DecisionLog;
+import io.drover.server.git.GitState;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
@@ -17,8 +18,10 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * All metrics of a server. What is counted on the way of a decision costs some tens of nanoseconds and takes no lock; the
@@ -247,6 +250,34 @@ public final class ServerMetrics {
                 .name("drover_decision_log_waiting")
                 .help("Lines that are still to be written to the decision log.")
                 .callback(gauge -> gauge.call(log.waiting()))
+                .register(registry);
+    }
+
+    /** Adds those of a git repository, which stands as {@code state} tells. */
+    public void git(Supplier<GitState> state) {
+        CounterWithCallback.builder()
+                .name("drover_git_fetches")
+                .help(
+                        "How often the git repository was asked: fetched, or failed, in which a refused history is counted too.")
+                .labelNames("outcome")
+                .callback(counter -> {
+                    GitState now = state.get();
+                    counter.call((double) now.fetches(), "fetched");
+                    counter.call((double) now.failures(), "failed");
+                })
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("drover_git_last_fetch_timestamp_seconds")
+                .help("When the git repository was last asked with success; 0: never.")
+                .callback(gauge -> {
+                    Instant last = state.get().lastFetchAt();
+                    gauge.call(last == null ? 0 : last.toEpochMilli() / 1e3);
+                })
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("drover_git_problem")
+                .help("1: something is wrong with the git repository.")
+                .callback(gauge -> gauge.call(state.get().fault() == null ? 0 : 1))
                 .register(registry);
     }
 

@@ -8,6 +8,7 @@ import io.drover.server.config.ServerConfig;
 import io.drover.server.config.SourceKind;
 import io.drover.server.decisionlog.DecisionLog;
 import io.drover.server.decisionlog.LogInUseException;
+import io.drover.server.git.GitPoller;
 import io.drover.server.http.HttpServer;
 import io.drover.server.http.Routes;
 import io.drover.server.watch.DirectoryWatcher;
@@ -39,6 +40,7 @@ public final class DroverServer {
     private final RuleSetHolder holder;
     private final Records records;
     private final Activation activation;
+    private final @Nullable GitPoller git;
     private final Routes routes;
     private final DecisionLog log;
     private final Clock clock;
@@ -46,12 +48,17 @@ public final class DroverServer {
     private volatile @Nullable HttpServer http;
     private volatile @Nullable DirectoryWatcher watcher;
 
-    /** A server that is not started yet. */
+    /**
+     * A server that is not started yet.
+     *
+     * @param git brings packs out of a repository; null: none come from there
+     */
     public DroverServer(
             ServerConfig config,
             RuleSetHolder holder,
             Records records,
             Activation activation,
+            @Nullable GitPoller git,
             Routes routes,
             DecisionLog log,
             Clock clock) {
@@ -59,6 +66,7 @@ public final class DroverServer {
         this.holder = holder;
         this.records = records;
         this.activation = activation;
+        this.git = git;
         this.routes = routes;
         this.log = log;
         this.clock = clock;
@@ -126,7 +134,13 @@ public final class DroverServer {
      */
     public List<PackReport> activate(Consumer<String> progress) {
         DirectoryWatcher changes = config.reload().enabled() ? watcher() : null;
+        if (git != null) {
+            git.open(activation.hasLastGood());
+        }
         List<PackReport> reports = activation.run(progress);
+        if (git != null) {
+            git.start(this::reload);
+        }
         if (changes != null) {
             changes.start(!activation.isIncomplete());
             watcher = changes;
@@ -203,7 +217,10 @@ public final class DroverServer {
         }
     }
 
-    private void stopWatching(Duration atMost) {
+    private void stopWatching(Duration atMost) throws InterruptedException {
+        if (git != null) {
+            git.close(atMost);
+        }
         DirectoryWatcher open = watcher;
         if (open != null) {
             open.close(atMost);

@@ -74,6 +74,7 @@ abstract class ActivationFixture {
                 rules,
                 false,
                 sources,
+                new GitPacks(sources, null),
                 COMPILED,
                 store,
                 records,

@@ -98,6 +98,7 @@ class TreatmentSwitchesTest {
                 directory.resolve("rules"),
                 false,
                 new SourcesConfig(SourceKind.DIRECTORY, Map.of()),
+                new GitPacks(new SourcesConfig(SourceKind.DIRECTORY, Map.of()), null),
                 COMPILED,
                 store,
                 new RevisionRecords(directory.resolve("data"), new DurableFiles(this::force)),

@@ -7,6 +7,7 @@ import io.drover.engine.decide.Limits;
 import io.drover.engine.pack.Severity;
 import io.drover.server.config.AccessConfig.TlsConfig;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigReaderTest {
 
@@ -29,7 +31,24 @@ class ConfigReaderTest {
             true,
             new ReloadConfig(false, Duration.ofMillis(50), Duration.ofMinutes(1)),
             new PacksConfig(
-                    new SourcesConfig(SourceKind.API, Map.of("b2b-abm", SourceKind.DIRECTORY, "rfm", SourceKind.API)),
+                    new SourcesConfig(
+                            SourceKind.API,
+                            Map.of(
+                                    "b2b-abm",
+                                    SourceKind.DIRECTORY,
+                                    "rfm",
+                                    SourceKind.API,
+                                    "retention",
+                                    SourceKind.GIT)),
+                    new GitConfig(
+                            URI.create("https://git.example.com/rules.git"),
+                            "refs/tags/live",
+                            "teams/packs",
+                            Duration.ofMinutes(2),
+                            Duration.ofSeconds(20),
+                            1 << 20,
+                            GitConfig.Rewrites.FOLLOW,
+                            new GitConfig.Login("drover", "secret word")),
                     5,
                     64 << 20),
             new GateConfig(Severity.WARNING, 80, GateConfig.Scenarios.WARN, 500),
@@ -60,7 +79,16 @@ class ConfigReaderTest {
         settings.put(Setting.RELOAD_SETTLE, "50ms");
         settings.put(Setting.RELOAD_SCAN, "1m");
         settings.put(Setting.PACK_SOURCE, "api");
-        settings.put(Setting.PACK_SOURCES, "b2b-abm=directory, rfm = api");
+        settings.put(Setting.PACK_SOURCES, "b2b-abm=directory, rfm = api,retention=git");
+        settings.put(Setting.GIT_URL, "https://git.example.com/rules.git");
+        settings.put(Setting.GIT_REF, "refs/tags/live");
+        settings.put(Setting.GIT_FOLDER, "teams/packs/");
+        settings.put(Setting.GIT_POLL, "2m");
+        settings.put(Setting.GIT_TIMEOUT, "20s");
+        settings.put(Setting.GIT_MAX_FETCH, "1MiB");
+        settings.put(Setting.GIT_REWRITES, "follow");
+        settings.put(Setting.GIT_USER, "drover");
+        settings.put(Setting.GIT_PASSWORD, "secret word");
         settings.put(Setting.PACKS_IN_MEMORY, "5");
         settings.put(Setting.MAX_PACK, "64MiB");
         settings.put(Setting.GATE_SEVERITY, "warning");
@@ -99,7 +127,7 @@ class ConfigReaderTest {
                         Path.of("data"),
                         false,
                         new ReloadConfig(true, Duration.ofMillis(200), Duration.ofSeconds(2)),
-                        new PacksConfig(new SourcesConfig(SourceKind.DIRECTORY, Map.of()), 3, 8 << 20),
+                        new PacksConfig(new SourcesConfig(SourceKind.DIRECTORY, Map.of()), null, 3, 8 << 20),
                         GateConfig.DEFAULT,
                         new AccessConfig(null, null, false),
                         new LimitsConfig(
@@ -212,6 +240,13 @@ class ConfigReaderTest {
         "RULES, ' '",
         "LOG_FORMAT, xml",
         "GATE_SEVERITY, Error",
+        "GIT_FOLDER, /packs",
+        "GIT_FOLDER, packs/../..",
+        "GIT_FOLDER, 'packs//a'",
+        "GIT_REF, main..next",
+        "GIT_REF, -x",
+        "GIT_REF, refs/heads/",
+        "GIT_REWRITES, maybe",
         "PACK_SOURCES, rfm",
         "PACK_SOURCES, 'rfm=api,rfm=directory'",
         "PACK_SOURCES, rfm=ftp",
@@ -237,6 +272,46 @@ class ConfigReaderTest {
                 .isFalse();
         assertThatThrownBy(() -> read(Map.of(Setting.HOST, "no such host"), Map.of(), ""))
                 .hasMessage("The host \"no such host\" is not known.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "git@github.com:acme/rules.git",
+                "ssh://github.com/acme/rules.git",
+                "git://example.com/rules.git",
+                "https:///rules.git",
+                "https://example.com",
+                "https://example.com/rules.git?x=1",
+                "rules.git",
+                "file://example.com/rules.git",
+                "ext::sh -c touch% /tmp/x"
+            })
+    void read_gitUrlThatIsNotSpoken_refused(String url) {
+        assertThatThrownBy(() -> read(Map.of(Setting.GIT_URL, url, Setting.PACK_SOURCE, "git"), Map.of(), ""))
+                .hasMessage("\"" + url
+                        + "\" cannot be the value of git-url; expected is an https, http or file URL, without"
+                        + " a user or a password (ssh is not spoken).");
+    }
+
+    @Test
+    void read_gitSettingsThatDoNotFit_refusedWithoutTellingThePassword() {
+        assertThatThrownBy(() -> read(
+                        Map.of(Setting.GIT_URL, "https://olga:hunter2@example.com/r.git", Setting.PACK_SOURCE, "git"),
+                        Map.of(),
+                        ""))
+                .hasMessageContaining("https://(hidden)@example.com/r.git")
+                .hasMessageNotContaining("hunter2");
+        assertThatThrownBy(() -> read(Map.of(Setting.PACK_SOURCES, "rfm=git"), Map.of(), ""))
+                .hasMessageContaining("there is no git-url");
+        assertThatThrownBy(() -> read(Map.of(Setting.GIT_URL, "file:///srv/rules.git"), Map.of(), ""))
+                .hasMessageContaining("no pack comes from git");
+        Map<Setting, String> open = Map.of(Setting.GIT_URL, "http://example.com/r.git", Setting.PACK_SOURCE, "git");
+        assertThatThrownBy(() -> read(open, Map.of("DROVER_GIT_PASSWORD", "hunter2"), "git-user: olga"))
+                .hasMessageContaining("must not cross a network unencrypted")
+                .hasMessageNotContaining("hunter2");
+        assertThatThrownBy(() -> read(open, Map.of("DROVER_GIT_PASSWORD", "hunter2"), ""))
+                .hasMessageContaining("Of git-user and git-password only one is given");
     }
 
     @Test
