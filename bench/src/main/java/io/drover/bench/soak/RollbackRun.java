@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 
 /** Rolls back and forth under load, to revisions in memory and to such that have to be restored from the disk. */
 final class RollbackRun {
@@ -21,6 +22,7 @@ final class RollbackRun {
     private static final int CONNECTIONS = 4;
     private static final int REQUESTS_PER_SECOND = 100;
     private static final int WARM_SECONDS = 5;
+    private static final long BETWEEN_ASKS_MILLIS = 2;
     private static final double MOST_MILLIS = 100;
 
     private final Site site;
@@ -41,8 +43,8 @@ final class RollbackRun {
     void run(List<String> revisions) throws Exception {
         file.line("");
         file.line("Roll backs under " + REQUESTS_PER_SECOND + " requests/s from " + CONNECTIONS
-                + " connections. *Serving* is from the call until a decision was answered by the revision, asked for again and"
-                + " again by one more connection; *answered* is until the call was.");
+                + " connections. *Serving* is from the call until a decision was answered by the revision, asked for every "
+                + BETWEEN_ASKS_MILLIS + " ms by one more connection; *answered* is until the call was.");
         AnswerCheck anyRevision = (request, sent, bytes, from, to) -> true; // which one decided is looked at in between
         byte[][] requests = {HttpMessage.post("/v1/decisions", "application/json", Operator.request())};
         try (BackgroundLoad load =
@@ -87,7 +89,7 @@ final class RollbackRun {
     private double millisUntil(String revision, long begin) {
         try {
             while (!operator.decide().equals(revision)) {
-                Thread.onSpinWait();
+                TimeUnit.MILLISECONDS.sleep(BETWEEN_ASKS_MILLIS);
             }
             return (System.nanoTime() - begin) / 1e6;
         } catch (IOException e) {
