@@ -30,7 +30,8 @@ record PushedPack(List<Path> folders) {
     }
 
     String sentence() {
-        return "A pushed pack of " + RULES + " rules in " + VARIANTS + " revisions; the server holds 3 of them in memory.";
+        return "A pushed pack of " + RULES + " rules in " + VARIANTS
+                + " revisions; the server holds 3 of them in memory.";
     }
 
     /** A server to which it is pushed. */

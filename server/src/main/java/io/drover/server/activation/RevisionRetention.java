@@ -58,7 +58,11 @@ public final class RevisionRetention {
 
     /** As below, of the rule set that served {@code before} and the one that does {@code after} it. */
     void run(Optional<RuleSet> before, RuleSet after, Collection<String> packs) {
-        run(Stream.concat(before.stream(), Stream.of(after)).map(RuleSet::revision).toList(), packs);
+        run(
+                Stream.concat(before.stream(), Stream.of(after))
+                        .map(RuleSet::revision)
+                        .toList(),
+                packs);
     }
 
     /**

@@ -84,7 +84,9 @@ class RevisionRetentionTest {
         for (int i = 0; i < 30; i++) {
             boolean stays = i >= 10 || i == 3 || i == 5;
             assertThat(Files.exists(kept(i))).as("revision " + i).isEqualTo(stays);
-            assertThat(records.of("size", revision(i)).isPresent()).as("record " + i).isEqualTo(stays);
+            assertThat(records.of("size", revision(i)).isPresent())
+                    .as("record " + i)
+                    .isEqualTo(stays);
             assertThat(Files.exists(ruleSet(i))).as("rule set " + i).isEqualTo(i >= 10 || i == 3);
         }
         assertThat(new RevisionRecords(data, new DurableFiles()).of("size")).hasSize(22);
