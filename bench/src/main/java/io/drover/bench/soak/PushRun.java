@@ -6,7 +6,7 @@ import io.drover.bench.report.ResultFile;
 /** Pushes hundreds of revisions, of which nothing begins to serve. */
 final class PushRun {
 
-    private static final int PUSHES = 150;
+    private static final int PUSHES = 100;
     private static final int RULES = 12;
 
     /** Behind the variants that serve. */
