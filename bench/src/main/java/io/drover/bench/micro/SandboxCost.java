@@ -46,7 +46,7 @@ public final class SandboxCost implements Callable<Integer> {
     private Path results = Path.of("");
 
     @Option(names = "--rules", split = ",", description = "Numbers of rules. Default: ${DEFAULT-VALUE}.")
-    private List<Integer> rules = List.of(60, 200, 1_000);
+    private List<Integer> rules = List.of(50, 200, 1_000);
 
     @Option(names = "--decisions", description = "Decisions of a turn. Default: ${DEFAULT-VALUE}.")
     private int decisions = 3_000;
@@ -64,9 +64,10 @@ public final class SandboxCost implements Callable<Integer> {
         file.line(
                 "Heavy rules, nine facts, one thread, processor time of the thread; what Drools compiles on other threads is"
                         + " not in it. Decisions: medians of " + turns + " turns of " + decisions
-                        + ", with and without in turns, after one turn of each. Compilations: the second of two of another pack.");
+                        + ", with and without in turns, after one turn of each, of two compilations each: two of the same"
+                        + " differ by chance alone. Compilations: the second of another pack.");
         file.table(
-                "rules | with, µs a decision | without | more | compile, ms | scan | load | load without | fuel of a decision");
+                "rules | with, µs a decision | without | more | two of the same differ by | compile, ms | scan | load | load without | fuel of a decision");
         for (int count : rules) {
             file.row(row(count));
         }
@@ -78,26 +79,38 @@ public final class SandboxCost implements Callable<Integer> {
         compile(count, 1, confined());
         PackLoader.Loading with = compile(count, 2, confined());
         PackLoader.Loading without = compile(count, 2, Unconfined.packs());
-        double[] confined = new double[turns];
-        double[] free = new double[turns];
-        decide(with.ruleSet());
-        decide(without.ruleSet());
+        List<RuleSet> sets = List.of(
+                with.ruleSet(),
+                without.ruleSet(),
+                compile(count, 2, confined()).ruleSet(),
+                compile(count, 2, Unconfined.packs()).ruleSet());
+        double[][] micros = new double[sets.size()][turns];
+        sets.forEach(this::decide);
         for (int turn = 0; turn < turns; turn++) {
-            confined[turn] = decide(with.ruleSet());
-            free[turn] = decide(without.ruleSet());
+            for (int i = 0; i < sets.size(); i++) {
+                micros[i][turn] = decide(sets.get(i));
+            }
         }
+        double confined = (median(micros[0]) + median(micros[2])) / 2;
+        double free = (median(micros[1]) + median(micros[3])) / 2;
+        double chance = Math.max(apart(micros[0], micros[2]), apart(micros[1], micros[3]));
         return String.format(
                 Locale.ROOT,
-                "%,d | %.1f | %.1f | %+.1f %% | %d | %d | %d | %d | %,d",
+                "%,d | %.1f | %.1f | %+.1f %% | %.1f %% | %d | %d | %d | %d | %,d",
                 count,
-                median(confined),
-                median(free),
-                100 * (median(confined) / median(free) - 1),
+                confined,
+                free,
+                100 * (confined / free - 1),
+                100 * chance,
                 millis(with, "compile"),
                 millis(with, "scan"),
                 millis(with, "load"),
                 millis(without, "load"),
                 fuel(with.ruleSet()));
+    }
+
+    private static double apart(double[] one, double[] other) {
+        return Math.abs(median(one) / median(other) - 1);
     }
 
     private static CompiledPacks confined() {
@@ -108,13 +121,17 @@ public final class SandboxCost implements Callable<Integer> {
         Path directory = Files.createTempDirectory("drover-sandbox");
         try {
             SyntheticPack.of(Weight.HEAVY, "p1", count, seed, 1).writeTo(directory);
-            return PackLoader.load(
+            PackLoader.Loading loading = PackLoader.load(
                     List.of(directory),
                     PackLoader.Compiler.EXECUTABLE_MODEL,
                     packs,
                     RuleSet.of(List.of()),
                     threads::getCurrentThreadCpuTime,
                     pack -> {});
+            if (!loading.isSound()) {
+                throw new IllegalStateException("an honest pack is refused: " + loading.reports());
+            }
+            return loading;
         } finally {
             Packs.delete(directory);
         }

@@ -18,6 +18,9 @@ import java.util.function.Consumer;
  */
 public final class RuleParser {
 
+    /** What ten thousand rules have; a compiler takes minutes for these, and others wait for it. */
+    private static final int MOST_TEXT = 4_000_000;
+
     private RuleParser() {}
 
     /** Parses all rule files of {@code pack}. Whatever they contain, this reports and does not throw. */
@@ -25,7 +28,13 @@ public final class RuleParser {
         Problems problems = new Problems();
         List<RuleText> rules = new ArrayList<>();
         List<Declaration> declarations = new ArrayList<>();
+        long length = 0;
         for (RuleFile file : pack.ruleFiles()) {
+            length += file.drl().length();
+            if (length > MOST_TEXT) {
+                problems.add(new SourceText(file), null, tooLarge());
+                break;
+            }
             Reading reading = RuleFileReader.read(file, pack.packageName(), problems);
             rules.addAll(reading.rules());
             declarations.addAll(reading.declarations());
@@ -48,6 +57,15 @@ public final class RuleParser {
     /** What rules can do with each of those types, by its internal name: members, and new, cast, ldc or extends. */
     public static Map<String, Set<String>> usableMembers() {
         return ModelMembers.USABLE;
+    }
+
+    private static Fault tooLarge() {
+        return new Fault(
+                0,
+                "file-too-large",
+                "With this file the rules of the pack, tables written out, have more than " + MOST_TEXT
+                        + " characters.",
+                "Make several packs of it.");
     }
 
     private static void check(List<RuleText> rules, Vocabulary vocabulary, Problems problems) {

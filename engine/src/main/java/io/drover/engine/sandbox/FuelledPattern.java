@@ -15,6 +15,9 @@ public final class FuelledPattern {
     private static final int STEPS_AT_EACH_CHARACTER = 4;
     private static final int PARTS_A_STEP = 2;
 
+    /** No pattern that somebody wrote for a reason has more parts at work at once; each beyond costs more. */
+    private static final int MANY_PARTS = 100;
+
     private static final java.util.regex.Pattern REPETITION =
             java.util.regex.Pattern.compile("\\{([0-9]{1,6})(?:,([0-9]{0,6}))?}");
 
@@ -25,7 +28,7 @@ public final class FuelledPattern {
     private FuelledPattern(Pattern pattern) {
         this.pattern = pattern;
         this.parts = pattern.programSize();
-        this.cost = STEPS_AT_EACH_CHARACTER + parts / PARTS_A_STEP;
+        this.cost = STEPS_AT_EACH_CHARACTER + parts / PARTS_A_STEP + Math.max(0, parts - MANY_PARTS);
     }
 
     /** How large it is. */

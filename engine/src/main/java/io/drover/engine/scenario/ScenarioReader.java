@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the scenarios of a pack: lists of scenarios in YAML, checked against the packs that decide in them. */
 public final class ScenarioReader {
@@ -44,10 +45,15 @@ public final class ScenarioReader {
         }
     }
 
+    /** As much as some hundred megabytes hold once it is written out. */
+    private static final long MOST_VALUES = 1_000_000;
+
     private final Context context;
     private final List<Scenario> scenarios = new ArrayList<>();
     private final List<PackProblem> problems = new ArrayList<>();
     private final Map<String, Place> placesByName = new HashMap<>();
+    private long values;
+    private boolean isFull;
 
     private ScenarioReader(Context context) {
         this.context = context;
@@ -99,6 +105,20 @@ public final class ScenarioReader {
     }
 
     private void readScenario(YamlNode node) {
+        values += values(node);
+        if (values > MOST_VALUES) {
+            if (!isFull) {
+                isFull = true;
+                problems.add(PackProblem.error(
+                        node.place(),
+                        null,
+                        "file-too-large",
+                        "With this scenario there are more than " + MOST_VALUES
+                                + " values in the scenarios of the pack, where each row of a matrix counts with all it is given.",
+                        "Give rows fewer facts, or split the pack."));
+            }
+            return;
+        }
         List<PackProblem> found = new ArrayList<>();
         List<Scenario> read = new ScenarioNode(node, context, found::add).read();
         if (found.isEmpty()) {
@@ -109,6 +129,34 @@ public final class ScenarioReader {
         if (found.isEmpty()) {
             scenarios.addAll(read);
         }
+    }
+
+    /** How many values the scenario {@code node} has; with a matrix, what stands outside of it is there for each row. */
+    private static long values(YamlNode node) {
+        YamlNode matrix = entry(node, "matrix");
+        YamlNode rows = matrix == null ? null : entry(matrix, "rows");
+        long inMatrix = matrix == null ? 0 : size(matrix);
+        long times = rows instanceof YamlNode.Sequence list ? list.items().size() : 1;
+        return (size(node) - inMatrix) * times + inMatrix;
+    }
+
+    private static @Nullable YamlNode entry(YamlNode node, String key) {
+        YamlNode.Entry entry =
+                node instanceof YamlNode.Mapping mapping ? mapping.entries().get(key) : null;
+        return entry == null ? null : entry.value();
+    }
+
+    /** How many values {@code node} is made of. */
+    private static long size(YamlNode node) {
+        if (node instanceof YamlNode.Mapping mapping) {
+            return 1
+                    + mapping.entries().values().stream()
+                            .mapToLong(entry -> size(entry.value()))
+                            .sum();
+        }
+        return node instanceof YamlNode.Sequence list
+                ? 1 + list.items().stream().mapToLong(ScenarioReader::size).sum()
+                : 1;
     }
 
     private static void requireExpectation(Scenario scenario, List<PackProblem> found) {

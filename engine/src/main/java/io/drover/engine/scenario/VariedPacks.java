@@ -12,23 +12,24 @@ import io.drover.engine.pack.PolicyRules;
 import io.drover.engine.pack.Threshold;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * Packs as scenarios try them, each made once. What was made of a pack is given up with the pack, to which nothing here
+ * Packs as scenarios try them; the last ones are kept. What was made of a pack is given up with the pack, to which nothing here
  * holds on. Thread-safe.
  */
 final class VariedPacks {
 
+    /** Of one pack; each has classes of its own, and a pack may have thousands of scenarios that try something else. */
+    private static final int MOST_KEPT = 16;
+
     private final CompiledPacks compiledPacks = new CompiledPacks(CompiledPackStore.NONE);
     private final Compiler compiler;
-    private final Cache<CompiledPack, Map<SortedMap<String, Threshold>, CompiledPack>> packs =
+    private final Cache<CompiledPack, Cache<SortedMap<String, Threshold>, CompiledPack>> packs =
             Caffeine.newBuilder().weakKeys().build();
     private final Cache<CompiledPack, RelaxedPack> relaxed =
-            Caffeine.newBuilder().weakKeys().build();
+            Caffeine.newBuilder().weakKeys().maximumSize(MOST_KEPT).build();
 
     /** Packs that {@code compiler} makes. */
     VariedPacks(Compiler compiler) {
@@ -53,10 +54,10 @@ final class VariedPacks {
     }
 
     private CompiledPack with(CompiledPack pack, SortedMap<String, Threshold> thresholds) {
-        Map<SortedMap<String, Threshold>, CompiledPack> made = packs.get(pack, key -> new HashMap<>());
-        synchronized (made) {
-            return made.computeIfAbsent(thresholds, key -> compiled(pack, key.values()));
-        }
+        return packs.get(
+                        pack,
+                        key -> Caffeine.newBuilder().maximumSize(MOST_KEPT).build())
+                .get(thresholds, key -> compiled(pack, key.values()));
     }
 
     private CompiledPack compiled(CompiledPack pack, Collection<Threshold> thresholds) {

@@ -12,11 +12,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every pack under {@code test-data/broken} has just the errors that its {@code expect.yaml} lists. What speaks against
  * sound packs is seen by the command {@code check}, with which the server's tests go over all of them.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrokenPacksTest {
 
     private static final Path BROKEN = Path.of("..", "test-data", "broken");
@@ -34,6 +38,9 @@ class BrokenPacksTest {
         }
     }
 
+    /** What is wrong with the packs that were loaded, which takes long enough once. */
+    private final Map<String, List<PackProblem>> problems = new HashMap<>();
+
     /** What is said at one place. */
     private record Finding(
             String file, @Nullable Integer line, @Nullable String cell, String code) {}
@@ -41,7 +48,7 @@ class BrokenPacksTest {
     @ParameterizedTest
     @MethodSource("packs")
     void load_brokenPack_saysWhatIsWrongAndNothingElse(String name) throws IOException {
-        List<PackProblem> problems = problems(BROKEN.resolve(name));
+        List<PackProblem> problems = problems(name);
         List<JsonNode> expected = expected(BROKEN.resolve(name));
 
         assertThat(problems.stream()
@@ -77,7 +84,11 @@ class BrokenPacksTest {
                 .orElse(new Finding(file, line, cell, code));
     }
 
-    private static List<PackProblem> problems(Path pack) {
+    private List<PackProblem> problems(String name) {
+        return problems.computeIfAbsent(name, pack -> load(BROKEN.resolve(pack)));
+    }
+
+    private static List<PackProblem> load(Path pack) {
         PackLoader.Loading loading =
                 PackLoader.load(List.of(pack), PackLoader.Compiler.EXECUTABLE_MODEL, () -> 0, name -> {});
         Stream<PackProblem> ofScenarios = loading.ruleSet().compiledPacks().stream()
@@ -101,10 +112,10 @@ class BrokenPacksTest {
 
     @Test
     void brokenPacks_allProblems_haveAPlaceASentenceAndARemedy() throws IOException {
-        List<PackProblem> problems = new ArrayList<>();
-        packs().map(BROKEN::resolve).map(BrokenPacksTest::problems).forEach(problems::addAll);
+        List<PackProblem> all = new ArrayList<>();
+        packs().map(this::problems).forEach(all::addAll);
 
-        assertThat(problems).hasSizeGreaterThan(150).allSatisfy(problem -> {
+        assertThat(all).hasSizeGreaterThan(150).allSatisfy(problem -> {
             assertThat(problem.file()).isNotBlank().doesNotStartWith("/");
             assertThat(problem.message()).matches("(?s).*[.?!]").doesNotContain("Exception", "ERR 1");
             assertThat(problem.remedy()).matches("(?s)\\p{Lu}.*");

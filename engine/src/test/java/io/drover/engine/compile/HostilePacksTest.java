@@ -100,10 +100,8 @@ class HostilePacksTest {
                 .doesNotHaveDuplicates();
     }
 
-    private static String rows() {
-        return IntStream.range(0, 6_000)
-                .mapToObj(i -> "t" + i + ",decimal,1.5\n")
-                .collect(Collectors.joining());
+    private static String many(String written) {
+        return IntStream.range(0, 6_000).mapToObj(written::formatted).collect(Collectors.joining());
     }
 
     private Path write(JsonNode hostile) throws IOException {
@@ -141,7 +139,10 @@ class HostilePacksTest {
                         .replace("CHAIN", ".contact(\"c\")".repeat(600))
                         .replace("TERMS", "country == \"x\"" + " || country == \"y\"".repeat(1_000))
                         .replace("SUM", "1" + " + employees".repeat(1_000))
-                        .replace("ROWS", rows())
+                        .replace("ROWS", many("t%d,decimal,1.5\n"))
+                        .replace("SIGNALS", many("{id: e%d, type: x, time: 2026-05-14T12:00:00Z},"))
+                        .replace("PAIRS", many("[%d, high],"))
+                        .replace("COMMENT", "x".repeat(2_000_000))
                         .replace("LONG", "x".repeat(100_000))
                         .replace("DEEP", "[".repeat(10_000) + "]".repeat(10_000)));
     }
