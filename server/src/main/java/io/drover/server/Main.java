@@ -14,6 +14,7 @@ import io.drover.server.activation.ImpactMeasure;
 import io.drover.server.activation.Pushes;
 import io.drover.server.activation.RecentPacks;
 import io.drover.server.activation.RevisionRecords;
+import io.drover.server.activation.RevisionRetention;
 import io.drover.server.activation.RevisionStore;
 import io.drover.server.activation.RuleSetHolder;
 import io.drover.server.activation.SwitchFile;
@@ -146,6 +147,7 @@ public final class Main {
                 revisions,
                 records,
                 new RecentPacks(config.packs().inMemory()),
+                new RevisionRetention(config.data(), revisions, records, config.keepRevisions(), clock),
                 switches,
                 gate,
                 audit,

@@ -165,6 +165,7 @@ class KeptFilesIT {
     void start_whichPacksServedTogetherIsLost_theyServe() throws Exception {
         twoPacks();
         Trees.delete(site.data().resolve("rule-sets"));
+        Trees.delete(site.data().resolve("revision-records"));
         try (TestServer server = site.start()) {
             assertThat(decided(server)).isEqualTo("large");
             assertThat(active(server, "weight")).isNotEmpty();

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where a soak run takes place.
@@ -20,6 +21,25 @@ record Site(Path jar, Path home, double scale, Path scratch) {
     /** As much of {@code full} as the scale says, at least one. */
     int scaled(int full) {
         return (int) Math.max(1, Math.round(full * scale));
+    }
+
+    /** Another place in this one, with the same rules and data of its own. */
+    Site beside(String name) {
+        Path other = directory(name);
+        try (Stream<Path> files = Files.walk(rules())) {
+            for (Path from : files.toList()) {
+                Path to =
+                        other.resolve("rules").resolve(rules().relativize(from).toString());
+                if (Files.isDirectory(from)) {
+                    Files.createDirectories(to);
+                } else {
+                    Files.copy(from, to);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Site(jar, home, scale, other);
     }
 
     Path rules() {

@@ -23,7 +23,7 @@ public final class Soak implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME",
             description =
-                    "swaps, edits, ndjson, connections, small-heap, restart, reload-latency, replay, client, unit, container, tables, previews, cuts, impact or bombs.")
+                    "swaps, edits, ndjson, connections, small-heap, restart, reload-latency, replay, client, unit, container, tables, previews, cuts, impact, rollbacks, faults or bombs.")
     private String name = "";
 
     @Mixin
@@ -53,6 +53,8 @@ public final class Soak implements Callable<Integer> {
         runs.put("previews", new PreviewSoak());
         runs.put("cuts", new CutsSoak());
         runs.put("impact", new ImpactSoak());
+        runs.put("rollbacks", new RollbackSoak());
+        runs.put("faults", new FaultsSoak());
         runs.put("bombs", new BombSoak());
         return runs;
     }

@@ -46,6 +46,7 @@ public final class Activation {
             RevisionStore store,
             RevisionRecords records,
             RecentPacks recent,
+            RevisionRetention retention,
             TreatmentSwitches switches,
             Gate gate,
             AuditLog audit,
@@ -208,9 +209,9 @@ public final class Activation {
         LastSteps steps = new LastSteps();
         Set<String> refused = refusedUnlessKnown(known, loading);
         Set<String> held = known.held();
-        setup.records().packs().stream()
-                .filter(name -> !setup.sources().isRead(name))
-                .forEach(held::add);
+        held.addAll(setup.records().packs());
+        held.addAll(known.active().keySet());
+        held.removeIf(name -> !known.pins().containsKey(name) && setup.sources().isRead(name));
         Proposal proposal;
         do {
             ActivationPlan plan = ActivationPlan.of(loading, known.before(), setup.allowPartial(), refused, held);

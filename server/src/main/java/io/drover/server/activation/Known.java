@@ -49,6 +49,14 @@ record Known(ActivationPlan.Before before, Map<String, Active> active, Map<Strin
         return after;
     }
 
+    /** The revisions that serve, are held, or should serve and are {@code lost}. */
+    Set<String> revisions(Map<String, String> lost) {
+        Set<String> revisions = new TreeSet<>(lost.values());
+        active.values().forEach(serving -> revisions.add(serving.revision()));
+        pins.values().forEach(pin -> revisions.add(pin.revision()));
+        return revisions;
+    }
+
     /** Whether {@code pack} serves, in its revision. */
     boolean isActive(CompiledPack pack) {
         Active serving = active.get(pack.name());

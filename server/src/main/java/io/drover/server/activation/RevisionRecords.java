@@ -112,6 +112,12 @@ public final class RevisionRecords {
         }
     }
 
+    /** Knows nothing of the revision any more. */
+    synchronized void delete(RevisionRecord record) throws IOException {
+        Files.deleteIfExists(directory.resolve(record.pack()).resolve(record.revision() + ENDING));
+        byRevision(record.pack()).remove(record.revision());
+    }
+
     private void write(RevisionRecord record) throws IOException {
         files.write(
                 directory.resolve(record.pack()).resolve(record.revision() + ENDING),

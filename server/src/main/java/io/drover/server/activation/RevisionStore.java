@@ -21,6 +21,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -128,6 +130,15 @@ public final class RevisionStore {
         }
     }
 
+    /** Notes that the rule set {@code revision} was used {@code now}, as far as that can be written: see {@link RevisionRetention}. */
+    void used(String revision, Instant now) {
+        try {
+            Files.setLastModifiedTime(ruleSetFile(revision), FileTime.from(now));
+        } catch (IOException e) {
+            LOG.atDebug().addKeyValue("revision", revision).log("it is not noted that a rule set is used");
+        }
+    }
+
     /** Keeps the files of {@code pack}. */
     void keep(RulePack pack) throws IOException {
         Path kept = data.resolve("revisions").resolve(pack.revision());
@@ -189,9 +200,14 @@ public final class RevisionStore {
             return Optional.empty();
         }
         RuleSet used = inUse.getIfPresent(revision);
-        return used != null
-                ? Optional.of(used)
-                : Optional.ofNullable(asked.get(revision, key -> load(key).orElse(null)));
+        if (used != null) {
+            return Optional.of(used);
+        }
+        RuleSet kept = asked.get(revision, key -> load(key).orElse(null));
+        if (kept != null) {
+            used(revision, Clock.systemUTC().instant());
+        }
+        return Optional.ofNullable(kept);
     }
 
     /** The revision of each pack that {@code lastGood} is of, by name; none where that is not kept. */

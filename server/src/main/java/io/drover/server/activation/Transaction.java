@@ -144,8 +144,10 @@ final class Transaction {
         if (next.isPresent()) {
             newPacks.forEach(setup.recent()::served);
         }
+        Optional<RuleSet> before = holder.active().map(ActiveRules::ruleSet);
         show(proposal, swapped, nextActive, nextFindings, now);
         keeping.tellServed();
+        swapped.ifPresent(after -> setup.retention().run(before, after, known.revisions(lost)));
     }
 
     private void show(

@@ -148,6 +148,7 @@ public final class TreatmentSwitches {
     private void record(TreatmentSwitch taken, Optional<RuleSet> serving) {
         try {
             if (serving.isPresent()) {
+                store.used(holder.require().ruleSet().revision(), taken.at());
                 store.keep(serving.get(), taken.at());
             }
             AuditMark mark = audit.append(AuditDraft.ofSwitch(

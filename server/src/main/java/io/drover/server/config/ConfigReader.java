@@ -100,7 +100,8 @@ public final class ConfigReader {
                                 values.sources(Setting.PACK_SOURCES)),
                         git(values, faults),
                         values.limit(Setting.PACKS_IN_MEMORY),
-                        values.bytes(Setting.MAX_PACK)),
+                        values.bytes(Setting.MAX_PACK),
+                        values.count(Setting.REVISION_DAYS)),
                 new GateConfig(
                         values.choice(Setting.GATE_SEVERITY, Severity.values()),
                         values.percent(Setting.GATE_COVERAGE),

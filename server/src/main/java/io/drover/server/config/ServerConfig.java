@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,14 @@ public record ServerConfig(
     }
 
     /** Where parts of it do not fit together: a sentence each. */
+    /** How long revisions are kept after their last use, which is no shorter than decisions made by them are; zero: for ever. */
+    public Duration keepRevisions() {
+        boolean isLogged = decisionLog.facts() != DecisionLogConfig.Facts.OFF;
+        boolean isForEver = packs.days() == 0 || (isLogged && decisionLog.days() == 0);
+        int days = Math.max(packs.days(), isLogged ? decisionLog.days() + 1 : 0);
+        return isForEver ? Duration.ZERO : Duration.ofDays(days);
+    }
+
     List<String> contradictions() {
         List<String> faults = new ArrayList<>();
         if (resolve(host) == null) {

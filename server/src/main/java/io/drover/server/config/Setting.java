@@ -72,6 +72,11 @@ public enum Setting {
             Kind.LIMIT,
             "How many revisions of a pack that served stay compiled in memory, so that it can be rolled back to them at once."),
     MAX_PACK("max-pack", "8MiB", Kind.SIZE, "The size up to which a pack may be pushed, as a zip file."),
+    REVISION_DAYS(
+            "revision-days",
+            "400",
+            Kind.COUNT,
+            "How many days a revision of a pack is kept after its last use; 0, and a decision log that keeps for ever: for ever."),
     GATE_SEVERITY(
             "gate-severity",
             "error",

@@ -79,6 +79,7 @@ abstract class ActivationFixture {
                 store,
                 records,
                 new RecentPacks(3),
+                new RevisionRetention(data(), store, records, Duration.ZERO, Clock.systemUTC()),
                 switches,
                 new Gate(gate, engine(System::nanoTime), rehearsal),
                 audit,

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -94,6 +95,8 @@ class TreatmentSwitchesTest {
             whileRehearsing.run();
             return 0;
         });
+        Path data = directory.resolve("data");
+        RevisionRecords records = new RevisionRecords(data, new DurableFiles(this::force));
         Activation.Setup setup = new Activation.Setup(
                 directory.resolve("rules"),
                 false,
@@ -101,8 +104,9 @@ class TreatmentSwitchesTest {
                 new GitPacks(new SourcesConfig(SourceKind.DIRECTORY, Map.of()), null),
                 COMPILED,
                 store,
-                new RevisionRecords(directory.resolve("data"), new DurableFiles(this::force)),
+                records,
                 new RecentPacks(3),
+                new RevisionRetention(data, store, records, Duration.ZERO, CLOCK),
                 switches,
                 new Gate(TELLING, engine),
                 audit,

@@ -50,7 +50,8 @@ class ConfigReaderTest {
                             GitConfig.Rewrites.FOLLOW,
                             new GitConfig.Login("drover", "secret word")),
                     5,
-                    64 << 20),
+                    64 << 20,
+                    60),
             new GateConfig(Severity.WARNING, 80, GateConfig.Scenarios.WARN, 500),
             new AccessConfig(Path.of("/t"), new TlsConfig(Path.of("/c"), Path.of("/k"), "secret word"), true),
             new LimitsConfig(
@@ -91,6 +92,7 @@ class ConfigReaderTest {
         settings.put(Setting.GIT_PASSWORD, "secret word");
         settings.put(Setting.PACKS_IN_MEMORY, "5");
         settings.put(Setting.MAX_PACK, "64MiB");
+        settings.put(Setting.REVISION_DAYS, "60");
         settings.put(Setting.GATE_SEVERITY, "warning");
         settings.put(Setting.GATE_SCENARIOS, "warn");
         settings.put(Setting.GATE_COVERAGE, "80");
@@ -127,7 +129,7 @@ class ConfigReaderTest {
                         Path.of("data"),
                         false,
                         new ReloadConfig(true, Duration.ofMillis(200), Duration.ofSeconds(2)),
-                        new PacksConfig(new SourcesConfig(SourceKind.DIRECTORY, Map.of()), null, 3, 8 << 20),
+                        new PacksConfig(new SourcesConfig(SourceKind.DIRECTORY, Map.of()), null, 3, 8 << 20, 400),
                         GateConfig.DEFAULT,
                         new AccessConfig(null, null, false),
                         new LimitsConfig(
