@@ -1,5 +1,8 @@
 package io.drover.server.archive;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,6 +13,10 @@ public final class EntryName {
 
     private static final int LONGEST = 200;
     private static final int DEEPEST = 4;
+
+    /** Of a file or a folder, on the file systems of Linux. */
+    private static final int MOST_BYTES = 255;
+
     private static final Pattern UNPRINTABLE = Pattern.compile("\\p{C}");
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*");
 
@@ -40,8 +47,20 @@ public final class EntryName {
             if (segment.isBlank()) {
                 return Optional.of("has an empty name in its path");
             }
+            if (segment.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+                return Optional.of("has a name of more than " + MOST_BYTES + " bytes in its path");
+            }
         }
-        return Optional.empty();
+        return isWritable(name) ? Optional.empty() : Optional.of("has a name that this machine cannot write");
+    }
+
+    /** Whether the process can express {@code name} to the file system at all: not with any language it is started in. */
+    private static boolean isWritable(String name) {
+        try {
+            return !Path.of(name).isAbsolute();
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     /** What two names share that are one on some file system. */
@@ -52,6 +71,12 @@ public final class EntryName {
     /** The name as it may be shown. */
     public static String shown(String name) {
         String safe = UNPRINTABLE.matcher(name).replaceAll("?");
-        return safe.length() <= LONGEST ? safe : safe.substring(0, LONGEST) + "…";
+        return safe.length() <= LONGEST ? safe : start(safe, LONGEST) + "…";
+    }
+
+    /** The first {@code length} characters of {@code text}, or one less, so that no half of a character is left. */
+    public static String start(String text, int length) {
+        boolean isHalf = Character.isHighSurrogate(text.charAt(length - 1));
+        return text.substring(0, isHalf ? length - 1 : length);
     }
 }

@@ -28,7 +28,7 @@ final class SettingValues {
     private static final Pattern PACK_SOURCE = Pattern.compile("([a-z][a-z0-9-]*)\\s*=\\s*([a-z]+)");
     private static final Pattern GIT_REF =
             Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9._+-]|/(?=[A-Za-z0-9_]))*(?<![./])");
-    private static final Pattern PASSWORD_IN_URL = Pattern.compile("//[^/@]*@");
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
     private static final Map<String, Boolean> SWITCH = Map.of("true", true, "false", false);
 
     private final Function<Setting, String> texts;
@@ -108,7 +108,7 @@ final class SettingValues {
             boolean isWhole = url.getPath() != null && url.getPath().length() > 1 && url.getRawQuery() == null;
             boolean isPlain = url.getRawFragment() == null && url.getRawUserInfo() == null;
             boolean isKnown = switch (scheme) {
-                case "https", "http" -> url.getHost() != null;
+                case "https", "http" -> url.getHost() != null && text.indexOf('@') < 0;
                 case "file" -> url.getRawAuthority() == null;
                 default -> false;
             };
@@ -191,9 +191,18 @@ final class SettingValues {
     }
 
     private void refuse(Setting setting, String text) {
-        String shown = PASSWORD_IN_URL.matcher(text).replaceAll("//(hidden)@");
+        String shown = setting == Setting.GIT_URL || text.contains("://") ? withoutPassword(text) : text;
         faults.add("\"" + shown + "\" cannot be the value of " + setting.key() + "; expected is " + setting.expected()
                 + ".");
+    }
+
+    /** Where there is a @, or a query, a password may be before it or in it: wherever it begins, nothing of that is shown. */
+    private static String withoutPassword(String url) {
+        if (url.indexOf('@') < 0 && url.indexOf('?') < 0) {
+            return url;
+        }
+        Matcher scheme = SCHEME.matcher(url);
+        return (scheme.lookingAt() ? scheme.group() : "") + "(hidden)";
     }
 
     private static @Nullable Integer whole(String text, int max) {

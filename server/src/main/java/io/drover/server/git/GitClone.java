@@ -1,5 +1,6 @@
 package io.drover.server.git;
 
+import io.drover.engine.pack.PackProblem;
 import io.drover.server.config.GitConfig;
 import io.drover.server.files.DurableFiles;
 import java.io.IOException;
@@ -9,11 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.eclipse.jgit.api.Git;
-import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.internal.storage.file.GC;
 import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
@@ -21,6 +22,7 @@ import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.storage.pack.PackConfig;
 import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.TagOpt;
@@ -28,6 +30,8 @@ import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.URIish;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The clone in the data directory: bare, with all of the history of one ref. It may be deleted at any time while the server is
@@ -35,13 +39,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class GitClone implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(GitClone.class);
     private static final String FETCHED = "refs/drover/fetched";
     private static final String READ = "refs/drover/read";
 
     /** Without a word from the other side. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
 
-    private static final int MANY_PACKS = 50;
+    static final int MANY_PACKS = 50;
     private static final Pattern LEFTOVER = Pattern.compile(".*\\.lock|incoming_.*|noz.*|\\.tmp-.*|gc_.*|gc\\.pid");
 
     private final GitConfig config;
@@ -97,9 +102,10 @@ final class GitClone implements AutoCloseable {
      * @return what the ref is: a commit, or a tag of one
      */
     ObjectId fetch(@Nullable ObjectId known) throws GitFaultException {
-        try (Transport transport =
-                Transport.open(repository, new URIish(config.url().toString()))) {
-            prepare(transport);
+        try (BoundedHttp http = new BoundedHttp(bounds);
+                Transport transport =
+                        Transport.open(repository, new URIish(config.url().toString()))) {
+            prepare(transport, http);
             Ref ref = advertised(transport);
             if (Objects.equals(ref.getObjectId(), known)) {
                 return ref.getObjectId();
@@ -111,18 +117,18 @@ final class GitClone implements AutoCloseable {
             }
             tidy();
             return fetched.getObjectId();
-        } catch (IOException | URISyntaxException | GitAPIException | RuntimeException e) {
+        } catch (IOException | URISyntaxException | RuntimeException e) {
             throw GitFaults.ofFetch(config, bounds, e);
         }
     }
 
-    private void prepare(Transport transport) {
+    private void prepare(Transport transport, BoundedHttp connections) {
         long silence = Math.min(
                 LONGEST_SILENCE.toSeconds(), Math.max(1, config.timeout().toSeconds()));
         transport.setTimeout((int) silence);
         transport.setTagOpt(TagOpt.NO_TAGS);
         if (transport instanceof TransportHttp http) {
-            http.setHttpConnectionFactory(new BoundedHttp(bounds));
+            http.setHttpConnectionFactory(connections);
         }
         GitConfig.Login login = config.login();
         if (login != null) {
@@ -145,14 +151,35 @@ final class GitClone implements AutoCloseable {
         throw GitFaults.noRef(config);
     }
 
-    /** Each fetch leaves a file; many of them make reading slow. */
-    private void tidy() throws GitAPIException, IOException {
+    /**
+     * Each fetch leaves a file; many of them make reading slow, and are made one. This is done without what git does to share a clone
+     * with others, since nobody else works here, and without looking for better deltas, which takes memory by the size of the files.
+     */
+    private void tidy() throws IOException {
         try (Stream<Path> packs = Files.list(directory.resolve("objects").resolve("pack"))) {
             if (packs.filter(path -> path.toString().endsWith(".pack")).count() < MANY_PACKS) {
                 return;
             }
         }
-        Git.wrap(repository).gc().call();
+        try {
+            compact();
+        } catch (IOException | RuntimeException e) {
+            if (GitFaults.isDamage(e)) {
+                throw e;
+            }
+            LOG.atWarn().setCause(e).log("the clone cannot be compacted; it is tried again at the next fetch");
+        }
+    }
+
+    private void compact() throws IOException {
+        PackConfig packing = new PackConfig(repository);
+        packing.setDeltaCompress(false);
+        GC compaction = new GC(repository);
+        compaction.setPackConfig(packing);
+        compaction.setProgressMonitor(bounds);
+        compaction.setExpireAgeMillis(0);
+        compaction.setPackExpireAgeMillis(0);
+        compaction.repack();
     }
 
     /** The commit {@code id}, or the one that it is a tag of. */
@@ -179,9 +206,10 @@ final class GitClone implements AutoCloseable {
         }
     }
 
-    /** The packs of {@code commit}. */
-    CommitPacks packs(RevCommit commit, PackNames names) throws IOException, GitFaultException {
-        return CommitPacks.read(repository, commit, config, names);
+    /** Writes the packs of {@code commit} into {@code folder}; the problems of each, none of one that is written. */
+    SortedMap<String, List<PackProblem>> write(RevCommit commit, PackNames names, Path folder)
+            throws IOException, GitFaultException {
+        return CommitPacks.write(repository, commit, config, names, folder);
     }
 
     /** Has {@code commit} stay in the clone, whatever the ref becomes. */

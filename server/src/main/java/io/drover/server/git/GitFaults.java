@@ -70,8 +70,17 @@ final class GitFaults {
                 "git-too-large",
                 "A fetch from " + config.url() + " brings more than git-max-fetch allows, or an object of more than "
                         + (BoundedRepository.MOST_BYTES_OF_AN_OBJECT >> 20) + " MiB.",
-                "Keep the packs in a repository of their own, or let git-max-fetch be larger.",
+                "Keep the packs in a repository of their own; git-max-fetch can be larger, the limit of an object cannot.",
                 e);
+    }
+
+    /** What is wrong with all {@code commit}'s packs together, as the end of a sentence. */
+    static GitFaultException tooManyPacks(GitConfig config, String commit, String what) {
+        return new GitFaultException(
+                "git-too-large",
+                "The packs of the commit " + commit + " of " + config.ref() + " " + what + " together.",
+                "Keep in the repository what packs are made of and nothing else, or split the packs between servers.",
+                null);
     }
 
     private static Optional<GitFaultException> network(String where, int status, Exception e) {

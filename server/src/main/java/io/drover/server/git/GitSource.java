@@ -216,11 +216,22 @@ public final class GitSource {
 
     /** The packs of {@code commit}, written to a folder of their own. */
     private GitState.Read written(GitClone open, RevCommit commit) throws IOException, GitFaultException {
-        CommitPacks found = open.packs(commit, names);
         Files.createDirectories(packs);
         Path folder = Files.createTempDirectory(packs, commit.abbreviate(10).name() + "-");
-        found.writeTo(folder);
-        return GitState.Read.of(GitCommit.of(commit), folder, found.problems());
+        try {
+            return new GitState.Read(GitCommit.of(commit), folder, open.write(commit, names, folder));
+        } catch (IOException | GitFaultException | RuntimeException e) {
+            delete(folder, e);
+            throw e;
+        }
+    }
+
+    private static void delete(Path folder, Exception because) {
+        try {
+            DurableFiles.delete(folder);
+        } catch (IOException e) {
+            because.addSuppressed(e);
+        }
     }
 
     /** Deletes the packs of commits before the one that was read last, which nobody may be reading any more. */

@@ -4,7 +4,6 @@ import io.drover.engine.pack.PackProblem;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +37,6 @@ public record GitState(
 
         public Read {
             packs = new TreeMap<>(packs);
-        }
-
-        static Read of(GitCommit commit, Path folder, Map<String, List<PackProblem>> packs) {
-            return new Read(commit, folder, new TreeMap<>(packs));
         }
     }
 

@@ -34,6 +34,9 @@ final class PackTree {
             "Take it out of the pack's folder, or put a plain file there, and commit that.";
     private static final byte[] LFS = "version https://git-lfs.github.com/spec/".getBytes(StandardCharsets.US_ASCII);
 
+    /** In bytes, of a folder with as many entries as a pack may have, each with the longest name. */
+    private static final long LONGEST_TREE = PackArchive.MOST_ENTRIES * 300L;
+
     private final ObjectReader reader;
     private final List<PackProblem> problems = new ArrayList<>();
     private final Map<String, byte[]> files = new HashMap<>();
@@ -51,15 +54,22 @@ final class PackTree {
     }
 
     private PackArchive.Reading read(ObjectId tree) throws IOException {
+        if (isTooLong(tree)) {
+            reportTooMany();
+            return new PackArchive.Reading(new TreeMap<>(), problems);
+        }
         try (TreeWalk walk = new TreeWalk(reader)) {
             walk.addTree(tree);
             while (walk.next()) {
                 if (++entries > PackArchive.MOST_ENTRIES) {
-                    report(".", "The pack has more than " + PackArchive.MOST_ENTRIES + " entries.");
+                    reportTooMany();
                     break;
                 }
                 if (!PackReader.isPassedOver(walk.getNameString()) && isSound(walk)) {
-                    if (walk.isSubtree()) {
+                    if (walk.isSubtree() && isTooLong(walk.getObjectId(0))) {
+                        reportTooMany();
+                        break;
+                    } else if (walk.isSubtree()) {
                         walk.enterSubtree();
                     } else if (problems.isEmpty()) {
                         take(walk.getPathString(), walk.getObjectId(0));
@@ -70,11 +80,23 @@ final class PackTree {
         return new PackArchive.Reading(problems.isEmpty() ? new TreeMap<>(files) : new TreeMap<>(), problems);
     }
 
+    /** Whether a folder has more entries than a pack may have, however short their names are; it is not read into memory then. */
+    private boolean isTooLong(ObjectId tree) throws IOException {
+        return reader.getObjectSize(tree, Constants.OBJ_TREE) > LONGEST_TREE;
+    }
+
+    private void reportTooMany() {
+        report(".", "The pack has more than " + PackArchive.MOST_ENTRIES + " entries.");
+    }
+
     private boolean isSound(TreeWalk walk) {
         String path = walk.getPathString();
         String place = EntryName.shown(path);
         int before = problems.size();
         EntryName.fault(path).ifPresent(fault -> report(place, "The entry " + fault + "."));
+        if (walk.getNameString().indexOf('/') >= 0) {
+            report(place, "The entry has a / in its name, which no file has.");
+        }
         FileMode mode = walk.getFileMode();
         if (mode.equals(FileMode.SYMLINK)) {
             report(place, "The entry is a symbolic link.");

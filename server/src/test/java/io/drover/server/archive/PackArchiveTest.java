@@ -49,6 +49,13 @@ class PackArchiveTest {
     }
 
     @Test
+    void read_nameThatIsTooLongForAFileSystem_refused() throws IOException {
+        String name = "\u6f22".repeat(100) + ".md";
+
+        assertRefused(read(Map.of("pack.yaml", MANIFEST, name, MANIFEST)), name, "more than 255 bytes");
+    }
+
+    @Test
     void read_whatSystemsLeaveBehind_passedOver() throws IOException {
         PackArchive.Reading reading = read(
                 Map.of("size/pack.yaml", MANIFEST, "__MACOSX/size/._pack.yaml", MANIFEST, "size/.DS_Store", MANIFEST));

@@ -94,6 +94,23 @@ class PackTreeTest {
     }
 
     @Test
+    void read_whatNoFileSystemCanHold_refusedWithItsPlace() throws IOException {
+        String unwritable = "\u6f22".repeat(100) + ".md";
+        PackArchive.Reading reading = read(
+                file("pack.yaml", "name: a"),
+                file("zz", "a file"),
+                file("zz/b.md", "in it"),
+                file("yy", "a file"),
+                folder("yy", file("b.md", "in it")),
+                file(unwritable, "x"));
+
+        assertThat(reading.files()).isEmpty();
+        assertThat(reading.problems())
+                .extracting(PackProblem::file)
+                .containsExactlyInAnyOrder("zz/b.md", "yy", unwritable);
+    }
+
+    @Test
     void read_contentInLfs_refused() throws IOException {
         assertThat(read(file("pack.yaml", "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"))
                         .problems())
