@@ -87,7 +87,10 @@ final class CommitPacks {
                 String name = walk.getPathString();
                 if (names.has(name) && isMeant(name, walk)) {
                     if (entries.put(name, new Entry(walk.getFileMode(), walk.getObjectId(0))) != null) {
-                        problems.put(name, refused("The folder of the packs has two entries of this name.").problems());
+                        problems.put(
+                                name,
+                                refused("The folder of the packs has two entries of this name.")
+                                        .problems());
                     }
                     if (entries.size() > MOST) {
                         throw GitFaults.tooManyPacks(config, commit.name(), "are more than " + MOST);

@@ -97,7 +97,8 @@ class CommitPacksTest {
         assertThatThrownBy(() -> write(times(2, large))).hasMessageContaining("up to p001, more than 64 MiB");
 
         ObjectId many = pack(PackArchive.MOST_ENTRIES + 1, new byte[0]);
-        assertThat(write(times(2, many))).allSatisfy((name, problems) -> assertThat(problems).hasSize(1));
+        assertThat(write(times(2, many)))
+                .allSatisfy((name, problems) -> assertThat(problems).hasSize(1));
     }
 
     @Test

@@ -12,10 +12,9 @@ import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.revwalk.RevCommit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
-
 
 class GitCloneTest {
 
@@ -25,10 +24,8 @@ class GitCloneTest {
     @Test
     void fetch_manyTimes_packsAreMadeOneAndNothingIsLost() throws Exception {
         Path work = Files.createDirectories(directory.resolve("work"));
-        try (Git git = Git.init()
-                .setDirectory(work.toFile())
-                .setInitialBranch("main")
-                .call()) {
+        try (Git git =
+                Git.init().setDirectory(work.toFile()).setInitialBranch("main").call()) {
             GitConfig config = config(work);
             RevCommit first = commit(git, 0);
             RevCommit last = first;
@@ -69,9 +66,7 @@ class GitCloneTest {
 
     private GitClone open(GitConfig config) throws IOException {
         return GitClone.open(
-                config,
-                directory.resolve("clone"),
-                new FetchBounds(config.timeout(), config.maxBytes(), () -> false));
+                config, directory.resolve("clone"), new FetchBounds(config.timeout(), config.maxBytes(), () -> false));
     }
 
     private ObjectId fetch(GitConfig config, @Nullable ObjectId known) throws Exception {

@@ -12,8 +12,9 @@ class GitCommitTest {
 
     private static GitCommit commit(String seconds, String message) {
         String person = "Olga <olga@example.com> " + seconds + " +0000";
-        return GitCommit.of(RevCommit.parse(("tree " + "0".repeat(40) + "\nauthor " + person + "\ncommitter " + person + "\n\n" + message)
-                .getBytes(UTF_8)));
+        return GitCommit.of(RevCommit.parse(
+                ("tree " + "0".repeat(40) + "\nauthor " + person + "\ncommitter " + person + "\n\n" + message)
+                        .getBytes(UTF_8)));
     }
 
     @Test
