@@ -145,7 +145,9 @@ class DeploymentIT {
             assertThat(answer.statusCode()).isEqualTo(201);
             assertThat(json(answer).path("outcome").asText()).isEqualTo("blocked");
             String revision = json(answer).path("revision").asText();
-            assertThat(json(server.get("/v1/audit?limit=1")).at("/items/0/detail").asText())
+            assertThat(json(server.get("/v1/audit?limit=1"))
+                            .at("/items/0/detail")
+                            .asText())
                     .matches("Refused at scenarios, with \\d+ errors?\\. It is kept, .*");
 
             HttpResponse<String> refused = activate(server, "size", revision, good);

@@ -135,7 +135,6 @@ final class ChangeRecords {
     }
 
     private static String refusal(PackStatus status) {
-        return Refusal.sentence(
-                Refusal.step(status.lastAttempt().steps()).orElse("read"), status.problems());
+        return Refusal.sentence(Refusal.step(status.lastAttempt().steps()).orElse("read"), status.problems());
     }
 }

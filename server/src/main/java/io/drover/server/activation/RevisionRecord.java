@@ -89,9 +89,7 @@ public record RevisionRecord(
 
     /** A sentence on what refused it; empty where nothing did. */
     String refusal() {
-        return Refusal.step(steps)
-                .map(step -> Refusal.sentence(step, problems))
-                .orElse("");
+        return Refusal.step(steps).map(step -> Refusal.sentence(step, problems)).orElse("");
     }
 
     /** The same, serving since {@code instant}. */
