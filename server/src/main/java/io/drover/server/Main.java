@@ -158,7 +158,7 @@ public final class Main {
                 switches,
                 new Deployments(holder, activation, setup),
                 new Pushes(activation, setup, config.data()),
-                new Comparisons(holder, setup, impact),
+                new Comparisons(holder, activation, setup, impact),
                 audit,
                 config.packs());
         DecisionLog log = new DecisionLog(config.decisionLog(), DecisionLog.in(config.data()), clock);

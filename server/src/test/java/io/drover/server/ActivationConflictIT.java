@@ -44,6 +44,10 @@ class ActivationConflictIT {
                                     .header("If-Match", "W/\"x\""))
                             .statusCode())
                     .isEqualTo(412);
+            assertThat(server.send(put(server, "size", "{\"revision\": \"" + second + "\", \"reason\": \"r\"}", null)
+                                    .header("If-Match", "*"))
+                            .statusCode())
+                    .isEqualTo(428);
             assertThat(activate(server, "size", "77", first).statusCode()).isEqualTo(404);
             assertThat(activate(server, "siz", second, null).statusCode()).isEqualTo(404);
             assertThat(decided(server)).isEqualTo("large");

@@ -145,6 +145,10 @@ class DeploymentIT {
             assertThat(answer.statusCode()).isEqualTo(201);
             assertThat(json(answer).path("outcome").asText()).isEqualTo("blocked");
             String revision = json(answer).path("revision").asText();
+            assertThat(json(server.get("/v1/audit?limit=1"))
+                            .at("/items/0/detail")
+                            .asText())
+                    .matches("Refused at scenarios, with \\d+ errors?\\. It is kept, .*");
 
             HttpResponse<String> refused = activate(server, "size", revision, good);
             assertThat(refused.statusCode()).isEqualTo(422);
@@ -162,7 +166,7 @@ class DeploymentIT {
             JsonNode entry = json(server.get("/v1/audit?limit=1")).at("/items/0");
             assertThat(entry.path("forced").path(0).asText()).isEqualTo("scenarios");
             assertThat(entry.path("reason").asText()).isEqualTo("it burns");
-            assertThat(events(server)).containsExactly("push", "activation", "push", "rejection", "activation");
+            assertThat(events(server)).containsExactly("push", "activation", "rejection", "rejection", "activation");
         }
         try (TestServer server = site.start()) {
             assertThat(decided(server)).as("what was forced stays so").isEqualTo("small");

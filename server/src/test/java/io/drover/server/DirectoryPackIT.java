@@ -91,6 +91,7 @@ class DirectoryPackIT {
             Waiting.until(() ->
                     pack(server, "size").at("/lastAttempt/outcome").asText().equals("refused"));
             String refused = pack(server, "size").at("/lastAttempt/revision").asText();
+            assertThat(server.get("/v1/packs/size/diff?to=" + refused).body()).contains("goes from 100 to 200");
             assertThat(activate(server, "size", refused, first).statusCode()).isEqualTo(422);
 
             String forced = "{\"revision\": \"" + refused + "\", \"force\": true, \"reason\": \"it burns\"}";

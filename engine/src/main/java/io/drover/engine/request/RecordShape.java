@@ -41,7 +41,7 @@ record RecordShape(
                 found.add(
                         place,
                         "missing-field",
-                        place.subject() + " is missing; every " + name + " has one.",
+                        place.subject() + " is missing, and has to be there.",
                         member.shape().example());
             }
         });

@@ -38,7 +38,8 @@ final class RequestSchema {
 
     /** The shape of a document other than a request. */
     static RecordShape recordShape(Class<?> type) {
-        return recordShape(type, type.getSimpleName(), false);
+        String name = type.getSimpleName();
+        return recordShape(type, name.endsWith("Request") ? "the request" : name, false);
     }
 
     private static RecordShape recordShape(Class<?> type, String name, boolean ignoresUnknown) {

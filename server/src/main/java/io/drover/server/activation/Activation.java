@@ -218,8 +218,7 @@ public final class Activation {
             if (!setup.allowPartial() && transaction.lacksPolicy(plan)) {
                 plan = plan.waiting(known.before().withoutPacks(), "the policy pack is lost");
             }
-            proposal =
-                    new Proposal(plan, loading, steps, known.pins(), setup.git().cause(plan, known.active()), false);
+            proposal = new Proposal(plan, loading, steps, known.pins(), Proposal.Cause.SOURCE, false);
             if (transaction.swaps(proposal)) {
                 steps.rehearse(
                         setup.gate(),

@@ -24,24 +24,19 @@ public record ActivationOrder(
      * What is taken for active by whoever orders.
      *
      * @param isKnown whether he says so at all
-     * @param isAny whether anything will do
      * @param revision null: nothing
      */
-    public record Expected(
-            boolean isKnown, boolean isAny, @Nullable String revision) {
+    public record Expected(boolean isKnown, @Nullable String revision) {
 
         /** He does not say. */
-        public static final Expected UNKNOWN = new Expected(false, false, null);
-
-        /** Whatever is. */
-        public static final Expected ANY = new Expected(true, true, null);
+        public static final Expected UNKNOWN = new Expected(false, null);
 
         public static Expected of(@Nullable String revision) {
-            return new Expected(true, false, revision);
+            return new Expected(true, revision);
         }
 
         boolean fits(@Nullable String active) {
-            return isAny ? active != null : Objects.equals(active, revision);
+            return Objects.equals(active, revision);
         }
     }
 

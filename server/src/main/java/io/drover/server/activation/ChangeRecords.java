@@ -25,9 +25,11 @@ import org.jspecify.annotations.Nullable;
 final class ChangeRecords {
 
     private final Activation.Setup setup;
+    private final SourceCause sources;
 
     ChangeRecords(Activation.Setup setup) {
         this.setup = setup;
+        this.sources = new SourceCause(setup.git());
     }
 
     /** What is to be known of the packs that begin to serve. */
@@ -96,14 +98,10 @@ final class ChangeRecords {
         if (changes.isEmpty()) {
             return null;
         }
-        Proposal.Cause cause = proposal.cause();
+        Proposal.Cause cause = proposal.plan().byOperator() ? proposal.cause() : sources.of(changes, lost.keySet());
         AuditDraft draft = AuditDraft.ofPacks(now, cause.event(), cause.author(), cause.reason(), changes)
                 .withForced(cause.forced())
                 .withRuleSet(ruleSet.revision());
-        boolean isLoss = changes.stream().anyMatch(change -> change.to() == null && lost.containsKey(change.pack()));
-        if (isLoss && !proposal.plan().byOperator()) {
-            return draft.withDetail(LostPacks.sentence(lost.keySet()));
-        }
         return cause.detail() == null ? draft : draft.withDetail(cause.detail());
     }
 
@@ -137,12 +135,6 @@ final class ChangeRecords {
     }
 
     private static String refusal(PackStatus status) {
-        String step = status.lastAttempt().steps().stream()
-                .filter(each -> each.outcome() == PackReport.StepOutcome.REFUSED)
-                .map(PackReport.Step::step)
-                .findFirst()
-                .orElse("read");
-        return "Refused at " + step + ", with " + status.problems().size()
-                + (status.problems().size() == 1 ? " problem." : " problems.");
+        return Refusal.sentence(Refusal.step(status.lastAttempt().steps()).orElse("read"), status.problems());
     }
 }

@@ -1,7 +1,6 @@
 package io.drover.server.activation;
 
 import io.drover.engine.compile.CompiledPack;
-import io.drover.engine.compile.RuleSet;
 import io.drover.engine.diff.PackComparison;
 import io.drover.engine.diff.PackDiff;
 import io.drover.engine.diff.ReadPack;
@@ -12,19 +11,20 @@ import io.drover.server.impact.ImpactResult;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
-/** Compares kept revisions of packs: by what they say, and by whom they would move. Thread-safe. */
+/** Compares revisions of packs that are kept, serve or wait in their source: by what they say, and by whom they would move. Thread-safe. */
 public final class Comparisons {
 
     private final RuleSetHolder holder;
-    private final Activation.Setup setup;
+    private final Transaction transaction;
+    private final KeptPacks kept;
     private final ImpactMeasure measure;
 
-    /** Comparisons of what {@code setup} keeps with each other and with what {@code holder} serves. */
-    public Comparisons(RuleSetHolder holder, Activation.Setup setup, ImpactMeasure measure) {
+    /** Comparisons of what {@code setup} keeps, and {@code activation} found, with each other and with what {@code holder} serves. */
+    public Comparisons(RuleSetHolder holder, Activation activation, Activation.Setup setup, ImpactMeasure measure) {
         this.holder = holder;
-        this.setup = setup;
+        this.transaction = activation.transaction();
+        this.kept = new KeptPacks(setup);
         this.measure = measure;
     }
 
@@ -38,7 +38,7 @@ public final class Comparisons {
     /**
      * What two revisions of the pack {@code name} do not have in common.
      *
-     * @throws ChangeRefusedException if one of them is neither kept nor serves
+     * @throws ChangeRefusedException if one of them is neither kept nor in its source
      */
     public PackDiff diff(String name, String from, String to) {
         return PackComparison.compare(ReadPack.of(pack(name, from)), ReadPack.of(pack(name, to)));
@@ -56,7 +56,7 @@ public final class Comparisons {
     /**
      * Who would move by the revision {@code revision} of the pack {@code name}; otherwise as {@link ImpactMeasure#of}.
      *
-     * @throws ChangeRefusedException if it is neither kept nor serves
+     * @throws ChangeRefusedException if it is neither kept nor in its source
      */
     public Moved impact(String name, String revision, Instant since, int latest, int examples) throws IOException {
         CompiledPack pack = pack(name, revision);
@@ -65,19 +65,12 @@ public final class Comparisons {
     }
 
     private CompiledPack pack(String name, String revision) {
-        return setup.recent()
-                .of(name, revision)
-                .or(() ->
-                        holder.active().map(ActiveRules::ruleSet).flatMap(rules -> withRevision(rules, name, revision)))
-                .or(() -> withRevision(setup.store().pack(name, revision).ruleSet(), name, revision))
+        return kept.look(name, revision, transaction.known())
                 .orElseThrow(() -> new ChangeRefusedException(
                         Why.NOT_FOUND,
                         "No revision " + revision + " of the pack " + name
                                 + " is kept, or not as a whole; GET /v1/packs/" + name
-                                + "/revisions lists those that are."));
-    }
-
-    private static Optional<CompiledPack> withRevision(RuleSet rules, String name, String revision) {
-        return rules.pack(name).filter(pack -> pack.source().revision().equals(revision));
+                                + "/revisions lists those that are, and GET /v1/packs/" + name
+                                + " names the one that its source has."));
     }
 }

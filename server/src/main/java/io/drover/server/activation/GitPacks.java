@@ -1,6 +1,5 @@
 package io.drover.server.activation;
 
-import io.drover.engine.compile.CompiledPack;
 import io.drover.engine.compile.PackLoader.Loading;
 import io.drover.engine.compile.PackReport;
 import io.drover.engine.compile.PackReport.Step;
@@ -9,9 +8,6 @@ import io.drover.engine.pack.PackProblem;
 import io.drover.engine.pack.PackReader;
 import io.drover.engine.pack.Place;
 import io.drover.server.activation.PackStatus.Active;
-import io.drover.server.audit.AuditEvent;
-import io.drover.server.audit.Author;
-import io.drover.server.config.GitConfig;
 import io.drover.server.config.SourceKind;
 import io.drover.server.config.SourcesConfig;
 import io.drover.server.git.GitCommit;
@@ -26,7 +22,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -180,34 +175,18 @@ public final class GitPacks {
         return Optional.ofNullable(last).filter(commit -> sources.of(pack) == SourceKind.GIT);
     }
 
-    /** Why {@code plan} wants another revision of a pack to serve than does in {@code active}. */
-    Proposal.Cause cause(ActivationPlan plan, Map<String, Active> active) {
-        GitSource from = source;
-        GitCommit commit = last;
-        Set<SourceKind> changed = new HashSet<>();
-        for (String name : plan.group()) {
-            CompiledPack next = plan.next().get(name);
-            Active was = active.get(name);
-            String to = next == null ? null : next.source().revision();
-            if (!Objects.equals(was == null ? null : was.revision(), to)) {
-                changed.add(sources.of(name));
-            }
-        }
-        if (from == null || commit == null || !changed.contains(SourceKind.GIT)) {
-            return Proposal.Cause.SOURCE;
-        }
-        return new Proposal.Cause(
-                AuditEvent.ACTIVATION,
-                new Author(commit.author(), null),
-                commit.message(),
-                List.of(),
-                sentence(from, commit)
-                        + (changed.contains(SourceKind.DIRECTORY) ? " The rules directory has changed too." : ""));
+    /** The commit that had {@code pack} come as {@code revision}, or go where that is null; empty: none did. */
+    Optional<GitCommit> broughtBy(String pack, @Nullable String revision) {
+        return revision == null ? last(pack) : commit(pack, revision).or(() -> last(pack));
     }
 
-    private static String sentence(GitSource from, GitCommit commit) {
-        GitConfig config = from.config();
-        return "Commit " + commit.commit() + " of " + config.ref() + " in " + config.url() + ".";
+    /** A sentence that says which commit {@code commit} is, and where. */
+    String sentence(GitCommit commit) {
+        GitSource from = source;
+        String where = from == null
+                ? ""
+                : " of " + from.config().ref() + " in " + from.config().url();
+        return "Commit " + commit.commit() + where + ".";
     }
 
     /** {@code status} with what is known of the repository, if the pack comes from it. */

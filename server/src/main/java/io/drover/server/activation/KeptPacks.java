@@ -37,6 +37,19 @@ final class KeptPacks {
                 .orElseGet(() -> loaded(name, revision, known));
     }
 
+    /** The same to be looked at only, and without asking lint again; empty where there is none that can be compiled. */
+    Optional<CompiledPack> look(String name, String revision, Known known) {
+        return inMemory(name, revision, known)
+                .or(() -> withRevision(known.loading(), name, revision))
+                .or(() -> withRevision(setup.store().pack(name, revision), name, revision));
+    }
+
+    private static Optional<CompiledPack> withRevision(Loading loading, String name, String revision) {
+        return loading.ruleSet()
+                .pack(name)
+                .filter(pack -> pack.source().revision().equals(revision));
+    }
+
     private Optional<CompiledPack> inMemory(String name, String revision, Known known) {
         return setup.recent()
                 .of(name, revision)
@@ -45,11 +58,7 @@ final class KeptPacks {
     }
 
     private Found loaded(String name, String revision, Known known) {
-        Optional<CompiledPack> fromSource = known.loading()
-                .ruleSet()
-                .pack(name)
-                .filter(pack -> pack.source().revision().equals(revision));
-        Loading loading = fromSource.isPresent()
+        Loading loading = withRevision(known.loading(), name, revision).isPresent()
                 ? known.loading()
                 : setup.gate().lint(setup.store().pack(name, revision));
         PackReport report = loading.reports().stream()
@@ -59,9 +68,7 @@ final class KeptPacks {
                         Why.NOT_FOUND,
                         "No revision " + revision + " of the pack " + name + " is kept; GET /v1/packs/" + name
                                 + "/revisions lists those that are."));
-        CompiledPack pack = loading.ruleSet()
-                .pack(name)
-                .filter(each -> each.source().revision().equals(revision))
+        CompiledPack pack = withRevision(loading, name, revision)
                 .orElseThrow(() -> new ChangeRefusedException(
                         Why.CONFLICT,
                         "The kept files of revision " + revision + " of the pack " + name

@@ -31,9 +31,9 @@ record Proposal(
             List<String> forced,
             @Nullable String detail) {
 
-        /** That a source has changed. */
+        /** That sources have changed; {@link SourceCause} says which, and who did it. */
         static final Cause SOURCE =
-                new Cause(AuditEvent.ACTIVATION, Author.SERVER, null, List.of(), "The rules directory has changed.");
+                new Cause(AuditEvent.ACTIVATION, Author.SERVER, null, List.of(), SourceCause.DIRECTORY);
     }
 
     /** What is to serve, with nothing switched off. */

@@ -217,7 +217,14 @@ public final class Pushes {
         try {
             setup.store().keep(pack.source());
             kept = setup.records().keep(record);
-            setup.audit().append(draft(AuditEvent.PUSH, record, author));
+            boolean isBlocked = record.outcome() == RevisionRecord.Outcome.BLOCKED;
+            setup.audit()
+                    .append(
+                            isBlocked
+                                    ? draft(AuditEvent.REJECTION, record, author)
+                                            .withDetail(record.refusal()
+                                                    + " It is kept, and an operator may force it past.")
+                                    : draft(AuditEvent.PUSH, record, author));
         } catch (IOException e) {
             ActivationLog.tellNotKept(record.revision(), e);
             throw new NotRecordedException(e);

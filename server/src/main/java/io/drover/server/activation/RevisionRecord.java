@@ -89,12 +89,7 @@ public record RevisionRecord(
 
     /** A sentence on what refused it; empty where nothing did. */
     String refusal() {
-        return steps.stream()
-                .filter(step -> step.outcome() == StepOutcome.REFUSED)
-                .map(step -> "Refused at " + step.step() + ", with " + problems.size()
-                        + (problems.size() == 1 ? " problem." : " problems."))
-                .findFirst()
-                .orElse("");
+        return Refusal.step(steps).map(step -> Refusal.sentence(step, problems)).orElse("");
     }
 
     /** The same, serving since {@code instant}. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One line of the audit. What does not concern its event is missing.
  *
  * @param sequence from 1, without gaps
- * @param by the name of the token; null: the server itself, or a server without tokens
+ * @param by the name of the token, or the author of the commit; null: the server itself, or a server without tokens
  * @param reason why, in the words of who did it
  * @param changes what became of which pack
  * @param forced the steps of the gate that an operator forced a pack past

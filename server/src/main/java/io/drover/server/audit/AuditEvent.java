@@ -10,13 +10,13 @@ public enum AuditEvent {
     /** A pack serves again in a revision that served before. */
     @JsonProperty("rollback")
     ROLLBACK,
-    /** The gate refused a revision. */
+    /** The gate refused a revision, wherever it came from; what was pushed is kept all the same where it may be forced past. */
     @JsonProperty("rejection")
     REJECTION,
     /** An operator lost to another one, or did not know what he would have replaced. */
     @JsonProperty("conflict")
     CONFLICT,
-    /** A revision was pushed, and is kept. */
+    /** A revision was pushed, passes the gate and is kept. */
     @JsonProperty("push")
     PUSH,
     /** A pack is held at its revision, whatever its source says. */

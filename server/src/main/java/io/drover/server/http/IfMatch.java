@@ -14,6 +14,11 @@ final class IfMatch {
 
     private IfMatch() {}
 
+    /**
+     * What the caller of {@code exchange} takes for active.
+     *
+     * @throws RefusedRequestException if it is no revision; {@code *} is none, since who says that has not seen what he replaces
+     */
     static Expected of(HttpServerExchange exchange) {
         HeaderValues given = exchange.getRequestHeaders().get(Headers.IF_MATCH);
         if (given == null) {
@@ -21,12 +26,15 @@ final class IfMatch {
         }
         Matcher revision = REVISION.matcher(given.getFirst());
         if (given.size() == 1 && given.getFirst().strip().equals("*")) {
-            return Expected.ANY;
+            throw new RefusedRequestException(
+                    ProblemType.PRECONDITION_REQUIRED,
+                    "The header If-Match has to say which revision is to be replaced, and * does not; its value is the"
+                            + " ETag of the pack.");
         }
         if (given.size() != 1 || !revision.matches()) {
             throw new RefusedRequestException(
                     ProblemType.PRECONDITION,
-                    "The header If-Match has to be the ETag of the pack, a revision in double quotes, or *.");
+                    "The header If-Match has to be the ETag of the pack, a revision in double quotes.");
         }
         return Expected.of(revision.group(1));
     }
