@@ -25,8 +25,8 @@ final class ThresholdsReader {
     private static final Pattern INTEGER = Pattern.compile("-?\\d{1,10}");
     private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,30}(\\.\\d{1,30})?");
 
-    /** As many as one class of constants has room for, even if all are lists. */
-    private static final int MOST = 1_200;
+    /** In bytes of code that gives constants their values: a class has room for 65,535, some of which previews may need. */
+    private static final int ROOM = 60_000;
 
     private static final int LONGEST_TEXT = 10_000;
 
@@ -35,6 +35,7 @@ final class ThresholdsReader {
     private final Set<String> refused = new TreeSet<>();
     private final Consumer<PackProblem> sink;
     private boolean rowIsBad;
+    private int room = ROOM;
 
     private ThresholdsReader(Consumer<PackProblem> sink) {
         this.sink = sink;
@@ -53,13 +54,16 @@ final class ThresholdsReader {
         List<PackProblem> ofTheTable = new ArrayList<>();
         CsvTable table = CsvTable.read(FILE, text, COLUMNS, List.of("name", "type", "value"), ofTheTable::add);
         ofTheTable.forEach(sink);
-        table.rows().stream().limit(MOST).forEach(reader::readRow);
-        if (table.rows().size() > MOST) {
-            reader.bad(
-                    table.rows().get(MOST),
-                    "name",
-                    "The pack has more than " + MOST + " thresholds.",
-                    "Split the pack, or write what belongs to one list as a threshold of type list.");
+        for (CsvTable.Row row : table.rows()) {
+            reader.readRow(row);
+            if (reader.room < 0) {
+                reader.bad(
+                        row,
+                        "name",
+                        "The pack has more thresholds than one pack has room for: some 10000 numbers, or 1400 lists.",
+                        "Split the pack, or write what belongs to one list as a threshold of type list.");
+                break;
+            }
         }
         return new Outcome(reader.thresholds, new RefusedThresholds(reader.refused, !ofTheTable.isEmpty()));
     }
@@ -93,6 +97,16 @@ final class ThresholdsReader {
                 row.place("name"));
         thresholds.put(name, threshold);
         byConstant.put(threshold.constantName(), threshold);
+        room -= room(threshold);
+    }
+
+    /** At least the bytes of the code that gives {@code threshold} its value. */
+    private static int room(Threshold threshold) {
+        return switch (threshold.type()) {
+            case INTEGER, TEXT, DURATION -> 6;
+            case DECIMAL -> 13;
+            case LIST -> 36 + threshold.value().toString().length() / 3_000;
+        };
     }
 
     private @Nullable String name(CsvTable.Row row) {

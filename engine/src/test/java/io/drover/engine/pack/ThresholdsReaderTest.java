@@ -7,6 +7,8 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -142,6 +144,25 @@ class ThresholdsReaderTest {
         assertThat(read("")).isEmpty();
         assertThat(read("\n\n")).isEmpty();
         assertThat(problems).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"integer,1,10000", "text,a,10000", "duration,1d,10000", "decimal,1.5,4615", "list,a|b,1666"})
+    void read_moreThanThereIsRoomFor_saidAtTheFirst(String type, String value, int most) {
+        String row = "," + type + "," + value + ",,,,,,,\n";
+
+        assertThat(read(HEADER + rows(most, row))).hasSize(most);
+        assertThat(problems).isEmpty();
+
+        read(HEADER + rows(most + 2, row));
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.line()).isEqualTo(most + 2);
+            assertThat(problem.message()).contains("more thresholds than one pack has room for");
+        });
+    }
+
+    private static String rows(int count, String rest) {
+        return IntStream.range(0, count).mapToObj(i -> "n" + i + rest).collect(Collectors.joining());
     }
 
     private Map<String, Threshold> read(String text) {
