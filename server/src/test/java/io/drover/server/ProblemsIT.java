@@ -81,7 +81,7 @@ class ProblemsIT {
             value = {
                 "GET | /v1/decisions | OPTIONS, POST",
                 "DELETE | /v1/packs | GET, HEAD, OPTIONS",
-                "PUT | /v1/packs/size | GET, HEAD, OPTIONS",
+                "PUT | /v1/packs/size | DELETE, GET, HEAD, OPTIONS",
                 "POST | /health/live | GET, HEAD, OPTIONS"
             })
     void method_notOfThePath_405WithThoseThatAre(String method, String path, String allowed) {
