@@ -33,7 +33,17 @@ class ThresholdClassTest {
     void bytes_asManyAsAPackMayHave_oneClass(Threshold.Type type, int most, IntFunction<Object> value) {
         List<Threshold> thresholds = IntStream.range(0, most)
                 .mapToObj(i -> new Threshold(
-                        "n" + i, type, value.apply(i), null, null, null, null, null, null, false, Place.whole("thresholds.csv")))
+                        "n" + i,
+                        type,
+                        value.apply(i),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        false,
+                        Place.whole("thresholds.csv")))
                 .toList();
 
         assertThat(ThresholdClass.bytes("rules.many", thresholds)).isNotEmpty();
