@@ -9,28 +9,10 @@ import io.drover.server.config.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a git server and a repository can take of the server's time, memory and disk, if they want to: no more than is stated. */
-class GitBoundsIT {
-
-    @TempDir
-    Path directory;
-
-    private GitSite site;
-
-    @BeforeEach
-    void makeRepository() throws Exception {
-        site = new GitSite(directory);
-    }
-
-    @AfterEach
-    void closeRepository() {
-        site.close();
-    }
+class GitBoundsIT extends GitSiteTest {
 
     @Test
     void gitServer_thatDripsItsHeader_holdsUpNothingAndIsTold() throws Exception {

@@ -20,28 +20,10 @@ import java.util.stream.Stream;
 import org.eclipse.jgit.api.ResetCommand.ResetType;
 import org.eclipse.jgit.merge.MergeStrategy;
 import org.eclipse.jgit.revwalk.RevCommit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of packs out of a git repository when it cannot be read: the last good revision serves, and it is told why. */
-class GitFaultsIT {
-
-    @TempDir
-    Path directory;
-
-    private GitSite site;
-
-    @BeforeEach
-    void makeRepository() throws Exception {
-        site = new GitSite(directory);
-    }
-
-    @AfterEach
-    void closeRepository() {
-        site.close();
-    }
+class GitFaultsIT extends GitSiteTest {
 
     @Test
     void gitServer_goesAndComesBack_lastGoodServesMeanwhileAndAcrossARestart() throws Exception {

@@ -18,28 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.eclipse.jgit.api.MergeCommand.FastForwardMode;
 import org.eclipse.jgit.revwalk.RevCommit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Packs out of a git repository: a merge is a deployment. */
-class GitIT {
-
-    @TempDir
-    Path directory;
-
-    private GitSite site;
-
-    @BeforeEach
-    void makeRepository() throws Exception {
-        site = new GitSite(directory);
-    }
-
-    @AfterEach
-    void closeRepository() {
-        site.close();
-    }
+class GitIT extends GitSiteTest {
 
     @Test
     void merge_soundPack_servesWithItsCommitInRecordAndAudit() throws Exception {
