@@ -38,34 +38,6 @@ public record PackStatus(
         List<PackProblem> problems,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable GitStatus git) {
 
-    /** As it stands apart from where it comes from. */
-    PackStatus(
-            String name,
-            String source,
-            SourceKind from,
-            @Nullable Active active,
-            Attempt lastAttempt,
-            @Nullable Instant lastSuccessAt,
-            boolean pinned,
-            @Nullable Pin pin,
-            boolean waiting,
-            @Nullable String waitingRevision,
-            List<PackProblem> problems) {
-        this(
-                name,
-                source,
-                from,
-                active,
-                lastAttempt,
-                lastSuccessAt,
-                pinned,
-                pin,
-                waiting,
-                waitingRevision,
-                problems,
-                null);
-    }
-
     /** The same with what is known of the repository. */
     PackStatus withGit(GitStatus known) {
         return new PackStatus(

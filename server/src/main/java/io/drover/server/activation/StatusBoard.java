@@ -87,7 +87,8 @@ final class StatusBoard {
                 pin,
                 outcome == Outcome.WAITING,
                 outcome == Outcome.WAITING ? revision : null,
-                List.copyOf(problems));
+                List.copyOf(problems),
+                null);
     }
 
     private PackStatus status(PackReport report) {
@@ -121,7 +122,8 @@ final class StatusBoard {
                 pin,
                 outcome == Outcome.WAITING,
                 outcome == Outcome.WAITING ? report.revision() : null,
-                List.copyOf(problems));
+                List.copyOf(problems),
+                null);
     }
 
     private void addLost(String name, List<PackProblem> problems) {
@@ -193,7 +195,8 @@ final class StatusBoard {
                         "pack-gone",
                         "The folder of the pack is gone or cannot be read, but its last good revision keeps serving: "
                                 + verdicts.reason(name) + ".",
-                        "Put the folder back, or mend what keeps the change from being taken up.")));
+                        "Put the folder back, or mend what keeps the change from being taken up.")),
+                null);
     }
 
     private PackProblem waits(String name) {
