@@ -1,6 +1,8 @@
 package io.drover.bench.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import io.drover.bench.byhand.RulesByHand;
 import io.drover.bench.synthetic.SyntheticPack;
 import io.drover.bench.synthetic.Weight;
@@ -16,6 +18,8 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.function.Consumer;
 import org.xnio.Options;
@@ -23,11 +27,12 @@ import org.xnio.Options;
 /**
  * The least that a server can do with a request for a decision: read the body, bind it to its type, and answer with the bytes
  * it was given at the start. With the HTTP options and the threads of the real server; a server that decides cannot be faster.
- * To compare with, it can also evaluate the request by hand-written rules on Drools alone.
+ * To compare with, it can also evaluate the request by hand-written rules on Drools alone, and write and hash what these conclude.
  */
 public final class EchoServer {
 
     private static final ObjectReader READER = DecisionJson.mapper().readerFor(DecisionRequest.class);
+    private static final ObjectWriter CONCLUSIONS = DecisionJson.mapper().writer();
 
     /** What is done with a request before it is answered. */
     enum Work {
@@ -36,8 +41,14 @@ public final class EchoServer {
         /** It is evaluated by rules on Drools alone, in a new session. */
         FRESH,
         /** The same, in a session out of a pool. */
-        POOLED
+        POOLED,
+        /** The same; what was concluded is also written as JSON, and this and the request are hashed, as for a log. */
+        HASHED
     }
+
+    /** What was hashed last: where results go nowhere, the JVM leaves the work out. */
+    @SuppressWarnings("UnusedVariable")
+    private static volatile byte[] hashed = {};
 
     private final byte[] answer;
     private final Consumer<DecisionRequest> work;
@@ -82,7 +93,29 @@ public final class EchoServer {
             return request -> {};
         }
         RulesByHand rules = new RulesByHand(pack);
-        return work == Work.FRESH ? rules::inFreshSession : rules::inPooledSession;
+        return switch (work) {
+            case FRESH -> rules::inFreshSession;
+            case HASHED -> request -> writeAndHash(request, rules.inPooledSession(request));
+            default -> rules::inPooledSession;
+        };
+    }
+
+    private static void writeAndHash(DecisionRequest request, List<Object> concluded) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            hashed = sha256.digest(DecisionJson.write(request));
+            hashed = sha256.digest(json(concluded));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static byte[] json(List<Object> concluded) {
+        try {
+            return CONCLUSIONS.writeValueAsBytes(concluded);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("conclusions that are no JSON", e);
+        }
     }
 
     private void received(HttpServerExchange exchange, byte[] body) {

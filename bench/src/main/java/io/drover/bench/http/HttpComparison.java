@@ -104,7 +104,8 @@ public final class HttpComparison implements Callable<Integer> {
             Path echoed = Files.write(scratch.resolve("answer.json"), middle(answers));
             try (ServerProcess echo = echo(EchoServer.Work.NONE, echoed, scratch);
                     ServerProcess fresh = echo(EchoServer.Work.FRESH, echoed, scratch);
-                    ServerProcess pooled = echo(EchoServer.Work.POOLED, echoed, scratch)) {
+                    ServerProcess pooled = echo(EchoServer.Work.POOLED, echoed, scratch);
+                    ServerProcess hashed = echo(EchoServer.Work.HASHED, echoed, scratch)) {
                 int length = (int) Files.size(echoed);
                 AnswerCheck sameLength = (request, sent, bytes, from, to) -> to - from == length;
                 compare(
@@ -112,7 +113,8 @@ public final class HttpComparison implements Callable<Integer> {
                         contestant("echo", echo, requests, sameLength),
                         List.of(
                                 contestant("Drools by hand, fresh session", fresh, requests, sameLength),
-                                contestant("Drools by hand, pooled session", pooled, requests, sameLength)),
+                                contestant("Drools by hand, pooled session", pooled, requests, sameLength),
+                                contestant("the same, written and hashed", hashed, requests, sameLength)),
                         requests[0].length,
                         length);
             }
