@@ -92,15 +92,26 @@ public final class Budget {
             throw new ExhaustedException(
                     "taxonomy " + taxonomy, "has more values to conclude than insertions are left.");
         }
-        spendText("taxonomy " + taxonomy, contactId);
+        if (!spendLength(contactId)) {
+            throw tooMuchText("taxonomy " + taxonomy);
+        }
     }
 
     /** Spends the length of {@code value}, which {@code rule} puts into the decision; null is the rule at work. */
     void spendText(@Nullable String rule, @Nullable Object value) {
-        text -= length(value);
-        if (text < 0) {
-            throw new ExhaustedException(rule, "puts more text into the decision than " + MOST_TEXT + " characters.");
+        if (!spendLength(value)) {
+            throw tooMuchText(rule);
         }
+    }
+
+    /** Whether there was room for {@code value}. */
+    private boolean spendLength(@Nullable Object value) {
+        text -= length(value);
+        return text >= 0;
+    }
+
+    private static ExhaustedException tooMuchText(@Nullable String rule) {
+        return new ExhaustedException(rule, "puts more text into the decision than " + MOST_TEXT + " characters.");
     }
 
     private static long length(@Nullable Object value) {

@@ -119,7 +119,9 @@ final class Candidacy {
 
     /** The first of its reasons, in their fixed order. */
     Optional<String> reason() {
-        return objections.stream().map(Objection::reason).min(Comparator.comparingInt(Withhold.REASONS::indexOf));
+        return objections.isEmpty()
+                ? Optional.empty()
+                : objections.stream().map(Objection::reason).min(Comparator.comparingInt(Withhold.REASONS::indexOf));
     }
 
     /** When its first reason ends; null where there is none, or that is not known of one of those who stated it. */

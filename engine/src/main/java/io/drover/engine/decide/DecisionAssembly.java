@@ -242,8 +242,8 @@ final class DecisionAssembly {
                 new Since(sinceOfSubject, past.sinceOfSegments(segments)),
                 past.transitions(segments, packs),
                 treatments(),
-                warnings.isEmpty()
-                        ? List.of()
+                warnings.size() < 2
+                        ? warnings
                         : warnings.stream().distinct().sorted(WARNING_ORDER).toList(),
                 time.nextFlip().orElse(null),
                 explain ? explanation.stream().sorted(EXPLANATION_ORDER).toList() : null);

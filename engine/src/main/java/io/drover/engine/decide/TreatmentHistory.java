@@ -9,7 +9,6 @@ import io.drover.model.fact.TreatmentGiven;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,12 +43,15 @@ final class TreatmentHistory {
 
     /** When a treatment was given last. */
     Optional<Instant> last(String pack, String key, @Nullable String contactId) {
-        return given.stream()
-                .filter(each -> each.pack().equals(pack)
-                        && each.key().equals(key)
-                        && Objects.equals(each.contactId(), contactId))
-                .map(TreatmentGiven::at)
-                .max(Comparator.naturalOrder());
+        Instant last = null;
+        for (TreatmentGiven each : given) {
+            boolean same =
+                    each.pack().equals(pack) && each.key().equals(key) && Objects.equals(each.contactId(), contactId);
+            if (same && (last == null || each.at().isAfter(last))) {
+                last = each.at();
+            }
+        }
+        return Optional.ofNullable(last);
     }
 
     /** The contacts made by {@code channel} within {@code window} with a contact, or (null) with the subject itself. */

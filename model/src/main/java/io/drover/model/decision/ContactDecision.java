@@ -2,10 +2,8 @@ package io.drover.model.decision;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
-import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What was decided about one contact; {@code scores} is left out of the answer where there are none. */
@@ -16,7 +14,7 @@ public record ContactDecision(
         Since since) {
 
     public ContactDecision {
-        classifications = Collections.unmodifiableSortedMap(new TreeMap<>(classifications));
-        scores = Collections.unmodifiableSortedMap(new TreeMap<>(scores));
+        classifications = SortedCopy.of(classifications);
+        scores = SortedCopy.of(scores);
     }
 }

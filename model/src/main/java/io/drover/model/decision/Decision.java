@@ -4,11 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.drover.model.fact.RfmScore;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,10 +44,10 @@ public record Decision(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<ExplainedConclusion> explanation) {
 
     public Decision {
-        packs = Collections.unmodifiableSortedMap(new TreeMap<>(packs));
-        classifications = Collections.unmodifiableSortedMap(new TreeMap<>(classifications));
-        scores = Collections.unmodifiableSortedMap(new TreeMap<>(scores));
-        cutTables = Collections.unmodifiableSortedMap(new TreeMap<>(cutTables));
+        packs = SortedCopy.of(packs);
+        classifications = SortedCopy.of(classifications);
+        scores = SortedCopy.of(scores);
+        cutTables = SortedCopy.of(cutTables);
         segments = List.copyOf(segments);
         contacts = List.copyOf(contacts);
         treatments = List.copyOf(treatments);

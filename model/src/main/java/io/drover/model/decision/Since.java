@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +27,15 @@ public record Since(
         if (instants == null) {
             return null;
         }
-        SortedMap<String, Instant> copy = new TreeMap<>(instants);
-        copy.values().removeIf(Objects::isNull);
+        if (instants.isEmpty()) {
+            return Collections.emptySortedMap();
+        }
+        SortedMap<String, Instant> copy = new TreeMap<>();
+        instants.forEach((name, instant) -> {
+            if (instant != null) {
+                copy.put(name, instant);
+            }
+        });
         return Collections.unmodifiableSortedMap(copy);
     }
 }

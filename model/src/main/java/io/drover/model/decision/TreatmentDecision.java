@@ -1,10 +1,8 @@
 package io.drover.model.decision;
 
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +32,6 @@ public record TreatmentDecision(
 
     public TreatmentDecision {
         because = List.copyOf(because);
-        parameters = parameters.isEmpty() ? Map.of() : Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
+        parameters = SortedCopy.of(parameters);
     }
 }
