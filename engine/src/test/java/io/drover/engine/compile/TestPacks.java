@@ -146,21 +146,14 @@ public final class TestPacks {
     }
 
     public TestPacks threshold(String threshold, Threshold.Type type, Object value) {
-        thresholds.put(
-                threshold,
-                new Threshold(
-                        threshold,
-                        type,
-                        value,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        true,
-                        Place.whole("thresholds.csv")));
+        thresholds.put(threshold, plain(threshold, type, value));
         return this;
+    }
+
+    /** A threshold of which nothing is said but its value. */
+    static Threshold plain(String name, Threshold.Type type, Object value) {
+        return new Threshold(
+                name, type, value, null, null, null, null, null, null, true, Place.whole("thresholds.csv"));
     }
 
     /** A rule of which it is known that it reads and concludes {@code names}, as in {@code "taxonomy:fit"}. */

@@ -2,7 +2,6 @@ package io.drover.engine.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drover.engine.pack.Place;
 import io.drover.engine.pack.Threshold;
 import java.math.BigDecimal;
 import java.util.List;
@@ -32,18 +31,7 @@ class ThresholdClassTest {
     @MethodSource("most")
     void bytes_asManyAsAPackMayHave_oneClass(Threshold.Type type, int most, IntFunction<Object> value) {
         List<Threshold> thresholds = IntStream.range(0, most)
-                .mapToObj(i -> new Threshold(
-                        "n" + i,
-                        type,
-                        value.apply(i),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        false,
-                        Place.whole("thresholds.csv")))
+                .mapToObj(i -> TestPacks.plain("n" + i, type, value.apply(i)))
                 .toList();
 
         assertThat(ThresholdClass.bytes("rules.many", thresholds)).isNotEmpty();

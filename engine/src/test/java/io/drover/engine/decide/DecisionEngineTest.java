@@ -106,26 +106,13 @@ class DecisionEngineTest {
     }
 
     static DecisionRequest request(Account account, List<Signal> signals) {
+        return request(account, List.of(contact("c1", "CFO"), contact("c2", null)), signals);
+    }
+
+    static DecisionRequest request(Account account, List<Contact> contacts, List<Signal> signals) {
         return new DecisionRequest(
-                NOON,
-                null,
-                account,
-                null,
-                List.of(contact("c1", "CFO"), contact("c2", null)),
-                signals,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                Map.of(),
-                Map.of(),
-                null);
+                NOON, null, account, null, contacts, signals, List.of(), List.of(), List.of(), List.of(), List.of(),
+                List.of(), List.of(), List.of(), null, null, Map.of(), Map.of(), null);
     }
 
     private static Contact contact(String id, @Nullable String title) {

@@ -147,27 +147,7 @@ class RuntimeBombsTest {
     }
 
     private static DecisionRequest request(List<Contact> contacts, List<Signal> signals) {
-        DecisionRequest plain = DecisionEngineTest.request(DecisionEngineTest.account("SaaS", 10), signals);
-        return new DecisionRequest(
-                plain.asOf(),
-                null,
-                plain.account(),
-                null,
-                contacts,
-                signals,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                Map.of(),
-                Map.of(),
-                null);
+        return DecisionEngineTest.request(DecisionEngineTest.account("SaaS", 10), contacts, signals);
     }
 
     private static Contact contact(String id, String title, List<String> needs) {
