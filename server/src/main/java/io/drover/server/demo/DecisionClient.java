@@ -17,11 +17,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
-/** Asks a server for decisions, as any application would. */
+/** Asks a server for decisions, as any application would: what a busy server has no time for is asked again. */
 final class DecisionClient {
 
     private static final int AT_ONCE = 4;
+    private static final int UNAVAILABLE = 503;
+    private static final int MOST_AGAIN = 10;
 
     private final URI decisions;
     private final HttpClient http =
@@ -69,13 +72,17 @@ final class DecisionClient {
     }
 
     private Answer decide(Question question, URI where) throws IOException, InterruptedException {
-        HttpResponse<byte[]> response = http.send(
-                HttpRequest.newBuilder(where)
-                        .timeout(Duration.ofSeconds(30))
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(question.request()))
-                        .build(),
-                BodyHandlers.ofByteArray());
+        HttpRequest request = HttpRequest.newBuilder(where)
+                .timeout(Duration.ofSeconds(30))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(question.request()))
+                .build();
+        HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+        for (int again = 0; response.statusCode() == UNAVAILABLE && again < MOST_AGAIN; again++) {
+            TimeUnit.SECONDS.sleep(
+                    response.headers().firstValueAsLong("Retry-After").orElse(1));
+            response = http.send(request, BodyHandlers.ofByteArray());
+        }
         JsonNode answer = DecisionJson.mapper().readTree(response.body());
         if (response.statusCode() != 200) {
             throw new DemoFailedException(
