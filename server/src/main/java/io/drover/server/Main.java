@@ -72,7 +72,7 @@ public final class Main {
     private static final int MOST_COMPILED_PACKS = 64;
 
     private final Surroundings surroundings;
-    private final DecisionEngine engine = new DecisionEngine(Limits.defaults(), System::nanoTime);
+    private final DecisionEngine patient = patient(Limits.defaults());
 
     private Main(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -91,14 +91,14 @@ public final class Main {
                 List.of(
                         new DemoCommand(surroundings, main::server),
                         new ServeCommand(surroundings, main::server),
-                        new CheckCommand(surroundings, main.engine),
-                        new TestCommand(surroundings, main.engine),
-                        new DecideCommand(surroundings, main.engine),
-                        new CutsCommand(surroundings, main.engine),
+                        new CheckCommand(surroundings, main.patient),
+                        new TestCommand(surroundings, main.patient),
+                        new DecideCommand(surroundings, main.patient),
+                        new CutsCommand(surroundings, main.patient),
                         new TableCommand(surroundings),
                         new ReplayCommand(surroundings, main::replay),
                         new DiffCommand(surroundings),
-                        new ImpactCommand(surroundings, patientEngine()),
+                        new ImpactCommand(surroundings, main.patient),
                         new ForgetCommand(surroundings),
                         new PushCommand(surroundings),
                         new RollbackCommand(surroundings),
@@ -128,13 +128,14 @@ public final class Main {
         AuditLog audit = new AuditLog(config.data(), disk, clock);
         TreatmentSwitches switches =
                 new TreatmentSwitches(holder, revisions, new SwitchFile(config.data(), disk), audit, clock);
+        DecisionEngine patient = patient(config.limits().decision());
         ImpactMeasure impact = new ImpactMeasure(
                 holder,
-                new DecisionEngine(config.limits().decision().withDeadline(Duration.ofDays(1)), System::nanoTime),
+                patient,
                 new DecisionLogReader(DecisionLog.in(config.data())),
                 config.gate().impactDecisions(),
                 clock);
-        Gate gate = new Gate(config.gate(), engine, impact);
+        Gate gate = new Gate(config.gate(), patient, impact);
         GitSource git = git(config, files, clock);
         GitPacks gitPacks = new GitPacks(config.packs().sources(), git);
         holder.completeBy(status -> gitPacks.shown(status, records));
@@ -197,9 +198,12 @@ public final class Main {
         return new Replay(revisions::ruleSet, new DecisionEngine(Limits.none(), System::nanoTime));
     }
 
-    /** An engine that decides however long a rule takes its time, as long as it comes to an end. */
-    private static DecisionEngine patientEngine() {
-        return new DecisionEngine(Limits.defaults().withDeadline(Duration.ofDays(1)), System::nanoTime);
+    /**
+     * An engine for what nobody waits for: a pack is right or wrong by what it concludes and by its fuel, and not by how busy the
+     * machine is.
+     */
+    private static DecisionEngine patient(Limits limits) {
+        return new DecisionEngine(limits.withDeadline(Duration.ofDays(1)), System::nanoTime);
     }
 
     private static String version() {
