@@ -80,7 +80,7 @@ class ReleaseIT {
                             .statusCode())
                     .isEqualTo(200);
             server.destroy();
-            assertThat(server.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(server.waitFor(2, TimeUnit.MINUTES)).isTrue();
         } finally {
             server.destroyForcibly();
         }

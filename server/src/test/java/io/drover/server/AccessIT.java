@@ -4,8 +4,6 @@ import static io.drover.server.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.drover.engine.decide.DecisionEngine;
-import io.drover.engine.decide.Limits;
 import io.drover.server.access.NewToken;
 import io.drover.server.access.Role;
 import io.drover.server.config.InvalidConfigException;
@@ -44,7 +42,7 @@ class AccessIT {
     private static TestServer start(Map<Setting, String> more) {
         Map<Setting, String> settings = new HashMap<>(more);
         settings.put(Setting.RULES, TestServer.SOUND.toString());
-        return TestServer.start(settings, new DecisionEngine(Limits.defaults(), System::nanoTime), TestServer.CLOCK);
+        return TestServer.start(settings, PatientEngine.create(), TestServer.CLOCK);
     }
 
     private Path tokens(NewToken... tokens) throws IOException {
@@ -233,7 +231,7 @@ class AccessIT {
         SSLSocket socket = (SSLSocket) trusting()
                 .getSocketFactory()
                 .createSocket("127.0.0.1", server.server().uri().getPort());
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout((int) Waiting.PATIENCE.toMillis());
         socket.startHandshake();
         return socket;
     }

@@ -30,8 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A server that is killed at whatever moment of a change serves the old rules or the new ones when it is started again. */
 class ActivationKilledIT {
 
-    private static final long PATIENCE_SECONDS = 120;
-
     private final Path directory;
     private final DeploymentSite site;
     private String first = "";
@@ -147,6 +145,7 @@ class ActivationKilledIT {
         } finally {
             process.destroyForcibly();
         }
-        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
     }
 }

@@ -1,7 +1,6 @@
 package io.drover.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import io.drover.server.cli.Surroundings;
 import java.io.ByteArrayInputStream;
@@ -13,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code drover check --watch}, in which an analyst saves files. */
 class CheckWatchIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String TIME = "\\d\\d:\\d\\d:\\d\\d  ";
 
     /** What is said of the sound pack once it is compiled and judged. */
@@ -75,14 +72,10 @@ class CheckWatchIT {
     }
 
     /** Waits until a line is printed that has {@code part} in it, and returns all lines so far. */
-    private String await(ByteArrayOutputStream stream, String part) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!stream.toString(StandardCharsets.UTF_8).contains(part)) {
-            if (System.nanoTime() > deadline) {
-                fail("\"" + part + "\" is not printed, but: " + stream + err);
-            }
-            Thread.onSpinWait();
-        }
+    private String await(ByteArrayOutputStream stream, String part) {
+        Waiting.until(
+                () -> stream.toString(StandardCharsets.UTF_8).contains(part),
+                () -> '"' + part + "\" is not printed, but: " + stream + err);
         return stream.toString(StandardCharsets.UTF_8);
     }
 
@@ -154,18 +147,18 @@ class CheckWatchIT {
 
         end();
 
-        assertThat(exitCode.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isZero();
+        assertThat(exitCode.get(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isZero();
         assertThat(halted).containsExactly(0);
     }
 
     @Test
     void nothingToWatch_3() throws Exception {
         watch("check", "--watch", directory.resolve("none").toString());
-        assertThat(exitCode.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(3);
+        assertThat(exitCode.get(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(3);
 
         Path empty = Files.createDirectory(directory.resolve("empty"));
         watch("check", "--watch", empty.toString());
-        assertThat(exitCode.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(3);
+        assertThat(exitCode.get(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(3);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("There is no directory", "There is no rule pack in");
     }
 
@@ -173,6 +166,6 @@ class CheckWatchIT {
     void json_whileWatching_wrongUsage() throws Exception {
         watch("check", "--watch", "--format", "json", directory.toString());
 
-        assertThat(exitCode.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(2);
+        assertThat(exitCode.get(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(2);
     }
 }

@@ -113,15 +113,7 @@ class DecisionLogIT {
         }
         Clock later = Clock.offset(TestServer.CLOCK, Duration.ofDays(31));
         try (TestServer server = site.start("whole", later)) {
-            awaitGone(server, old);
-        }
-    }
-
-    private static void awaitGone(TestServer server, String id) {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (server.get("/v1/decisions/" + id).statusCode() != 404) {
-            assertThat(System.nanoTime()).as("still there").isLessThan(end);
-            Thread.onSpinWait();
+            Waiting.until(() -> server.get("/v1/decisions/" + old).statusCode() == 404);
         }
     }
 }

@@ -4,7 +4,6 @@ import static io.drover.server.TestServer.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.drover.engine.decide.DecisionEngine;
-import io.drover.engine.decide.Limits;
 import io.drover.server.config.Setting;
 import io.drover.server.files.DurableFiles;
 import java.io.IOException;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class DeploymentSite {
 
     static final String MEDIUM = "{\"account\": {\"id\": \"acme\", \"employees\": 100}}";
-    static final DecisionEngine ENGINE = new DecisionEngine(Limits.defaults(), System::nanoTime);
+    static final DecisionEngine ENGINE = PatientEngine.create();
 
     private final Path directory;
     final Map<Setting, String> settings = new EnumMap<>(Setting.class);

@@ -3,7 +3,6 @@ package io.drover.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.engine.decide.DecisionEngine;
-import io.drover.engine.decide.Limits;
 import io.drover.server.config.Setting;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -52,7 +51,8 @@ class EndlessBodyIT {
                 assertThat(server.get("/health/live").statusCode()).isEqualTo(200);
             } while (sent.stream().anyMatch(each -> !each.isDone()));
             for (Future<Integer> mebibytes : sent) {
-                assertThat(mebibytes.get(20, TimeUnit.SECONDS)).isLessThan(ENDLESS_MEBIBYTES);
+                assertThat(mebibytes.get(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                        .isLessThan(ENDLESS_MEBIBYTES);
             }
         } finally {
             senders.shutdownNow();
@@ -64,7 +64,7 @@ class EndlessBodyIT {
         int allowed = 65 * MEBIBYTE;
         Map<Setting, String> settings =
                 Map.of(Setting.RULES, TestServer.SOUND.toString(), Setting.MAX_BODY, Integer.toString(allowed));
-        DecisionEngine engine = new DecisionEngine(Limits.defaults(), System::nanoTime);
+        DecisionEngine engine = PatientEngine.create();
         try (TestServer server = TestServer.start(settings, engine, TestServer.CLOCK)) {
             HttpResponse<String> response = server.decide(
                     BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[allowed + 4_000])));

@@ -20,7 +20,7 @@ class FailuresIT {
 
     @Test
     void decide_ruleDoesNotComeToRest_500ThatNamesIt() {
-        Limits oneFiring = new Limits(1, 1_000, 1_000, Duration.ofSeconds(2));
+        Limits oneFiring = new Limits(1, 1_000, 1_000, Duration.ofDays(1));
         try (TestServer server = TestServer.start(
                 TestServer.SOUND, false, new DecisionEngine(oneFiring, System::nanoTime), TestServer.CLOCK)) {
             HttpResponse<String> response = server.decide(LARGE);
@@ -56,11 +56,8 @@ class FailuresIT {
     @Test
     void decide_somethingBreaksInside_500ThatSaysNothingOfIt() {
         AtomicBoolean broken = new AtomicBoolean();
-        try (TestServer server = TestServer.start(
-                TestServer.SOUND,
-                false,
-                new DecisionEngine(Limits.defaults(), System::nanoTime),
-                new BreakableClock(broken))) {
+        try (TestServer server =
+                TestServer.start(TestServer.SOUND, false, PatientEngine.create(), new BreakableClock(broken))) {
             broken.set(true);
             HttpResponse<String> response = server.decide(LARGE);
             broken.set(false);

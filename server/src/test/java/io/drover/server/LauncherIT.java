@@ -46,7 +46,8 @@ class LauncherIT {
 
             process.destroy();
 
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
             assertThat(process.exitValue()).isEqualTo(143);
             assertThat(elsewhere.resolve("data")).isDirectory();
         } finally {

@@ -3,7 +3,6 @@ package io.drover.server;
 import static io.drover.server.TestServer.json;
 
 import io.drover.engine.decide.DecisionEngine;
-import io.drover.engine.decide.Limits;
 import io.drover.server.access.NewToken;
 import io.drover.server.config.Setting;
 import java.io.IOException;
@@ -19,7 +18,7 @@ import java.util.stream.Stream;
 /** A rules directory, a data directory with a decision log, and the servers and commands that use them. */
 final class LoggedSite {
 
-    static final DecisionEngine ENGINE = new DecisionEngine(Limits.defaults(), System::nanoTime);
+    static final DecisionEngine ENGINE = PatientEngine.create();
 
     private final Commands commands = new Commands();
     private final Path rules;

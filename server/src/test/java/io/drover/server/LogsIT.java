@@ -33,8 +33,8 @@ class LogsIT {
         Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
         root.addAppender(captured);
         try {
-            post(new Limits(20_000, 50_000, 20_000, Duration.ofSeconds(2)));
-            post(new Limits(1, 50_000, 20_000, Duration.ofSeconds(2))); // rules fail
+            post(new Limits(20_000, 50_000, 20_000, Duration.ofDays(1)));
+            post(new Limits(1, 50_000, 20_000, Duration.ofDays(1))); // rules fail
             post(new Limits(20_000, 50_000, 20_000, Duration.ofNanos(1))); // no time
         } finally {
             root.detachAppender(captured);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.drover.engine.decide.DecisionEngine;
-import io.drover.engine.decide.Limits;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -52,7 +51,7 @@ class PacksIT {
     @Test
     void packs_activatedBetweenTwoMilliseconds_timesAreCutToTheFirst() {
         Clock clock = Clock.fixed(TestServer.NOW.plusNanos(7_123_456), ZoneOffset.UTC);
-        DecisionEngine engine = new DecisionEngine(Limits.defaults(), System::nanoTime);
+        DecisionEngine engine = PatientEngine.create();
         try (TestServer server = TestServer.start(TestServer.SOUND, false, engine, clock)) {
             JsonNode pack = json(server.get("/v1/packs/size"));
 
@@ -104,7 +103,7 @@ class PacksIT {
     @Test
     void packs_oneBrokenAndPartialAllowed_theSoundOneServes() throws IOException {
         copyBoth();
-        DecisionEngine engine = new DecisionEngine(Limits.defaults(), System::nanoTime);
+        DecisionEngine engine = PatientEngine.create();
         try (TestServer server = TestServer.start(rules, true, engine, TestServer.CLOCK)) {
             assertThat(server.get("/health/ready").statusCode()).isEqualTo(200);
             assertThat(server.decide(LARGE).statusCode()).isEqualTo(200);

@@ -5,7 +5,6 @@ import static io.drover.server.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.engine.decide.DecisionEngine;
-import io.drover.engine.decide.Limits;
 import io.drover.server.config.Setting;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,7 +27,6 @@ class PreviewsRefusedIT {
     private static final int TAKEN = 66;
 
     private static final int SENT = 80;
-    private static final int PATIENCE_SECONDS = 60;
 
     private static final String PREVIEW = account("acme", 850)
             .replaceFirst("}$", ", \"with\": {\"thresholds\": {\"size\": {\"size.large-from\": 900}}}}");
@@ -41,7 +39,8 @@ class PreviewsRefusedIT {
     private long nanoTime() {
         if (Thread.currentThread().getName().equals("preview")) {
             try {
-                assertThat(goOn.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+                assertThat(goOn.await(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                        .isTrue();
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
@@ -65,13 +64,13 @@ class PreviewsRefusedIT {
     @Test
     void decide_morePreviewsThanTheQueueTakes_areRefusedAloneAndInStreams() throws Exception {
         Map<Setting, String> settings = Map.of(Setting.RULES, TestServer.SOUND.toString(), Setting.MAX_REQUESTS, "200");
-        DecisionEngine engine = new DecisionEngine(Limits.defaults(), this::nanoTime);
+        DecisionEngine engine = PatientEngine.create(this::nanoTime);
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
         try (TestServer server = TestServer.start(settings, engine, TestServer.CLOCK)) {
             for (int i = 0; i < SENT; i++) {
                 answers.add(send(server));
             }
-            assertThat(refused.tryAcquire(SENT - TAKEN, PATIENCE_SECONDS, TimeUnit.SECONDS))
+            assertThat(refused.tryAcquire(SENT - TAKEN, Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS))
                     .isTrue();
 
             List<String> lines = server.send(server.request("/v1/decisions")
@@ -89,7 +88,7 @@ class PreviewsRefusedIT {
             goOn.countDown();
             int previewed = 0;
             for (CompletableFuture<HttpResponse<String>> each : answers) {
-                HttpResponse<String> answer = each.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                HttpResponse<String> answer = each.get(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS);
                 if (answer.statusCode() == 200) {
                     previewed++;
                     assertThat(json(answer).at("/classifications/size").asText())

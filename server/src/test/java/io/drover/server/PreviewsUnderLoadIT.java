@@ -15,7 +15,6 @@ import io.drover.server.deciding.Previews;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,7 +36,6 @@ class PreviewsUnderLoadIT {
 
     private static final int PREVIEWS = 24;
     private static final int CONNECTIONS = 3;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path directory;
@@ -67,7 +64,7 @@ class PreviewsUnderLoadIT {
             }
             over.set(true);
             connections.shutdown();
-            assertThat(connections.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+            assertThat(connections.awaitTermination(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS))
                     .isTrue();
             for (Future<?> load : loads) {
                 load.get();
@@ -107,12 +104,10 @@ class PreviewsUnderLoadIT {
         assertThat(previews.of(plain, threshold(plain, PREVIEWS)))
                 .isSameAs(previews.of(plain, threshold(plain, PREVIEWS)));
 
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (made.stream().filter(each -> each.get() != null).count() > 8) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(end);
+        Waiting.until(() -> {
             System.gc();
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        }
+            return made.stream().filter(each -> each.get() != null).count() <= 8;
+        });
         assertThat(previews.held()).isLessThanOrEqualTo(8);
     }
 

@@ -128,10 +128,9 @@ class ProblemExamplesIT {
     private static DecisionEngine engine(String code) {
         AtomicLong nanos = new AtomicLong();
         return switch (code) {
-            case "rule-failed" ->
-                new DecisionEngine(new Limits(1, 1_000, 1_000, Duration.ofSeconds(2)), System::nanoTime);
+            case "rule-failed" -> new DecisionEngine(new Limits(1, 1_000, 1_000, Duration.ofDays(1)), System::nanoTime);
             case "deadline" -> new DecisionEngine(Limits.defaults(), () -> nanos.getAndAdd(10_000_000_000L));
-            default -> new DecisionEngine(Limits.defaults(), System::nanoTime);
+            default -> PatientEngine.create();
         };
     }
 

@@ -8,10 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,8 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Rules that are edited while the server serves them. */
 class ReloadIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
     private static final String MEDIUM = "{\"account\": {\"id\": \"acme\", \"employees\": 100}}";
 
     @TempDir
@@ -117,7 +112,7 @@ class ReloadIT {
                     .containsExactly("size", "weight");
 
             Trees.delete(weight);
-            await(server, () -> server.get("/v1/packs/weight").statusCode() == 404);
+            Waiting.until(() -> server.get("/v1/packs/weight").statusCode() == 404);
             assertThat(json(server.decide(MEDIUM)).path("classifications").fieldNames())
                     .toIterable()
                     .containsExactly("size");
@@ -128,7 +123,7 @@ class ReloadIT {
             assertThat(decided(server)).as("the last good rules serve").isEqualTo("large");
 
             threshold(SizePack.copy(directory.resolve("rules"), "size"), 200);
-            await(server, () -> decided(server).equals("small"));
+            Waiting.until(() -> decided(server).equals("small"));
         }
     }
 
@@ -251,18 +246,7 @@ class ReloadIT {
     }
 
     private static JsonNode await(TestServer server, String pack, Predicate<JsonNode> condition) {
-        await(server, () -> condition.test(json(server.get("/v1/packs/" + pack))));
-        return json(server.get("/v1/packs/" + pack));
-    }
-
-    private static void await(TestServer server, BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime())
-                    .as(() -> "in time; " + server.get("/v1/packs").body())
-                    .isLessThan(end);
-            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-        }
+        return Waiting.untilSeen(() -> json(server.get("/v1/packs/" + pack)), condition);
     }
 
     private static void threshold(Path pack, int employees) throws IOException {

@@ -59,7 +59,8 @@ class RollbackUnderLoadIT {
             }
             over.set(true);
             connections.shutdown();
-            assertThat(connections.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(connections.awaitTermination(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
             for (Future<?> load : loads) {
                 load.get();
             }

@@ -37,7 +37,7 @@ class ServeCommandIT {
         int[] code = {-1};
         Thread serving = new Thread(() -> code[0] = commands.run("serve", "--port", "0", "--rules", SOUND));
         serving.start();
-        Runnable stop = commands.onTermination.poll(20, TimeUnit.SECONDS);
+        Runnable stop = commands.onTermination.poll(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         assertThat(stop).isNotNull();
         awaitListening();
 
@@ -80,10 +80,7 @@ class ServeCommandIT {
     }
 
     private void awaitListening() {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!commands.out().contains("\n") && System.nanoTime() < end) {
-            Thread.onSpinWait();
-        }
+        Waiting.until(() -> commands.out().contains("\n"));
         assertThat(commands.out()).contains("listening");
     }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.drover.engine.decide.DecisionEngine;
-import io.drover.engine.decide.Limits;
 import io.drover.server.config.Setting;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -19,10 +17,8 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +43,7 @@ class StopIT {
             TestServer.write(socket, LARGE);
 
             assertThat(TestServer.readAll(socket)).contains("HTTP/1.1 200 OK", "Connection: close", "\"large\"");
-            stopping.join(Duration.ofSeconds(20).toMillis());
+            stopping.join(Waiting.PATIENCE.toMillis());
             assertThat(stopping.isAlive()).isFalse();
         }
     }
@@ -64,7 +60,8 @@ class StopIT {
             stopWhileRequestAndLogStandStill(data);
         } finally {
             logger.detachAppender(said);
-            awaitReleased(data.resolve("decisions/server.lock"));
+            Waiting.until(
+                    () -> canBeTaken(data.resolve("decisions/server.lock"))); // the log's thread lets go at the end
         }
         assertThat(said.list).extracting(ILoggingEvent::getMessage).contains("decision log is not written to its end");
         assertThat(said.list)
@@ -79,7 +76,7 @@ class StopIT {
                         Setting.RULES, TestServer.SOUND.toString(),
                         Setting.DATA, data.toString(),
                         Setting.STOP_TIMEOUT, "1s"),
-                new DecisionEngine(Limits.defaults(), System::nanoTime),
+                PatientEngine.create(),
                 TestServer.CLOCK);
         try (FileChannel appending = FileChannel.open(data.resolve("decisions/append.lock"), StandardOpenOption.WRITE);
                 FileLock held = appending.lock();
@@ -89,15 +86,6 @@ class StopIT {
             sendHead(socket);
 
             server.close();
-        }
-    }
-
-    /** The log's thread goes on once it can, and lets go of its directory at the end. */
-    private static void awaitReleased(Path lock) throws IOException {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!canBeTaken(lock)) {
-            assertThat(System.nanoTime()).as("waited in vain").isLessThan(end);
-            LockSupport.parkNanos(1_000_000);
         }
     }
 

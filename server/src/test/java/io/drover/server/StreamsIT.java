@@ -4,8 +4,6 @@ import static io.drover.server.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.drover.engine.decide.DecisionEngine;
-import io.drover.engine.decide.Limits;
 import io.drover.server.config.Setting;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,7 +12,6 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +40,7 @@ class StreamsIT {
         Map<Setting, String> settings = new HashMap<>(more);
         settings.put(Setting.RULES, TestServer.SOUND.toString());
         settings.put(Setting.MAX_BODY, Integer.toString(MAX_BODY));
-        return TestServer.start(settings, new DecisionEngine(Limits.defaults(), System::nanoTime), TestServer.CLOCK);
+        return TestServer.start(settings, PatientEngine.create(), TestServer.CLOCK);
     }
 
     @AfterAll
@@ -207,7 +204,7 @@ class StreamsIT {
             for (int i = 0; i < count; i++) {
                 assertThat(nextAnswer(in).at("/subject/id").asText()).isEqualTo("a" + i);
             }
-            writing.join(Duration.ofSeconds(20).toMillis());
+            writing.join(Waiting.PATIENCE.toMillis());
         }
     }
 
@@ -236,7 +233,7 @@ class StreamsIT {
 
             assertThat(nextAnswer(in).at("/subject/id").asText()).isEqualTo("a1");
             assertThat(rest(in)).as("a whole answer").endsWith("0\n\n");
-            stop.join(Duration.ofSeconds(20).toMillis());
+            stop.join(Waiting.PATIENCE.toMillis());
             assertThat(stop.isAlive()).isFalse();
         }
     }

@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,6 @@ class SwapsUnderLoadIT {
 
     private static final int SWAPS = 20;
     private static final int CONNECTIONS = 8;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String MEDIUM = "{\"account\": {\"id\": \"acme\", \"employees\": 100}}";
 
     @TempDir
@@ -61,7 +59,7 @@ class SwapsUnderLoadIT {
             }
             over.set(true);
             connections.shutdown();
-            assertThat(connections.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+            assertThat(connections.awaitTermination(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS))
                     .isTrue();
             for (Future<?> load : loads) {
                 load.get();

@@ -2,7 +2,6 @@ package io.drover.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.drover.engine.decide.DecisionEngine;
-import io.drover.engine.decide.Limits;
 import io.drover.engine.request.DecisionJson;
 import io.drover.server.config.ConfigReader;
 import io.drover.server.config.ServerConfig;
@@ -22,7 +21,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
@@ -37,7 +35,6 @@ final class TestServer implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-05-15T12:00:00Z");
     static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Path DATA = Path.of("target/test-server-data");
     private static final AtomicInteger SERVERS = new AtomicInteger();
 
@@ -50,7 +47,7 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(Path rules) {
-        return start(rules, false, new DecisionEngine(Limits.defaults(), System::nanoTime), CLOCK);
+        return start(rules, false, PatientEngine.create(), CLOCK);
     }
 
     static TestServer start(Path rules, boolean allowPartial, DecisionEngine engine, Clock clock) {
@@ -78,7 +75,7 @@ final class TestServer implements AutoCloseable {
                 settle,
                 Setting.RELOAD_SCAN,
                 "1s");
-        return start(settings, new DecisionEngine(Limits.defaults(), System::nanoTime), CLOCK);
+        return start(settings, PatientEngine.create(), CLOCK);
     }
 
     /** A server with {@code settings}, on a free port; unless they say otherwise, with data of its own. */
@@ -106,7 +103,7 @@ final class TestServer implements AutoCloseable {
 
     /** A request to {@code path}, to be completed and sent. */
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(server.uri().resolve(path)).timeout(PATIENCE);
+        return HttpRequest.newBuilder(server.uri().resolve(path)).timeout(Waiting.PATIENCE);
     }
 
     HttpResponse<String> get(String path) {
@@ -139,7 +136,7 @@ final class TestServer implements AutoCloseable {
     Socket connect() throws IOException {
         Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), server.uri().getPort());
-        socket.setSoTimeout((int) PATIENCE.toMillis());
+        socket.setSoTimeout((int) Waiting.PATIENCE.toMillis());
         return socket;
     }
 

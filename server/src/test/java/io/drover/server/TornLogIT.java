@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,7 +114,7 @@ class TornLogIT {
         }
         while (lookups.stream().noneMatch(CompletableFuture::isDone)
                 && !server.get("/metrics").body().contains("drover_requests_under_way 4.0")) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(100_000);
         }
         decide(server, "acme", 850);
         boolean meanwhile = lookups.stream().noneMatch(CompletableFuture::isDone);

@@ -9,9 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
@@ -21,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A workbook of rules that somebody edits while the server decides by it. */
 class WorkbookIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Path RFM = Path.of("..", "rules", "rfm");
     private static final String BEST = """
             {"packs": ["rfm"], "customer": {"id": "ada"}, "rfm": {"r": 5, "f": 5, "m": 5, "asOf": "2026-05-15"}}""";
@@ -132,13 +129,6 @@ class WorkbookIT {
     }
 
     private static JsonNode await(TestServer server, Predicate<JsonNode> condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        JsonNode pack = json(server.get("/v1/packs/rfm"));
-        while (!condition.test(pack)) {
-            assertThat(System.nanoTime()).as(pack.toString()).isLessThan(end);
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-            pack = json(server.get("/v1/packs/rfm"));
-        }
-        return pack;
+        return Waiting.untilSeen(() -> json(server.get("/v1/packs/rfm")), condition);
     }
 }

@@ -3,10 +3,10 @@ package io.drover.server.activation;
 import io.drover.engine.compile.CompiledPackStore;
 import io.drover.engine.compile.CompiledPacks;
 import io.drover.engine.decide.DecisionEngine;
-import io.drover.engine.decide.Limits;
 import io.drover.engine.decide.Ticker;
 import io.drover.engine.pack.PackProblem;
 import io.drover.engine.pack.Severity;
+import io.drover.server.PatientEngine;
 import io.drover.server.audit.AuditLog;
 import io.drover.server.config.GateConfig;
 import io.drover.server.config.SourceKind;
@@ -25,8 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A rules directory, and activations of what is in it. */
 abstract class ActivationFixture {
-
-    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final CompiledPacks COMPILED = new CompiledPacks(CompiledPackStore.NONE);
 
@@ -100,7 +98,7 @@ abstract class ActivationFixture {
     }
 
     static DecisionEngine engine(Ticker ticker) {
-        return new DecisionEngine(Limits.defaults(), ticker);
+        return PatientEngine.create(ticker);
     }
 
     void attempt() {

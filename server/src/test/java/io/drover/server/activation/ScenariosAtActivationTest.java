@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.engine.decide.DecisionEngine;
 import io.drover.server.SizePack;
+import io.drover.server.Waiting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,7 +12,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Scenarios are run at an activation, and neither hold it up nor end it. */
@@ -60,11 +60,7 @@ class ScenariosAtActivationTest extends ActivationFixture {
         assertThat(codes("size")).containsExactly("scenarios-not-run");
 
         released.countDown();
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (codes("size").contains("scenarios-not-run")) {
-            assertThat(System.nanoTime()).isLessThan(end);
-            LockSupport.parkNanos(1_000_000);
-        }
+        Waiting.until(() -> !codes("size").contains("scenarios-not-run"));
         assertThat(codes("size")).containsOnly("scenario-failed");
     }
 
@@ -85,7 +81,8 @@ class ScenariosAtActivationTest extends ActivationFixture {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -6,8 +6,8 @@ import io.drover.engine.compile.PackLoader;
 import io.drover.engine.compile.PackLoader.Compiler;
 import io.drover.engine.compile.PackLoader.Loading;
 import io.drover.engine.decide.DecisionEngine;
-import io.drover.engine.decide.Limits;
 import io.drover.engine.pack.PackProblem;
+import io.drover.server.PatientEngine;
 import io.drover.server.cli.TestRun.Extent;
 import io.drover.server.cli.TestRun.TestedPack;
 import io.drover.server.cli.TestRun.Wanted;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class TestRunTest {
 
-    private static final DecisionEngine ENGINE = new DecisionEngine(Limits.defaults(), System::nanoTime);
+    private static final DecisionEngine ENGINE = PatientEngine.create();
 
     private static Loading load(String packs) {
         return PackLoader.load(

@@ -5,19 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.drover.server.Waiting;
 import io.drover.server.config.DecisionLogConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,8 +25,6 @@ import org.slf4j.LoggerFactory;
 
 /** The log on a disk that fails. */
 class DecisionLogTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @TempDir
     private Path directory = Path.of("");
@@ -53,16 +50,16 @@ class DecisionLogTest {
         DecisionLog log = open();
         disk.error = new OutOfMemoryError("a secret");
         log.add(Decided.about("acme", ""));
-        assertThat(log.flush(PATIENCE)).isTrue();
-        await(() -> !messages("decision log failed and goes on").isEmpty());
+        assertThat(log.flush(Waiting.PATIENCE)).isTrue();
+        Waiting.until(() -> !messages("decision log failed and goes on").isEmpty());
 
         String next = log.add(Decided.about("acme", ""));
 
-        assertThat(log.flush(PATIENCE)).isTrue();
+        assertThat(log.flush(Waiting.PATIENCE)).isTrue();
         assertThat(log.failedLines()).isEqualTo(1);
         assertThat(log.written()).isEqualTo(1);
         assertThat(log.reader().find(next)).isPresent();
-        log.close(PATIENCE);
+        log.close(Waiting.PATIENCE);
         assertThat(said.list.toString()).doesNotContain("a secret");
     }
 
@@ -71,15 +68,15 @@ class DecisionLogTest {
         DecisionLog log = open();
         disk.refusesToKeep = true;
         String first = log.add(Decided.about("acme", ""));
-        await(() -> log.syncFailures() >= 2);
+        Waiting.until(() -> log.syncFailures() >= 2);
         assertThat(log.reader().find(first)).isPresent();
         assertThat(log.failedLines()).isZero();
 
         disk.refusesToKeep = false;
-        await(() -> !messages("the disk keeps the decision log again").isEmpty());
+        Waiting.until(() -> !messages("the disk keeps the decision log again").isEmpty());
 
         assertThat(messages("decision log is written, but")).hasSize(1);
-        log.close(PATIENCE);
+        log.close(Waiting.PATIENCE);
     }
 
     @Test
@@ -148,13 +145,5 @@ class DecisionLogTest {
                 .map(ILoggingEvent::getFormattedMessage)
                 .filter(message -> message.startsWith(start))
                 .toList();
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waited in vain").isLessThan(end);
-            Thread.onSpinWait();
-        }
     }
 }

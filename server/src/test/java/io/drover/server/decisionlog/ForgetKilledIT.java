@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.engine.request.DecisionJson;
 import io.drover.server.Main;
+import io.drover.server.Waiting;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,6 @@ class ForgetKilledIT {
     private static final int ATTEMPTS = 10;
     private static final int SEGMENTS = 12;
     private static final int LINES = 300;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     private Path directory = Path.of("");
@@ -79,7 +78,7 @@ class ForgetKilledIT {
         Map<Path, @Nullable Object> before = identities(data);
         Process process = forget(data);
         try {
-            long end = System.nanoTime() + PATIENCE.toNanos();
+            long end = System.nanoTime() + Waiting.PATIENCE.toNanos();
             while (process.isAlive() && replacedSince(before) < replaced) {
                 assertThat(System.nanoTime()).as("waited in vain").isLessThan(end);
                 LockSupport.parkNanos(100_000);
@@ -126,7 +125,8 @@ class ForgetKilledIT {
     }
 
     private static int finish(Process process) throws InterruptedException {
-        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
         return process.exitValue();
     }
 

@@ -2,6 +2,7 @@ package io.drover.server.decisionlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.server.Waiting;
 import io.drover.server.config.DecisionLogConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,8 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LogSpanTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @TempDir
     private Path directory = Path.of("");
@@ -62,7 +61,7 @@ class LogSpanTest {
         for (int i = 0; i < count; i++) {
             ids.add(log.add(Decided.about("a" + i, "")));
         }
-        assertThat(log.flush(PATIENCE)).isTrue();
-        log.close(PATIENCE);
+        assertThat(log.flush(Waiting.PATIENCE)).isTrue();
+        log.close(Waiting.PATIENCE);
     }
 }

@@ -9,16 +9,15 @@ import io.drover.engine.compile.CompiledPacks;
 import io.drover.engine.compile.PackLoader;
 import io.drover.engine.compile.RuleSet;
 import io.drover.engine.decide.DecisionEngine;
-import io.drover.engine.decide.Limits;
 import io.drover.engine.impact.Aspect;
 import io.drover.engine.impact.Impact;
 import io.drover.engine.pack.Threshold;
 import io.drover.model.decision.Subject;
 import io.drover.model.decision.SubjectKind;
+import io.drover.server.PatientEngine;
 import io.drover.server.impact.ImpactRun.Options;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +33,7 @@ class ImpactRunTest {
 
     private static final Path RULES = Path.of("..", "rules");
     private static final String PACK = "b2b-abm";
-    private static final DecisionEngine ENGINE =
-            new DecisionEngine(Limits.defaults().withDeadline(Duration.ofDays(1)), System::nanoTime);
+    private static final DecisionEngine ENGINE = PatientEngine.create();
 
     private static RuleSet now = RuleSet.of(List.of());
     private static RuleSet changed = RuleSet.of(List.of());

@@ -2,6 +2,7 @@ package io.drover.server.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.server.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -30,7 +31,6 @@ class DirectoryWatcherTest {
     private static final Duration SETTLE = Duration.ofMillis(30);
     private static final Duration SCAN = Duration.ofMillis(50);
     private static final Duration NEVER = Duration.ofDays(1);
-    private static final long PATIENCE_SECONDS = 30;
 
     @TempDir
     Path directory;
@@ -74,7 +74,7 @@ class DirectoryWatcherTest {
     private void awaitTold(String content) throws InterruptedException {
         String next;
         do {
-            next = told.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            next = told.poll(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS);
             assertThat(next).as("a change to " + content + " is told").isNotNull();
         } while (!next.equals(content));
     }
