@@ -72,7 +72,7 @@ public final class EchoServer {
         HttpHandler onWorker = exchange -> exchange.getRequestReceiver().receiveFullBytes(echo::received);
         Undertow undertow = Undertow.builder()
                 .addHttpListener(0, "127.0.0.1")
-                .setIoThreads(processors)
+                .setIoThreads(Math.max(1, processors / 2))
                 .setWorkerThreads(processors)
                 .setSocketOption(Options.TCP_NODELAY, true)
                 .setServerOption(UndertowOptions.ALWAYS_SET_DATE, true)
