@@ -215,15 +215,19 @@ final class PackEvaluation {
         if (contactId == null || contactIds.contains(contactId)) {
             return true;
         }
-        DecisionWarning warning = new DecisionWarning(
+        warn(
                 "unknown-contact",
-                null,
                 "A rule of the pack " + pack.name()
                         + " concluded something about a contact that the request does not have.");
+        return false;
+    }
+
+    /** Warns of what no single fact is to blame for, once. */
+    private void warn(String code, String detail) {
+        DecisionWarning warning = new DecisionWarning(code, null, detail);
         if (!warnings.contains(warning)) {
             warnings.add(warning);
         }
-        return false;
     }
 
     private PackConclusions conclusions(boolean explain) {
@@ -243,7 +247,7 @@ final class PackEvaluation {
                 explain ? explanation.of(classified) : List.of());
     }
 
-    /** The candidate treatments, one for each key and contact; where rules differ about a parameter, the least text wins. */
+    /** The candidate treatments, one for each key and contact; what rules differ about is warned of. */
     private List<ProposedTreatment> treatments() {
         SortedMap<String, ProposedTreatment> treatments = new TreeMap<>();
         log.treats().forEach((handle, treat) -> {
@@ -254,14 +258,23 @@ final class PackEvaluation {
                     treat.key() + " " + Objects.requireNonNullElse(treat.contactId(), ""),
                     slot -> new ProposedTreatment(treat.key(), treat.contactId(), new TreeMap<>(), new TreeSet<>()));
             treat.parameters()
-                    .forEach((name, value) -> proposed.parameters().merge(name, value, PackEvaluation::lesser));
+                    .forEach((name, value) -> proposed.parameters()
+                            .merge(name, value, (known, other) -> chosen(treat.key(), name, known, other)));
             proposed.because().addAll(Justification.because(handle));
         });
         return List.copyOf(treatments.values());
     }
 
-    private static Object lesser(Object left, Object right) {
-        return LEAST_TEXT.compare(left, right) <= 0 ? left : right;
+    /** Of two values that rules give a parameter, the one whose text comes first. */
+    private Object chosen(String treatment, String parameter, Object known, Object other) {
+        int order = LEAST_TEXT.compare(known, other);
+        if (order != 0) {
+            warn(
+                    "conflicting-parameter",
+                    "Rules of the pack " + pack.name() + " give the parameter " + parameter + " of the treatment "
+                            + treatment + " different values; the one whose text comes first is taken.");
+        }
+        return order <= 0 ? known : other;
     }
 
     private DecisionException failure(Throwable thrown) {

@@ -245,38 +245,6 @@ class DecisionEngineTest {
 
     @ParameterizedTest
     @EnumSource(Compiler.class)
-    void decide_parametersOfTheSameText_doNotDependOnTheOrderOfRules(Compiler compiler) {
-        List<String> values = List.of("1", "\"1\"");
-
-        assertThat(parameter(compiler, values.get(0), values.get(1)))
-                .isEqualTo(parameter(compiler, values.get(1), values.get(0)));
-    }
-
-    private Object parameter(Compiler compiler, String first, String second) {
-        RuleSet ruleSet = TestPacks.ruleSet(
-                compiler,
-                TestPacks.pack(
-                        "two",
-                        pack -> pack.treatment("call")
-                                .rule("a", List.of(), List.of("TREATMENT:call"), "Account( )", treatWith(first))
-                                .rule(
-                                        "b",
-                                        List.of(),
-                                        List.of("TREATMENT:call"),
-                                        "Account( id != null )",
-                                        treatWith(second))));
-        return engine.decide(ruleSet, request(account("SaaS", 500), List.of(view("e1", "2026-05-14T12:00:00Z"))), false)
-                .treatments()
-                .get(0)
-                .parameters();
-    }
-
-    private static String treatWith(String value) {
-        return "insertLogical( new Treat(\"call\").with(\"k\", " + value + ") );";
-    }
-
-    @ParameterizedTest
-    @EnumSource(Compiler.class)
     void decide_listOfManyThousandTexts_isAThresholdAsAnyOther(Compiler compiler) {
         List<String> many =
                 IntStream.range(0, 9_000).mapToObj(i -> "industry " + i).toList();
