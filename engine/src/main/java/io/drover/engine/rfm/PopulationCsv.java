@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads purchases and signals, or the values of subjects, from a CSV file, one a line under a header. */
 final class PopulationCsv {
 
-    /** The places of the columns in a line; −1 for one that is not there. In a file of values a subject without a currency has the default one. */
+    /**
+     * The places of the columns in a line; −1 for one that is not there. In a file of values a subject without a
+     * currency has the default one.
+     */
     private record Header(
             boolean isComplete,
             boolean isOfValues,

@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a pack has to pass before it serves: read, allow-list, compile and scan, which are up to the engine and which nobody gets
- * past; then lint, scenarios and the impact budget, which an operator may force a pack past, and which what served before has passed for good.
+ * past; then lint, scenarios and the impact budget, which an operator may force a pack past, and which what served before has
+ * passed for good.
  *
  * <p>Thread-safe: it remembers nothing.
  */

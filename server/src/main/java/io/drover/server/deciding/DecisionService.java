@@ -42,8 +42,8 @@ public final class DecisionService {
     private final Clock clock;
 
     /**
-     * A service of {@code engine} by the rules of {@code holder}, or those of {@code kept} that a request names, and of previews with the packs that {@code variants} makes;
-     * {@code clock} gives a missing asOf.
+     * A service of {@code engine} by the rules of {@code holder}, or those of {@code kept} that a request names, and of
+     * previews with the packs that {@code variants} makes; {@code clock} gives a missing asOf.
      */
     public DecisionService(
             RuleSetHolder holder,

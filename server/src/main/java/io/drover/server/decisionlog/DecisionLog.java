@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The log of decisions. A decision gets its id here, and its line goes into a queue, from which a thread of the log's own
  * appends it to a file. The line is made by the thread that has decided: to another one, which comes to it later, the facts
- * would have to be fetched from memory again, and that takes longer than making the line. A decision never waits for the disk: where the queue is full or the disk fails, its line is lost, is
- * counted, and the application log says so once a minute.
+ * would have to be fetched from memory again, and that takes longer than making the line. A decision never waits for the disk:
+ * where the queue is full or the disk fails, its line is lost, is counted, and the application log says so once a minute.
  *
  * <p>Thread-safe. Opened and closed once.
  */

@@ -4,7 +4,10 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import java.util.concurrent.RejectedExecutionException;
 
-/** Hands a body that looks like a request for a preview, or one to be decided by rules that may have to be compiled, to threads of its own, from the thread that would decide it. */
+/**
+ * Hands a body that looks like a request for a preview, or one to be decided by rules that may have to be compiled, to
+ * threads of its own, from the thread that would decide it.
+ */
 final class PreviewHandler implements HttpHandler {
 
     private final PreviewThreads threads;
